@@ -1,0 +1,26 @@
+# test/<room>/test_*.c: one cmocka program each; test/<room>/test_*.sh: one script each.
+pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka) # tests: libcmocka-dev
+file(GLOB test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/test/*/test_*.c)
+foreach(source IN LISTS test_sources)
+    get_filename_component(name ${source} NAME_WE)
+    get_filename_component(folder ${source} DIRECTORY)
+    get_filename_component(room ${folder} NAME)
+    set(target ${name}_${room})
+    add_executable(${target} ${source})
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/test)
+    target_link_libraries(${target} PRIVATE isnad_static PkgConfig::CMOCKA)
+    target_compile_definitions(${target} PRIVATE
+        ISNAD_TEST_IMAGE="${ISNAD_IMAGE}" ISNAD_TEST_SOURCE="${PROJECT_SOURCE_DIR}"
+        ISNAD_TEST_SHARED="${PROJECT_SOURCE_DIR}/../shared")
+    add_dependencies(${target} lexicon)
+    add_test(NAME ${room}.${name} COMMAND ${target})
+endforeach()
+file(GLOB test_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/test/*/test_*.sh)
+foreach(script IN LISTS test_scripts)
+    get_filename_component(name ${script} NAME_WE)
+    get_filename_component(folder ${script} DIRECTORY)
+    get_filename_component(room ${folder} NAME)
+    add_test(NAME ${room}.${name} COMMAND bash ${script})
+    set_tests_properties(${room}.${name} PROPERTIES SKIP_RETURN_CODE 77
+        ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
+endforeach()

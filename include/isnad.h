@@ -1,0 +1,75 @@
+/*
+ * isnad.h - the whole public interface of libisnad.
+ *
+ * isnad reads Arabic news and keeps the record: who met whom, who said what, who did what to whom, where and
+ * when, which outlets say so and whom they have it from. What it says about one article is one JSON object, the
+ * record (docs/record.md); every claim in it carries the bytes that it was read from.
+ *
+ * How to use it: open one engine (lexicon and models, read-only, shared by all threads), make one worker a
+ * thread, give the worker articles. To code files as the program does, with jobs and in order, use isnad_run().
+ *
+ * Conventions. Text is UTF-8 in (pointer, length), not NUL-ended, unless a comment says so. Functions that can
+ * fail return a status and fill the caller's isnad_error (may be NULL). Bad input is no failure: it becomes a
+ * diagnostic in the record. The library never prints, never exits and keeps no mutable global state.
+ */
+#ifndef ISNAD_H
+#define ISNAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ISNAD_API __attribute__((visibility("default")))
+#else
+#define ISNAD_API
+#endif
+
+#define ISNAD_VERSION_MAJOR 0
+#define ISNAD_VERSION_MINOR 1
+#define ISNAD_VERSION_PATCH 0
+#define ISNAD_VERSION "0.1.0"
+
+/* Every status with its number and message. Numbers are never reused. */
+#define ISNAD_STATUS_LIST(X)                                     \
+    X(ISNAD_OK, 0, "success")                                    \
+    X(ISNAD_E_MEMORY, 1, "out of memory")                        \
+    X(ISNAD_E_IO, 2, "input or output failed")                   \
+    X(ISNAD_E_NOT_FOUND, 3, "not found")                         \
+    X(ISNAD_E_FORMAT, 4, "not in the expected format")           \
+    X(ISNAD_E_LIMIT, 5, "a limit was reached")                   \
+    X(ISNAD_E_IMAGE, 6, "the lexicon image cannot be used")      \
+    X(ISNAD_E_LEXICON, 7, "a lexicon file has faults")           \
+    X(ISNAD_E_ARGUMENT, 8, "an argument cannot be used")         \
+    X(ISNAD_E_EMPTY, 9, "the input holds no text")               \
+    X(ISNAD_E_BINARY, 10, "the input is no text")                \
+    X(ISNAD_E_STOPPED, 11, "stopped on request")
+
+typedef enum isnad_status {
+#define X(name, number, message) name = number,
+    ISNAD_STATUS_LIST(X)
+#undef X
+} isnad_status;
+
+/* What went wrong and where. Owned by the caller; a call that fails fills it, a call that succeeds leaves it alone. */
+typedef struct isnad_error {
+    isnad_status status;
+    char message[512]; /* lower case, subject in quotes, NUL-ended */
+    char file[512];    /* file concerned, or empty */
+    uint64_t line;     /* 1-based line in that file, or 0 */
+} isnad_error;
+
+/* The message that belongs to a status; a static string. Thread-safe. */
+ISNAD_API const char *isnad_status_text(isnad_status status);
+
+/* The version of the library, "major.minor.patch"; a static string. Thread-safe. */
+ISNAD_API const char *isnad_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ISNAD_H */
