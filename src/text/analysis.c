@@ -192,7 +192,7 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
         return !c->after;
     if (is_nominal(pos))
         return true;
-    if (pos == ISN_POS_PREP || pos == ISN_POS_CONJ || pos == ISN_POS_NEG)
+    if (pos == ISN_POS_PREP || pos == ISN_POS_NEG)
         return !preposition && (!c->after || pos == ISN_POS_PREP);
     if (c->after)
         return pos == ISN_POS_PARTICLE || pos == ISN_POS_ADVERB || pos == ISN_POS_CONJ;
@@ -264,6 +264,9 @@ static void read_guesses(builder *b, const cut *c, const isn_analysis *frame)
     if (c->after && (last == ISN_TEH_MARBUTA || last == ISN_ALEF_MAKSURA || last == ISN_HAMZA))
         return;
     /* Alef, lam, ta can be a verb of the eighth form; any other alef and lam is the article. */
+    static const uint8_t allah[] = {ISN_ALEF, ISN_LAM, ISN_LAM, ISN_HEH};
+    if (c->stem == 4 && memcmp(stem, allah, 4) == 0)
+        guess(b, c, frame, ISN_POS_PROPER, 0, 0);
     bool free = !c->unsplit_al || (c->stem > 4 && stem[2] == ISN_TEH);
     if (free) {
         uint8_t restored = c->after && last == ISN_TEH ? 1 : 0;
@@ -444,7 +447,7 @@ static float model_score(const builder *b, size_t i)
     int32_t sum = 0;
     for (size_t f = 0; f < n; f++)
         sum += b->tagger->statics[features[f]];
-    float score = (float)sum * b->tagger->scale;
+    float score = (float)sum * ISN_WEIGHT_UNIT;
     if (b->list[i].clitics & ISN_CL_QUESTION)
         score -= 6; /* too rare in news for the model to have seen it */
     return score;

@@ -8,7 +8,7 @@
 #include "text/text.h"
 
 #define ISN_WORD_MOST 64      /* letters of a token; longer runs are cut into several tokens */
-#define ISN_ANALYSES_MOST 16  /* analyses kept of a word */
+#define ISN_ANALYSES_MOST 24  /* analyses kept of a word */
 #define ISN_MATCHES_MOST 16   /* phrases kept that begin at one token */
 #define ISN_PHRASE_MOST 16    /* words of the longest phrase that is looked for */
 #define ISN_SENTENCE_MOST 400 /* tokens of a sentence; a longer one is cut */
@@ -49,13 +49,15 @@ enum {
 #define ISN_ROWS (ISN_ROWS_RIGHT + ISN_WORD_ROWS)
 #define ISN_STATIC_BITS 18    /* hashed weights of what a word shows by itself */
 #define ISN_STATICS ((size_t)1 << ISN_STATIC_BITS)
-#define ISN_FEATURES_MOST 40  /* features of one analysis */
+#define ISN_FEATURES_MOST 48  /* features of one analysis */
+#define ISN_WEIGHT_UNIT (1.0f / 24) /* a weight of 1 in log odds */
+#define ISN_BLOB_TAGGER 1     /* isn_lexicon_blob: ISN_STATICS bytes, then ISN_ROWS * ISN_CLASSES bytes */
+#define ISN_BLOB_COUNTS 2     /* isn_lexicon_blob: slots of 4 bytes, little-endian */
 
 /* The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL. */
 typedef struct isn_tagger {
     const int8_t *statics;  /* ISN_STATICS */
     const int8_t *rows;     /* ISN_ROWS * ISN_CLASSES */
-    float scale;            /* of the weights */
     const uint32_t *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
     size_t counts_mask;     /* slots - 1 */
 } isn_tagger;

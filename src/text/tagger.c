@@ -4,8 +4,8 @@
  * A linear model over candidates. What a word shows by itself (its letters, the lexicon, how frequent its parts are)
  * is scored once a spelling and kept in the cache as the analysis' score. In context, left to right, four weight rows
  * are added: the two classes chosen before, the words on both sides, the likeliest class of the next word. A row has a
- * cell for each class and is one cache line, so that a token costs four loads. Averaged perceptron after Collins
- * (2002), trained by tools/isnad-train-tagger with the features of this file.
+ * cell for each class and is one cache line, so that a token costs four loads. Scores are log odds: the model is a
+ * multinomial logistic regression over candidates, trained by tools/isnad-train-tagger with the features of this file.
  */
 #include "text/parts.h"
 
@@ -285,7 +285,7 @@ static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry, con
         int sum = 0;
         for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
             sum += cells[r][class_id];
-        float score = entry->word.analyses[a].score + (float)sum * tagger->scale;
+        float score = entry->word.analyses[a].score + (float)sum * ISN_WEIGHT_UNIT;
         if (a == 0 || score > most) {
             best = a;
             most = score;

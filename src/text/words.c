@@ -52,14 +52,15 @@ void isn_words_trim(isn_words *words)
 }
 
 /* The row in which the tagger keeps what it knows of this word as a neighbour: frequent words have their own, the
- * others share one by their last letters and likeliest class. */
-static uint16_t neighbour_row(const isn_tagger *tagger, const isn_word *word, uint32_t hash, uint8_t top)
+ * others share one by their last letters and their first. */
+static uint16_t neighbour_row(const isn_tagger *tagger, const isn_word *word, uint32_t hash)
 {
     unsigned count = isn_tagger_count(tagger, word->letters, word->n);
-    if (count >= 7 || word->n <= 2)
+    if (count >= 7 || word->n <= 3)
         return (uint16_t)(hash % ISN_WORD_ROWS);
-    uint32_t last = word->n > 1 ? (uint32_t)word->letters[word->n - 1] << 8 | word->letters[word->n - 2] : 0;
-    return (uint16_t)(((last * 64 + top) * 2654435761u >> 16) % ISN_WORD_ROWS);
+    const uint8_t *p = word->letters;
+    uint32_t edges = (uint32_t)p[word->n - 1] << 16 | (uint32_t)p[word->n - 2] << 8 | (p[1] == ISN_LAM ? p[1] : p[0]);
+    return (uint16_t)((edges * 2654435761u >> 16) % ISN_WORD_ROWS);
 }
 
 static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n, uint32_t hash,
@@ -95,7 +96,7 @@ static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint
             entry->live = (uint8_t)(a + 1);
     }
     entry->top = entry->classes[0];
-    entry->row = neighbour_row(&words->tagger, word, hash, entry->top);
+    entry->row = neighbour_row(&words->tagger, word, hash);
     return entry;
 }
 

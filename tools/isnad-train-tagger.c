@@ -1,0 +1,728 @@
+/*
+ * isnad-train-tagger - trains and measures the model of src/text/tagger.c. Run by developers only; model/README.md has
+ * the recipe.
+ *
+ * usage: isnad-train-tagger IMAGE COUNTS SEGMENTATION TREEBANK FOLDS [OUT]
+ *
+ * IMAGE: compiled lexicon. COUNTS: model/counts.bin. SEGMENTATION: words cut into clitics and stems, with parts of
+ * speech (Farasa's WikiNews). TREEBANK: CoNLL-U (UD Arabic PUD). Either may be "" for none. FOLDS: number of folds to
+ * measure by cross-validation (0: none). OUT: the model trained on everything.
+ *
+ * Method: multinomial logistic regression over each word's candidate analyses. The annotation says the cut and a coarse
+ * part of speech; all candidates that agree with it share the probability (latent choice). AdaGrad (Duchi et al. 2011),
+ * left to right with the model's own choices as history. Features that name the stem or word are left out at random, so
+ * that the model learns to do without. Weights are rounded to bytes before they are measured. Seeded, one thread:
+ * the same input gives the same bytes.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "text/parts.h"
+
+#define EPOCHS 10
+#define RATE 0.25f
+#define DROPPED 0.4f /* share of features of the word itself left out in training */
+#define DECAY 2e-6f  /* pull of weights to zero, a step */
+#define BYTES_MOST ((size_t)1 << 28)
+
+enum { FROM_NEWS, FROM_TREEBANK, SOURCES };
+
+/* What the annotation says of one word. */
+typedef struct gold {
+    uint32_t begin, end; /* bytes */
+    uint32_t sentence;
+    uint8_t skip, stem, clitics, pronoun; /* pronoun: is there one? */
+    uint8_t source;
+    char tag[8];
+} gold;
+
+typedef struct corpus {
+    isn_buf raw;
+    isn_block *blocks;
+    size_t n_blocks;
+    gold *golds;
+    size_t n_golds, capacity, block_capacity;
+} corpus;
+
+/* A spelling with its candidates' features. */
+typedef struct type {
+    const isn_word *word;
+    isn_analysis analyses[ISN_ANALYSES_MOST];
+    uint8_t classes[ISN_ANALYSES_MOST];
+    uint32_t *features[ISN_ANALYSES_MOST];
+    uint8_t n_features[ISN_ANALYSES_MOST];
+    size_t n;
+    float score[ISN_ANALYSES_MOST];
+} type;
+
+typedef struct trainer {
+    const isn_lexicon *lexicon;
+    isn_tagger tagger;
+    isn_arena arena;
+    isn_text text;
+    corpus corpus;
+    type **type_of;     /* by token */
+    uint64_t *agrees;   /* by token: bit a for each candidate that agrees with the annotation; 0 where there is none */
+    int8_t *source_of;  /* by token: -1 without annotation */
+    uint32_t *fold_of;  /* by token */
+    float *statics, *statics_sum, *rows, *rows_sum;
+    uint64_t random;
+} trainer;
+
+static void die(const char *what)
+{
+    fprintf(stderr, "isnad-train-tagger: %s\n", what);
+    exit(2);
+}
+
+static void *must(void *p)
+{
+    if (!p)
+        die("out of memory");
+    return p;
+}
+
+static float chance(trainer *t)
+{
+    t->random += 0x9E3779B97F4A7C15u; /* splitmix64 */
+    uint64_t z = t->random;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    z ^= z >> 31;
+    return (float)(z >> 40) / (float)(1 << 24);
+}
+
+/* --- reading the annotation ------------------------------------------------------------------------------------- */
+
+static bool is(isn_str s, const char *text)
+{
+    return isn_str_equal(s, isn_str_cstr(text));
+}
+
+static size_t letters_of(isn_str s)
+{
+    uint8_t letters[256];
+    size_t n = isn_normal_letters(letters, sizeof letters, s);
+    return n < sizeof letters ? n : sizeof letters;
+}
+
+static uint8_t clitic_of(isn_str s)
+{
+    return is(s, "\xD9\x88")   ? ISN_CL_WA
+           : is(s, "\xD9\x81") ? ISN_CL_FA
+           : is(s, "\xD8\xA8") ? ISN_CL_BA
+           : is(s, "\xD9\x83") ? ISN_CL_KA
+           : is(s, "\xD9\x84") ? ISN_CL_LA
+           : is(s, "\xD8\xB3") ? ISN_CL_SA
+                               : 0;
+}
+
+#define AL "\xD8\xA7\xD9\x84"
+#define LAM "\xD9\x84"
+
+static bool is_pronoun(isn_str s, bool after_verb)
+{
+    static const char *list[] = {
+        "\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7", "\xD9\x87\xD9\x86",
+        "\xD9\x83", "\xD9\x83\xD9\x85", "\xD9\x86\xD9\x8A", "\xD9\x86\xD8\xA7", "\xD9\x8A"};
+    size_t n = sizeof list / sizeof *list - (after_verb ? 2 : 0);
+    for (size_t i = 0; i < n; i++) {
+        if (is(s, list[i]))
+            return true;
+    }
+    return false;
+}
+
+static void end_block(corpus *c)
+{
+    uint32_t begin = c->n_blocks ? c->blocks[c->n_blocks - 1].end + 1 : 0;
+    if (c->raw.n <= begin)
+        return;
+    if (c->n_blocks == c->block_capacity) {
+        c->block_capacity = c->block_capacity ? 2 * c->block_capacity : 1024;
+        c->blocks = must(realloc(c->blocks, c->block_capacity * sizeof *c->blocks));
+    }
+    c->blocks[c->n_blocks++] = (isn_block){begin, (uint32_t)c->raw.n, ISN_BLOCK_BODY, "training"};
+    isn_buf_char(&c->raw, '\n');
+}
+
+static gold *begin_gold(corpus *c, uint8_t source, bool space)
+{
+    if (c->n_golds == c->capacity) {
+        c->capacity = c->capacity ? 2 * c->capacity : 4096;
+        c->golds = must(realloc(c->golds, c->capacity * sizeof *c->golds));
+    }
+    if (space && c->raw.n && c->raw.p[c->raw.n - 1] != '\n')
+        isn_buf_char(&c->raw, ' ');
+    gold *g = &c->golds[c->n_golds];
+    *g = (gold){.begin = (uint32_t)c->raw.n, .sentence = (uint32_t)c->n_blocks, .source = source};
+    return g;
+}
+
+typedef struct part {
+    isn_str form, pos;
+} part;
+
+/* Letters that stand before the stem: reads the leading clitics of parts, returns the index of the stem's part. */
+static size_t read_before(gold *g, const part *parts, size_t n, isn_buf *raw)
+{
+    size_t i = 0;
+    for (; i + 1 < n; i++) {
+        uint8_t clitic = clitic_of(parts[i].form);
+        if (is(parts[i].pos, "DET") && is(parts[i].form, AL)) {
+            bool lam = g->clitics & ISN_CL_LA;
+            isn_str next = parts[i + 1].form;
+            g->clitics |= ISN_CL_AL;
+            if (lam && isn_str_starts(next, ISN_STR(LAM)))
+                continue;
+            isn_buf_str(raw, lam ? ISN_STR(LAM) : ISN_STR(AL));
+            g->skip += lam ? 1 : 2;
+            continue;
+        }
+        bool pronoun_next = is(parts[i + 1].pos, "PRON") && is_pronoun(parts[i + 1].form, false) && i + 2 == n;
+        if (!clitic || !(is(parts[i].pos, "CONJ") || is(parts[i].pos, "PREP") || is(parts[i].pos, "FUT_PART") ||
+                         is(parts[i].pos, "PART")) ||
+            (is(parts[i].pos, "PREP") && pronoun_next))
+            break;
+        g->clitics |= clitic;
+        g->skip++;
+        isn_buf_str(raw, parts[i].form);
+    }
+    return i;
+}
+
+/* One word of the segmentation set: its parts with their tags. */
+static void read_word(corpus *c, const part *parts, size_t n)
+{
+    gold *g = begin_gold(c, FROM_NEWS, true);
+    size_t main_part = read_before(g, parts, n, &c->raw);
+    isn_str tag = parts[main_part].pos;
+    snprintf(g->tag, sizeof g->tag, "%.*s", (int)tag.n, tag.p);
+    bool verb = is(tag, "V");
+    size_t stem = letters_of(parts[main_part].form);
+    isn_str first = parts[main_part].form;
+    isn_buf_str(&c->raw, first);
+    for (size_t i = main_part + 1; i < n; i++) {
+        /* -na after an imperfect verb, or after another pronoun, is its object; after a past one its subject */
+        bool imperfect = isn_str_starts(first, ISN_STR("\xD9\x8A")) || isn_str_starts(first, ISN_STR("\xD8\xAA"));
+        bool na = is(parts[i].form, "\xD9\x86\xD8\xA7") && (i > main_part + 1 || imperfect);
+        if (i + 1 == n && is(parts[i].pos, "PRON") && (is_pronoun(parts[i].form, verb) || na))
+            g->pronoun = 1;
+        else
+            stem += letters_of(parts[i].form);
+        isn_buf_str(&c->raw, parts[i].form);
+    }
+    g->stem = (uint8_t)(stem < 255 ? stem : 255);
+    g->end = (uint32_t)c->raw.n;
+    c->n_golds++;
+}
+
+static void read_segmentation(corpus *c, const char *path)
+{
+    isn_file file;
+    if (isn_file_open(&file, path, BYTES_MOST, NULL))
+        die("cannot read the segmentation set");
+    isn_str rest = file.bytes, line;
+    bool head = true;
+    while (isn_str_next(&line, &rest, '\n')) {
+        isn_str forms, tags;
+        line = isn_str_trim(line);
+        if (head || !isn_str_next(&forms, &line, '\t') || !isn_str_next(&tags, &line, '\t')) {
+            head = false;
+            continue;
+        }
+        if (is(tags, "PUNC")) {
+            if (c->raw.n && c->raw.p[c->raw.n - 1] != '\n')
+                isn_buf_char(&c->raw, ' ');
+            isn_buf_str(&c->raw, forms);
+            if (is(forms, ".") || is(forms, "!") || is(forms, "\xD8\x9F"))
+                end_block(c);
+            continue;
+        }
+        part parts[16];
+        size_t n = 0;
+        while (n < 16 && isn_str_next(&parts[n].form, &forms, '+') && isn_str_next(&parts[n].pos, &tags, '+'))
+            n++;
+        if (n)
+            read_word(c, parts, n);
+    }
+    end_block(c);
+    isn_file_close(&file);
+}
+
+typedef struct conllu {
+    isn_str form, lemma, upos, xpos;
+    bool glued; /* no blank after it */
+} conllu;
+
+/* Letters of a lemma without its vowels, alefs made one: does it begin with al-? */
+static bool begins_al(isn_str s)
+{
+    uint8_t key[64];
+    size_t n = isn_normal_key(key, sizeof key, s);
+    return n > 2 && key[0] == ISN_ALEF && key[1] == ISN_LAM;
+}
+
+/* One run of glued tokens of the treebank that makes one written word. */
+static void read_run(corpus *c, const conllu *w, size_t n, bool space)
+{
+    gold *g = begin_gold(c, FROM_TREEBANK, space);
+    size_t i = 0, stem = 0;
+    for (; i + 1 < n; i++) {
+        uint8_t clitic = clitic_of(w[i].form);
+        bool pronoun_next = is(w[i + 1].upos, "PRON") && is_pronoun(w[i + 1].form, false) && i + 2 == n;
+        if (!clitic || (is(w[i].upos, "ADP") && pronoun_next))
+            break;
+        g->clitics |= clitic;
+        g->skip++;
+        isn_buf_str(&c->raw, w[i].form);
+    }
+    const conllu *head = &w[i];
+    bool nominal = is(head->upos, "NOUN") || is(head->upos, "ADJ") || is(head->upos, "PROPN") ||
+                   is(head->upos, "NUM") || is(head->upos, "ADV");
+    isn_buf_str(&c->raw, head->form);
+    stem = letters_of(head->form);
+    uint8_t letters[64];
+    size_t n_letters = isn_normal_letters(letters, sizeof letters, head->form);
+    if (nominal && n_letters > 3 && letters[0] == ISN_ALEF && letters[1] == ISN_LAM &&
+        (!begins_al(head->lemma) || is(head->upos, "PROPN"))) {
+        g->clitics |= ISN_CL_AL;
+        g->skip += 2;
+        stem -= 2;
+    } else if (nominal && (g->clitics & ISN_CL_LA) && n_letters > 2 && letters[0] == ISN_LAM) {
+        uint8_t lemma[64];
+        size_t m = isn_normal_letters(lemma, sizeof lemma, head->lemma);
+        if (m && lemma[0] != ISN_LAM) {
+            g->clitics |= ISN_CL_AL;
+            g->skip++;
+            stem--;
+        } else {
+            g->source = SOURCES; /* the article may hide in the one lam: the treebank doesn't say */
+        }
+    }
+    bool note = is(head->upos, "PROPN") && !is(head->xpos, "NNP");
+    snprintf(g->tag, sizeof g->tag, "%.*s", (int)head->upos.n, head->upos.p);
+    if (note)
+        snprintf(g->tag, sizeof g->tag, "NAMING");
+    for (i++; i < n; i++) {
+        if (i + 1 == n && is(w[i].upos, "PRON"))
+            g->pronoun = 1;
+        else
+            g->source = SOURCES; /* two words written as one */
+        isn_buf_str(&c->raw, w[i].form);
+    }
+    g->stem = (uint8_t)stem;
+    g->end = (uint32_t)c->raw.n;
+    c->n_golds++;
+}
+
+static void read_sentence(corpus *c, const conllu *words, size_t n)
+{
+    bool space = true;
+    for (size_t i = 0; i < n;) {
+        if (is(words[i].upos, "PUNCT") || is(words[i].upos, "SYM")) {
+            if (space)
+                isn_buf_char(&c->raw, ' ');
+            isn_buf_str(&c->raw, words[i].form);
+            space = !words[i].glued;
+            i++;
+            continue;
+        }
+        size_t end = i + 1;
+        while (end < n && words[end - 1].glued && !is(words[end].upos, "PUNCT") && !is(words[end].upos, "SYM"))
+            end++;
+        read_run(c, words + i, end - i, space);
+        space = !words[end - 1].glued;
+        i = end;
+    }
+    end_block(c);
+}
+
+static void read_treebank(corpus *c, const char *path)
+{
+    isn_file file;
+    if (isn_file_open(&file, path, BYTES_MOST, NULL))
+        die("cannot read the treebank");
+    isn_str rest = file.bytes, line;
+    conllu words[512];
+    size_t n = 0;
+    while (isn_str_next(&line, &rest, '\n')) {
+        if (line.n == 0) {
+            read_sentence(c, words, n);
+            n = 0;
+        }
+        if (line.n == 0 || line.p[0] < '0' || line.p[0] > '9' || n == 512)
+            continue;
+        isn_str cells[10] = {{0}};
+        for (size_t i = 0; i < 10 && isn_str_next(&cells[i], &line, '\t'); i++) {
+        }
+        if (isn_str_find(cells[0], ISN_STR("-")) != SIZE_MAX || isn_str_find(cells[0], ISN_STR(".")) != SIZE_MAX)
+            continue;
+        words[n++] = (conllu){cells[1], cells[2], cells[3], cells[4],
+                              isn_str_find(cells[9], ISN_STR("SpaceAfter=No")) != SIZE_MAX};
+    }
+    if (n)
+        read_sentence(c, words, n);
+    isn_file_close(&file);
+}
+
+/* --- what agrees ------------------------------------------------------------------------------------------------ */
+
+#define BIT(pos) (1u << ISN_POS_##pos)
+#define NOMINALS (BIT(NOUN) | BIT(MASDAR) | BIT(ACTIVE) | BIT(PASSIVE))
+#define FUNCTIONS                                                                                                      \
+    (BIT(PREP) | BIT(CONJ) | BIT(NEG) | BIT(PARTICLE) | BIT(PRONOUN) | BIT(DEMONSTRATIVE) | BIT(RELATIVE) |            \
+     BIT(ADVERB) | BIT(AUX))
+
+/* Parts of speech that a tag allows. Function words of the lexicon go with any tag for what they may be annotated as. */
+static uint32_t allowed(const gold *g)
+{
+    static const struct {
+        const char *tag;
+        uint32_t news, treebank;
+    } tags[] = {
+        {"NOUN", NOMINALS | BIT(PROPER) | BIT(NUMBER) | (FUNCTIONS & ~BIT(AUX)), NOMINALS | BIT(NUMBER) | FUNCTIONS},
+        {"ADJ", BIT(ADJ) | BIT(ACTIVE) | BIT(PASSIVE) | BIT(NUMBER) | (FUNCTIONS & ~BIT(AUX)),
+         BIT(ADJ) | BIT(ACTIVE) | BIT(PASSIVE) | BIT(NUMBER) | FUNCTIONS},
+        {"PROPN", 0, BIT(PROPER)},
+        {"NAMING", 0, BIT(PROPER) | NOMINALS | BIT(ADJ)},
+        {"V", BIT(VERB) | BIT(AUX) | BIT(NEG), 0},
+        {"VERB", 0, BIT(VERB) | BIT(AUX) | BIT(NEG)},
+        {"AUX", 0, BIT(VERB) | BIT(AUX) | BIT(NEG)},
+        {"NUM", BIT(NUMBER) | NOMINALS | BIT(ADJ), BIT(NUMBER) | NOMINALS | BIT(ADJ)},
+        {"ADV", BIT(ADVERB) | FUNCTIONS | NOMINALS | BIT(ADJ), FUNCTIONS | NOMINALS | BIT(ADJ)},
+        {"DET", 0, FUNCTIONS | NOMINALS},
+        {"FOREIGN", UINT32_MAX, 0},
+        {"ABBREV", UINT32_MAX, 0},
+        {"X", 0, UINT32_MAX},
+    };
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (strcmp(tags[i].tag, g->tag) == 0)
+            return g->source == FROM_NEWS ? tags[i].news : tags[i].treebank;
+    }
+    return FUNCTIONS;
+}
+
+static bool same_cut(const gold *g, const isn_analysis *a)
+{
+    return a->skip == g->skip && a->stem == g->stem && (a->pronoun != 0) == (g->pronoun != 0) &&
+           a->clitics == g->clitics;
+}
+
+/* --- model ------------------------------------------------------------------------------------------------------ */
+
+static void score_type(const trainer *t, type *y)
+{
+    for (size_t a = 0; a < y->n; a++) {
+        float sum = 0;
+        for (size_t f = 0; f < y->n_features[a]; f++)
+            sum += t->statics[y->features[a][f]];
+        y->score[a] = sum - (y->analyses[a].clitics & ISN_CL_QUESTION ? 6.0f : 0.0f);
+    }
+}
+
+static uint8_t best_of(const float *score, size_t n)
+{
+    uint8_t best = 0;
+    for (uint8_t a = 1; a < n; a++) {
+        if (score[a] > score[best])
+            best = a;
+    }
+    return best;
+}
+
+static inline void move(float *w, float *sum, float g)
+{
+    g += *w * DECAY;
+    *sum += g * g;
+    *w -= RATE * g / (sqrtf(*sum) + 0.1f);
+}
+
+/* Is feature f (place in the list) one that names the stem or the word? They are third to fifth: isn_tagger_features. */
+static bool names_word(size_t f)
+{
+    return f >= 2 && f <= 4;
+}
+
+/* One step on a token: gradient of minus log of the probability of the candidates that agree. */
+static void learn(trainer *t, type *y, uint64_t agrees, const uint32_t rows[ISN_CONTEXT_ROWS])
+{
+    bool drop = chance(t) < DROPPED;
+    float score[ISN_ANALYSES_MOST], most = -1e30f, all = 0, good = 0;
+    for (size_t a = 0; a < y->n; a++) {
+        score[a] = y->analyses[a].clitics & ISN_CL_QUESTION ? -6.0f : 0.0f;
+        for (size_t f = 0; f < y->n_features[a]; f++)
+            score[a] += drop && names_word(f) ? 0 : t->statics[y->features[a][f]];
+        for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
+            score[a] += t->rows[(size_t)rows[r] * ISN_CLASSES + y->classes[a]];
+        most = score[a] > most ? score[a] : most;
+    }
+    for (size_t a = 0; a < y->n; a++) {
+        score[a] = expf(score[a] - most);
+        all += score[a];
+        good += agrees >> a & 1 ? score[a] : 0;
+    }
+    for (size_t a = 0; a < y->n; a++) {
+        float g = score[a] / all - (agrees >> a & 1 ? score[a] / (good + 1e-20f) : 0);
+        if (fabsf(g) < 1e-4f)
+            continue;
+        for (size_t f = 0; f < y->n_features[a]; f++) {
+            uint32_t index = y->features[a][f];
+            if (!(drop && names_word(f)))
+                move(&t->statics[index], &t->statics_sum[index], g);
+        }
+        for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++) {
+            size_t index = (size_t)rows[r] * ISN_CLASSES + y->classes[a];
+            move(&t->rows[index], &t->rows_sum[index], g);
+        }
+    }
+}
+
+typedef struct result {
+    size_t words, reachable, cut, tag, known_tag;
+} result;
+
+/* What the annotation of a token says about a choice. */
+static void count_choice(result *r, const gold *g, const type *y, uint64_t agrees, uint8_t best)
+{
+    r->words++;
+    r->reachable += agrees != 0;
+    r->cut += same_cut(g, &y->analyses[best]);
+    r->tag += agrees >> best & 1;
+}
+
+/*
+ * Goes once through the text. Learns from tokens outside the fold (fold UINT32_MAX: from all) if `learning`, else
+ * counts those of the fold in results (by source); prints errors if asked.
+ */
+static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool learning, result *results, bool print)
+{
+    for (size_t s = 0; s < t->text.n_sentences; s++) {
+        const isn_sentence *sentence = &t->text.sentences[s];
+        bool held = t->fold_of[sentence->first] == fold;
+        if (held == learning)
+            continue;
+        uint8_t before = ISN_CLASS_OTHER, before_last = ISN_CLASS_OTHER;
+        for (uint32_t i = sentence->first; i < sentence->last; i++) {
+            isn_token *token = &t->text.tokens[i];
+            uint8_t now = token->kind == ISN_TOKEN_NUMBER ? ISN_CLASS_NUMBER : ISN_CLASS_OTHER;
+            type *y = t->type_of[i];
+            if (y) {
+                uint32_t rows[ISN_CONTEXT_ROWS];
+                isn_tagger_context(rows, i > sentence->first ? token - 1 : NULL,
+                                   i + 1 < sentence->last ? token + 1 : NULL, before, before_last);
+                if (learning && t->agrees[i])
+                    learn(t, y, t->agrees[i], rows);
+                float score[ISN_ANALYSES_MOST];
+                score_type(t, y);
+                for (size_t a = 0; a < y->n; a++) {
+                    score[a] = y->score[a];
+                    for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
+                        score[a] += t->rows[(size_t)rows[r] * ISN_CLASSES + y->classes[a]];
+                }
+                uint8_t best = best_of(score, y->n);
+                now = y->classes[best];
+                if (!learning && gold_of[i]) {
+                    count_choice(&results[gold_of[i]->source], gold_of[i], y, t->agrees[i], best);
+                    const isn_analysis *a = &y->analyses[best];
+                    if (print && !(t->agrees[i] >> best & 1))
+                        printf("%s\t%.*s\t%s %u-%u %02x %u\tgot %u %u-%u %02x %u%s\n",
+                               same_cut(gold_of[i], a) ? "tag" : "CUT", (int)(token->end - token->begin),
+                               t->text.raw.p + token->begin, gold_of[i]->tag, gold_of[i]->skip, gold_of[i]->stem,
+                               gold_of[i]->clitics, gold_of[i]->pronoun, a->pos, a->skip, a->stem, a->clitics,
+                               a->pronoun, t->agrees[i] ? "" : " unreachable");
+                }
+            }
+            before_last = before;
+            before = now;
+        }
+    }
+}
+
+/* The likeliest class of each spelling, which its neighbours see. */
+static void set_tops(trainer *t)
+{
+    for (size_t i = 0; i < t->text.n_tokens; i++) {
+        type *y = t->type_of[i];
+        if (!y)
+            continue;
+        score_type(t, y);
+        ((isn_word_entry *)(uintptr_t)y->word)->top = y->classes[best_of(y->score, y->n)];
+    }
+}
+
+static int8_t to_byte(float w)
+{
+    float scaled = roundf(w / ISN_WEIGHT_UNIT);
+    return (int8_t)(scaled > 127 ? 127 : scaled < -127 ? -127 : scaled);
+}
+
+static void train(trainer *t, const gold *const *gold_of, uint32_t fold)
+{
+    size_t n_rows = (size_t)ISN_ROWS * ISN_CLASSES;
+    memset(t->statics, 0, ISN_STATICS * sizeof *t->statics);
+    memset(t->statics_sum, 0, ISN_STATICS * sizeof *t->statics);
+    memset(t->rows, 0, n_rows * sizeof *t->rows);
+    memset(t->rows_sum, 0, n_rows * sizeof *t->rows);
+    t->random = 20260101;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        pass(t, gold_of, fold, true, NULL, false);
+        set_tops(t);
+    }
+    for (size_t i = 0; i < ISN_STATICS; i++)
+        t->statics[i] = to_byte(t->statics[i]) * ISN_WEIGHT_UNIT;
+    for (size_t i = 0; i < n_rows; i++)
+        t->rows[i] = to_byte(t->rows[i]) * ISN_WEIGHT_UNIT;
+    set_tops(t);
+}
+
+static void print_results(const char *name, const result *r)
+{
+    if (r->words)
+        printf("%s: %zu words, reachable %.2f %%, cut %.2f %%, cut and tag %.2f %%\n", name, r->words,
+               100.0 * (double)r->reachable / (double)r->words, 100.0 * (double)r->cut / (double)r->words,
+               100.0 * (double)r->tag / (double)r->words);
+}
+
+static void write_model(const trainer *t, const char *path)
+{
+    isn_buf out;
+    isn_buf_init(&out, BYTES_MOST);
+    for (size_t i = 0; i < ISN_STATICS; i++)
+        isn_buf_char(&out, (char)to_byte(t->statics[i]));
+    for (size_t i = 0; i < (size_t)ISN_ROWS * ISN_CLASSES; i++)
+        isn_buf_char(&out, (char)to_byte(t->rows[i]));
+    isnad_error err;
+    if (out.failed || isn_file_write(path, isn_str_of(out.p, out.n), &err))
+        die("cannot write the model");
+    isn_buf_release(&out);
+}
+
+/* --- setting up ------------------------------------------------------------------------------------------------- */
+
+static type *make_type(trainer *t, const isn_word *word)
+{
+    type *y = must(calloc(1, sizeof *y));
+    isn_evidence evidence[ISN_ANALYSES_MOST];
+    y->word = word;
+    y->n = isn_analysis_make(y->analyses, evidence, t->lexicon, &t->tagger, word->letters, word->n);
+    for (size_t a = 0; a < y->n; a++) {
+        uint32_t features[ISN_FEATURES_MOST];
+        size_t n = isn_tagger_features(features, &t->tagger, word->letters, word->n, &y->analyses[a], &evidence[a]);
+        y->classes[a] = isn_class_of(&y->analyses[a], word->letters);
+        y->n_features[a] = (uint8_t)n;
+        y->features[a] = must(malloc(n * sizeof *features));
+        memcpy(y->features[a], features, n * sizeof *features);
+    }
+    return y;
+}
+
+/* Types by word, found by address in the cache. */
+static void make_types(trainer *t)
+{
+    size_t slots = 1 << 18;
+    type **table = must(calloc(slots, sizeof *table));
+    for (size_t i = 0; i < t->text.n_tokens; i++) {
+        const isn_word *word = t->text.tokens[i].word;
+        if (!word || t->text.tokens[i].kind != ISN_TOKEN_WORD)
+            continue;
+        size_t slot = ((uintptr_t)word >> 4) * 2654435761u & (slots - 1);
+        while (table[slot] && table[slot]->word != word)
+            slot = (slot + 1) & (slots - 1);
+        if (!table[slot])
+            table[slot] = make_type(t, word);
+        t->type_of[i] = table[slot];
+    }
+    free(table);
+}
+
+/* Joins tokens and annotation by their bytes; fills agrees and gold_of, and the folds by fifths of each source. */
+static void align(trainer *t, const gold **gold_of, uint32_t folds)
+{
+    const corpus *c = &t->corpus;
+    size_t sentences[SOURCES + 1] = {0}, g = 0, missed = 0;
+    for (size_t i = 0; i < c->n_golds; i++) {
+        uint8_t source = c->golds[i].source == FROM_NEWS ? FROM_NEWS : FROM_TREEBANK;
+        if (c->golds[i].sentence + 1 > sentences[source])
+            sentences[source] = c->golds[i].sentence + 1;
+    }
+    size_t news = sentences[FROM_NEWS], all = c->n_blocks ? c->n_blocks : 1;
+    for (size_t i = 0; i < t->text.n_tokens; i++) {
+        const isn_token *token = &t->text.tokens[i];
+        uint32_t block = t->text.sentences[token->sentence].block;
+        t->fold_of[i] = (uint32_t)(block < news ? block * folds / news : (block - news) * folds / (all - news));
+        while (g < c->n_golds && c->golds[g].end < token->end)
+            g++;
+        if (g == c->n_golds || !t->type_of[i])
+            continue;
+        const gold *y = &c->golds[g];
+        if (y->begin != token->begin || y->end != token->end) {
+            missed++;
+            continue;
+        }
+        if (y->source >= SOURCES)
+            continue;
+        gold_of[i] = y;
+        for (size_t a = 0; a < t->type_of[i]->n; a++) {
+            const isn_analysis *analysis = &t->type_of[i]->analyses[a];
+            if (same_cut(y, analysis) && (allowed(y) >> analysis->pos & 1))
+                t->agrees[i] |= (uint64_t)1 << a;
+        }
+    }
+    printf("%zu annotated words, %zu tokens cut otherwise\n", c->n_golds, missed);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 6) {
+        fprintf(stderr, "usage: isnad-train-tagger IMAGE COUNTS SEGMENTATION TREEBANK FOLDS [OUT]\n");
+        return 2;
+    }
+    static trainer t;
+    isnad_error err = {0};
+    isn_lexicon *lexicon;
+    isn_words *words;
+    isn_file counts;
+    if (isn_lexicon_open(&lexicon, argv[1], &err) || isn_words_new(&words, lexicon, &err) ||
+        isn_file_open(&counts, argv[2], BYTES_MOST, &err))
+        die(err.message);
+    words->tagger = t.tagger = (isn_tagger){
+        .counts = (const uint32_t *)(const void *)counts.bytes.p, .counts_mask = counts.bytes.n / 4 - 1};
+    t.lexicon = lexicon;
+    isn_buf_init(&t.corpus.raw, BYTES_MOST);
+    if (argv[3][0])
+        read_segmentation(&t.corpus, argv[3]);
+    if (argv[4][0])
+        read_treebank(&t.corpus, argv[4]);
+    isn_arena_init(&t.arena, (size_t)1 << 30);
+    if (!isn_text_make(&t.text, &t.arena, lexicon, words, isn_str_of(t.corpus.raw.p, t.corpus.raw.n), t.corpus.blocks,
+                       t.corpus.n_blocks))
+        die("the training text is too large");
+    size_t n = t.text.n_tokens;
+    uint32_t folds = (uint32_t)atoi(argv[5]);
+    t.type_of = must(calloc(n, sizeof *t.type_of));
+    t.agrees = must(calloc(n, sizeof *t.agrees));
+    t.fold_of = must(calloc(n, sizeof *t.fold_of));
+    const gold **gold_of = must(calloc(n, sizeof(gold *)));
+    t.statics = must(malloc(ISN_STATICS * sizeof(float)));
+    t.statics_sum = must(malloc(ISN_STATICS * sizeof(float)));
+    t.rows = must(malloc((size_t)ISN_ROWS * ISN_CLASSES * sizeof(float)));
+    t.rows_sum = must(malloc((size_t)ISN_ROWS * ISN_CLASSES * sizeof(float)));
+    make_types(&t);
+    align(&t, gold_of, folds ? folds : 1);
+    result results[SOURCES] = {{0}};
+    for (uint32_t fold = 0; fold < folds; fold++) {
+        train(&t, (const gold *const *)gold_of, fold);
+        pass(&t, (const gold *const *)gold_of, fold, false, results, getenv("ISNAD_ERRORS") != NULL);
+    }
+    print_results("news", &results[FROM_NEWS]);
+    print_results("treebank", &results[FROM_TREEBANK]);
+    if (argc > 6) {
+        train(&t, (const gold *const *)gold_of, UINT32_MAX);
+        write_model(&t, argv[6]);
+    }
+    return 0;
+}
