@@ -1,0 +1,426 @@
+#include "read/article.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "read/blocks.h"
+#include "read/charset.h"
+#include "read/html.h"
+#include "read/jsonl.h"
+#include "read/meta.h"
+
+#define LANGUAGE_SAMPLE ((size_t)16 * 1024)
+#define KIND_SAMPLE ((size_t)2048)
+
+void isn_read_options_init(isn_read_options *options)
+{
+    *options = (isn_read_options){
+        .fields = {.id = ISN_STR("id|docno|doc_id|guid"),
+                   .url = ISN_STR("url|link|uri"),
+                   .outlet = ISN_STR("outlet|source|src|publisher|newspaper"),
+                   .published = ISN_STR("date|published|time|pubDate|publication_date|timestamp"),
+                   .title = ISN_STR("title|headline"),
+                   .text = ISN_STR("text|content|body|article"),
+                   .author = ISN_STR("author|byline")},
+    };
+}
+
+void isn_item_release(isn_item *item)
+{
+    free(item->name);
+    free(item->bytes);
+    *item = (isn_item){0};
+}
+
+void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end, const char *code,
+                  const char *format, ...)
+{
+    if (list->n >= ISN_ARTICLE_DIAGNOSTICS)
+        return;
+    char message[256];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    isn_diagnostic *item = ISN_PUSH(arena, list);
+    if (!item || n < 0)
+        return;
+    bool last = list->n == ISN_ARTICLE_DIAGNOSTICS;
+    *item = (isn_diagnostic){(uint32_t)begin, (uint32_t)end, last ? "more" : code, {NULL, 0}};
+    item->message = last ? ISN_STR("there were more faults than are listed")
+                         : isn_arena_copy(arena, isn_str_of(message, (size_t)n < sizeof message
+                                                                         ? (size_t)n
+                                                                         : sizeof message - 1));
+}
+
+/* --- what an input is -------------------------------------------------------------------------- */
+
+/* Is the tag name at p one of HTML's? */
+static bool starts_with_name(isn_str s, const char *name)
+{
+    size_t n = strlen(name);
+    return s.n > n && strncasecmp(s.p, name, n) == 0 && !(s.p[n] >= 'a' && s.p[n] <= 'z');
+}
+
+static bool is_html(isn_str head)
+{
+    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<div", "<p", "<article",
+                                       "<meta", "<title", "<table", "<span", "<h1", "<h2", "<section", "<script",
+                                       "<main", "<center", "<link", "<base", "<br", "<font", "<ul", "<header"};
+    size_t found = 0;
+    for (size_t i = 0; i < head.n; i++) {
+        isn_str rest = isn_str_part(head, i, head.n);
+        if (rest.p[0] != '<')
+            continue;
+        for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
+            found += starts_with_name(rest, tags[k]);
+    }
+    return found > 0;
+}
+
+/* A text that begins with `<` is a page if a tag of HTML is near, else some other XML. */
+static isn_item_kind guess_kind(isn_str text, bool *foreign)
+{
+    isn_str head = isn_str_part(text, 0, KIND_SAMPLE);
+    if (isn_str_starts(head, ISN_STR("\xEF\xBB\xBF")))
+        head = isn_str_part(head, 3, head.n);
+    head = isn_str_trim(head);
+    *foreign = false;
+    if (head.n == 0)
+        return ISN_ITEM_TEXT;
+    if (head.p[0] == '{' && isn_str_trim(text).p[isn_str_trim(text).n - 1] == '}')
+        return ISN_ITEM_JSON;
+    if (head.p[0] != '<')
+        return ISN_ITEM_TEXT;
+    bool feed = isn_str_find(head, ISN_STR("<rss")) != SIZE_MAX ||
+                isn_str_find(head, ISN_STR("<feed")) != SIZE_MAX ||
+                isn_str_find(head, ISN_STR("<rdf:RDF")) != SIZE_MAX;
+    if (!feed && is_html(head))
+        return ISN_ITEM_HTML;
+    *foreign = feed || isn_str_starts(head, ISN_STR("<?xml"));
+    return isn_str_starts(head, ISN_STR("<!")) ? ISN_ITEM_HTML : ISN_ITEM_TEXT;
+}
+
+/* --- the text ------------------------------------------------------------------------------------ */
+
+/* Cuts a text that is too long or has too many lines, at the end of a line if one is near. */
+static isn_str cut_text(isn_str text, isn_article *out, isn_arena *arena)
+{
+    size_t end = text.n < ISN_ARTICLE_TEXT ? text.n : ISN_ARTICLE_TEXT, at = 0, lines = 0;
+    while (at < end) {
+        const char *feed = memchr(text.p + at, '\n', end - at);
+        if (!feed || ++lines == ISN_ARTICLE_LINES) {
+            end = feed ? (size_t)(feed - text.p) + 1 : end;
+            break;
+        }
+        at = (size_t)(feed - text.p) + 1;
+    }
+    if (end == text.n)
+        return text;
+    if (at > end / 2 && lines < ISN_ARTICLE_LINES)
+        end = at;
+    while (end && ((unsigned char)text.p[end] & 0xC0) == 0x80)
+        end--;
+    isn_diagnose(&out->diagnostics, arena, end, end, "cut", "the text was cut: %zu of %zu bytes are read",
+                 end, text.n);
+    return isn_str_part(text, 0, end);
+}
+
+/* Share of letters: Arabic script, letters that only Persian or Urdu write, Latin. */
+static isn_str language_of(isn_str text)
+{
+    isn_str s = isn_str_part(text, 0, LANGUAGE_SAMPLE);
+    size_t arabic = 0, persian = 0, urdu = 0, latin = 0, other = 0, at = 0;
+    while (at < s.n) {
+        size_t length;
+        uint32_t c = isn_utf8_decode(s, at, &length);
+        at += length;
+        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+            latin++;
+        } else if (c >= 0x621 && c <= 0x6FF) {
+            arabic++;
+            persian += c == 0x67E || c == 0x686 || c == 0x6AF || c == 0x6CC;
+            urdu += c == 0x679 || c == 0x688 || c == 0x691 || c == 0x6BA || c == 0x6D2 || c == 0x6BE;
+        } else if (c >= 0xFB50 && c <= 0xFEFC) {
+            arabic++;
+        } else if (c >= 0xC0 && c != 0xFFFD && !(c >= 0x2000 && c <= 0x2BFF)) {
+            other++;
+        }
+    }
+    if (arabic > latin && arabic > other) {
+        if (urdu * 50 > arabic)
+            return ISN_STR("ur");
+        return persian * 20 > arabic ? ISN_STR("fa") : ISN_STR("ar");
+    }
+    return latin > other ? ISN_STR("en") : ISN_STR("und");
+}
+
+/* Is there anything to read: a letter of any script, the byte order mark left aside? */
+static bool has_letter(isn_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t length;
+        uint32_t c = isn_utf8_decode(text, i, &length);
+        i += length;
+        if (((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC0 && c != 0xFEFF && c != 0xFFFD &&
+                                                       !(c >= 0x2000 && c <= 0x206F)))
+            return true;
+    }
+    return false;
+}
+
+static isn_str without_mark(isn_str s)
+{
+    return isn_str_trim(isn_str_starts(s, ISN_STR("\xEF\xBB\xBF")) ? isn_str_part(s, 3, s.n) : s);
+}
+
+/* --- what is known beside the text ----------------------------------------------------------------- */
+
+static isn_str hash_id(isn_arena *arena, isn_str title, isn_str text)
+{
+    XXH3_state_t state;
+    XXH3_128bits_reset(&state);
+    XXH3_128bits_update(&state, title.p, title.n);
+    XXH3_128bits_update(&state, "\n", 1);
+    XXH3_128bits_update(&state, text.p, text.n);
+    XXH128_hash_t hash = XXH3_128bits_digest(&state);
+    char hex[40];
+    int n = snprintf(hex, sizeof hex, "%016llx%016llx", (unsigned long long)hash.high64,
+                     (unsigned long long)hash.low64);
+    return isn_arena_copy(arena, isn_str_of(hex, (size_t)n));
+}
+
+/* The date as ISO 8601 in the arena, or empty with a diagnostic. */
+static isn_str date_of(isn_article *out, isn_arena *arena, isn_str written)
+{
+    char date[ISN_META_DATE];
+    if (written.n == 0)
+        return written;
+    if (isn_meta_date(date, written))
+        return isn_arena_copy(arena, isn_str_cstr(date));
+    isn_diagnose(&out->diagnostics, arena, 0, 0, "bad-date", "'%.*s' is no date that can be read",
+                 (int)(written.n < 80 ? written.n : 80), written.p);
+    return (isn_str){NULL, 0};
+}
+
+/* A date in figures in the lines that say when and where. */
+static isn_str date_in_text(const isn_article *article, isn_arena *arena)
+{
+    char date[ISN_META_DATE];
+    for (size_t i = 0; i < article->n_blocks; i++) {
+        const isn_block *block = &article->blocks[i];
+        if (block->kind != ISN_BLOCK_DATELINE && block->kind != ISN_BLOCK_BYLINE)
+            continue;
+        if (isn_meta_find_date(date, isn_str_part(article->text, block->begin, block->end)))
+            return isn_arena_copy(arena, isn_str_cstr(date));
+    }
+    return (isn_str){NULL, 0};
+}
+
+/*
+ * Outlet and date, the surest source first: the table of metadata, the options, the page or object, its address, the
+ * text. `published` is as the input writes it.
+ */
+static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_options *options,
+                        isn_str published)
+{
+    isn_str outlet = {NULL, 0}, date = {NULL, 0};
+    char written[ISN_META_DATE];
+    if (options->metadata)
+        isn_metadata_find(options->metadata, out->id, out->uri, &outlet, &date);
+    if (!outlet.n)
+        outlet = options->outlet;
+    if (outlet.n)
+        out->outlet = outlet;
+    if (!date.n)
+        date = date_of(out, arena, options->published);
+    if (!date.n)
+        date = date_of(out, arena, published);
+    if (!date.n && isn_meta_address_date(written, out->address))
+        date = isn_arena_copy(arena, isn_str_cstr(written));
+    if (!date.n)
+        date = date_in_text(out, arena);
+    out->published = date;
+    isn_str host = isn_meta_host(out->address);
+    if (!out->outlet.n && host.n) {
+        isn_str name = isn_page_outlet(options->page, host);
+        out->outlet = name.n ? name : host;
+    }
+}
+
+/* --- reading ------------------------------------------------------------------------------------- */
+
+static isnad_status no_memory(isnad_error *err)
+{
+    return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "the article outgrows its memory");
+}
+
+/* Blocks, title and language of the text that stands in *out. */
+static isnad_status settle_text(isn_article *out, isn_arena *arena, const isn_read_options *options,
+                                isn_str title, const uint8_t *hints, size_t n_hints, isnad_error *err)
+{
+    isn_blocks_input input = {.text = out->text, .title = title, .hints = hints, .n_hints = n_hints,
+                              .page = options->page, .lexicon = options->lexicon};
+    if (!isn_blocks_make(&out->blocks, &out->n_blocks, arena, &input))
+        return no_memory(err);
+    for (size_t i = 0; i < out->n_blocks && !out->title.n; i++)
+        if (out->blocks[i].kind == ISN_BLOCK_TITLE)
+            out->title = without_mark(isn_str_part(out->text, out->blocks[i].begin, out->blocks[i].end));
+    if (!out->title.n)
+        out->title = title;
+    out->language = language_of(out->text);
+    return ISNAD_OK;
+}
+
+static isnad_status read_text(isn_article *out, isn_arena *arena, isn_str text,
+                              const isn_read_options *options, isnad_error *err)
+{
+    out->text = isn_arena_copy(arena, cut_text(text, out, arena));
+    if (!out->text.p)
+        return no_memory(err);
+    isnad_status status = settle_text(out, arena, options, (isn_str){NULL, 0}, NULL, 0, err);
+    if (status == ISNAD_OK)
+        settle_meta(out, arena, options, (isn_str){NULL, 0});
+    return status;
+}
+
+static isnad_status read_html(isn_article *out, isn_arena *arena, isn_str page,
+                              const isn_read_options *options, isnad_error *err)
+{
+    isn_html html;
+    isnad_status status = isn_html_read(&html, arena, page, &out->diagnostics, err);
+    if (status != ISNAD_OK)
+        return status;
+    if (!has_letter(html.text))
+        return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the page holds no text");
+    out->text = cut_text(html.text, out, arena);
+    out->author = html.author;
+    out->outlet = html.outlet;
+    if (!out->address.n)
+        out->address = html.address;
+    out->title = html.title;
+    status = settle_text(out, arena, options, html.title, html.hints, html.n_hints, err);
+    if (status == ISNAD_OK)
+        settle_meta(out, arena, options, html.published);
+    return status;
+}
+
+/* Title, an empty line, text: what is claimed of the title has a span. */
+static isn_str compose(isn_arena *arena, isn_str title, isn_str text)
+{
+    isn_str body = isn_str_trim(text);
+    if (!title.n || isn_str_starts(body, title))
+        return text;
+    char *p = isn_arena_alloc(arena, title.n + 2 + text.n);
+    if (!p)
+        return (isn_str){NULL, 0};
+    for (size_t i = 0; i < title.n; i++)
+        p[i] = title.p[i] == '\n' || title.p[i] == '\r' ? ' ' : title.p[i];
+    memcpy(p + title.n, "\n\n", 2);
+    memcpy(p + title.n + 2, text.p, text.n);
+    return isn_str_of(p, title.n + 2 + text.n);
+}
+
+/* Does a field of JSON hold markup? */
+static bool has_markup(isn_str text)
+{
+    static const char *const tags[] = {"<p>", "<p ", "</p>", "<br", "<div"};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (isn_str_find(text, isn_str_cstr(tags[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object,
+                              const isn_read_options *options, isnad_error *err)
+{
+    isn_json_article json;
+    isn_html html = {{NULL, 0}};
+    isnad_status status = isn_json_read(&json, arena, object, &options->fields, err);
+    if (status == ISNAD_OK && has_markup(json.text)) {
+        status = isn_html_read(&html, arena, json.text, &out->diagnostics, err);
+        json.text = html.text;
+    }
+    if (status != ISNAD_OK)
+        return status;
+    isn_str text = compose(arena, json.title, json.text);
+    if (arena->full)
+        return no_memory(err);
+    if (!has_letter(text))
+        return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the object has no text");
+    out->text = cut_text(text, out, arena);
+    out->id = json.id;
+    out->address = json.url;
+    out->author = json.author;
+    out->outlet = json.outlet;
+    status = settle_text(out, arena, options, json.title, NULL, 0, err);
+    if (status == ISNAD_OK)
+        settle_meta(out, arena, options, json.published);
+    return status;
+}
+
+static isnad_status read_kind(isn_article *out, isn_arena *arena, const isn_item *item, isn_str text,
+                              const isn_read_options *options, isnad_error *err)
+{
+    isn_item_kind kind = item->kind != ISN_ITEM_GUESS ? item->kind : options->kind;
+    bool foreign = false;
+    if (kind == ISN_ITEM_GUESS)
+        kind = guess_kind(text, &foreign);
+    if (foreign)
+        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "feeds and other XML are not read");
+    if (!has_letter(text))
+        return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the input holds no text");
+    switch (kind) {
+    case ISN_ITEM_HTML:
+        return read_html(out, arena, text, options, err);
+    case ISN_ITEM_JSON:
+        return read_json(out, arena, text, options, err);
+    default:
+        return read_text(out, arena, text, options, err);
+    }
+}
+
+/* Names the input in the error. */
+static void name_error(isnad_error *err, const isn_item *item)
+{
+    if (!err)
+        return;
+    snprintf(err->file, sizeof err->file, "%s", item->name ? item->name : "");
+    err->line = item->line;
+}
+
+isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item *item,
+                              const isn_read_options *options, isnad_error *err)
+{
+    *out = (isn_article){{NULL, 0}};
+    isn_charset_text decoded;
+    isnad_status status = isn_charset_decode(&decoded, isn_str_of(item->bytes, item->n), options->charset,
+                                             &out->diagnostics, arena, err);
+    if (status != ISNAD_OK) {
+        name_error(err, item);
+        return status;
+    }
+    char line[32] = "";
+    if (item->line)
+        snprintf(line, sizeof line, ":%llu", (unsigned long long)item->line);
+    size_t n = item->name ? strlen(item->name) : 0, m = strlen(line);
+    char *uri = isn_arena_alloc(arena, n + m + 1);
+    if (uri) {
+        memcpy(uri, item->name ? item->name : "", n);
+        memcpy(uri + n, line, m);
+        out->uri = isn_str_of(uri, n + m);
+    }
+    status = uri ? read_kind(out, arena, item, decoded.text, options, err) : no_memory(err);
+    isn_charset_release(&decoded);
+    if (status != ISNAD_OK)
+        name_error(err, item);
+    else if (!out->id.n)
+        out->id = hash_id(arena, out->title, out->text);
+    return status;
+}

@@ -1,0 +1,104 @@
+/*
+ * article.h - one article as it was read: its text, the blocks of the text, and what the page says about it.
+ *
+ * Everything in an article lives in the arena that it was read into (or is static): it is gone with the next reset.
+ */
+#ifndef ISN_READ_ARTICLE_H
+#define ISN_READ_ARTICLE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "isnad.h"
+#include "read/block.h"
+#include "read/page.h"
+
+/* Ceilings of what one article may cost. */
+#define ISN_ARTICLE_TEXT ((size_t)8 << 20) /* bytes of text; the rest is cut */
+#define ISN_ARTICLE_LINES 100000u
+#define ISN_ARTICLE_DIAGNOSTICS 100 /* the last of them says that there were more */
+
+/* Something wrong or doubtful with the input: no failure. begin and end are bytes of the text, both 0 for the whole. */
+typedef struct isn_diagnostic {
+    uint32_t begin, end;
+    const char *code; /* static: "bad-utf8", "cut", … */
+    isn_str message;
+} isn_diagnostic;
+
+typedef struct isn_diagnostics {
+    isn_diagnostic *items;
+    size_t n, capacity;
+} isn_diagnostics;
+
+typedef struct isn_article {
+    isn_str uri;       /* where it was read from: path, path:line or address */
+    isn_str id;        /* 32 hex digits: XXH3 of title and text; or the input's own id */
+    isn_str outlet;    /* name of the publisher, empty if unknown */
+    isn_str published; /* ISO 8601 date, or date and time with offset; empty if unknown */
+    isn_str title;
+    isn_str author;
+    isn_str address;   /* the page's own web address, empty if unknown */
+    isn_str text;      /* valid UTF-8 */
+    isn_str language;  /* "ar", "fa", "ur", "en" (Latin letters) or "und" */
+    isn_block *blocks; /* one for each line that isn't empty, in order */
+    size_t n_blocks;
+    isn_diagnostics diagnostics;
+} isn_article;
+
+/* What an input is. */
+typedef enum isn_item_kind {
+    ISN_ITEM_GUESS, /* decide by the content */
+    ISN_ITEM_TEXT,
+    ISN_ITEM_HTML,
+    ISN_ITEM_JSON /* one JSON object */
+} isn_item_kind;
+
+struct isn_metadata;
+
+/* Names of the fields of JSON input, alternatives separated by bars, the first that is there counts. */
+typedef struct isn_json_fields {
+    isn_str id, url, outlet, published, title, text, author;
+} isn_json_fields;
+
+/* How to read. Shared by all threads, only read. */
+typedef struct isn_read_options {
+    const isn_page *page;                /* never NULL */
+    const isn_lexicon *lexicon;          /* may be NULL */
+    const struct isn_metadata *metadata; /* may be NULL */
+    const char *charset;                 /* forced; NULL: found out */
+    isn_item_kind kind;                  /* forced, or ISN_ITEM_GUESS */
+    isn_str outlet, published;           /* of all articles that the metadata says nothing of; may be empty */
+    isn_json_fields fields;              /* isn_read_options_init sets the usual names */
+} isn_read_options;
+
+/* The usual options: nothing forced, usual field names; page must be set by the caller. */
+void isn_read_options_init(isn_read_options *options);
+
+/*
+ * One raw input: bytes on the heap, owned. A reader thread makes items (source.h), worker threads read them.
+ */
+typedef struct isn_item {
+    isn_item_kind kind;
+    char *name;      /* path or "-", NUL-ended, owned */
+    uint64_t line;   /* 1-based line of a JSON Lines file, else 0 */
+    uint64_t number; /* 0, 1, 2 … in the order of the inputs */
+    char *bytes;     /* owned */
+    size_t n;
+} isn_item;
+
+/* Gives back what the item owns and clears it. */
+void isn_item_release(isn_item *item);
+
+/*
+ * Reads an item into *out, all memory from the arena (64 MiB are always enough; HTML parsing uses the heap beside it
+ * and gives it back). Fails with ISNAD_E_EMPTY (no letter in it), ISNAD_E_BINARY, ISNAD_E_FORMAT (bad JSON; a kind
+ * of XML that isn't read), ISNAD_E_ARGUMENT (unknown forced charset) or ISNAD_E_MEMORY; *err then names file and line.
+ * Faults inside the text are diagnostics. Thread-safe on different arenas.
+ */
+isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item *item,
+                              const isn_read_options *options, isnad_error *err);
+
+/* Adds a diagnostic with a printf-formatted message; past the ceiling only the last one says so. */
+void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end, const char *code,
+                  const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+#endif
