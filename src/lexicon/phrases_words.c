@@ -1,0 +1,160 @@
+/* Phrases of the tables of words: calendar, verbs, frames, cues, classes, contexts, function words, pages. */
+#include "lexicon/phrases.h"
+#include "lexicon/verb.h"
+
+static bool ends_in_teh_marbuta(isn_str text)
+{
+    return isn_str_ends(text, ISN_STR("\xD8\xA9"));
+}
+
+static bool is(const isn_phrase_maker *maker, int column, const char *value)
+{
+    return isn_str_equal(isn_maker_cell(maker, column), isn_str_cstr(value));
+}
+
+/* --- verbs ------------------------------------------------------------------------------------------------------ */
+
+static void add_verb_noun(isn_phrase_maker *maker, const isn_verb_noun *noun, unsigned make, unsigned form)
+{
+    if (noun->n)
+        isn_noun_inflect(&maker->forms, noun->p, noun->n,
+                         make | (noun->defective ? ISN_MAKE_DEFECTIVE : 0u), form, 0);
+    isn_maker_forms(maker);
+}
+
+/* A list of nouns of the row; of a root with a weak last letter their final ya may fall (tahaddi, tahaddin). */
+static void add_cell_nouns(isn_phrase_maker *maker, int column, unsigned make, unsigned form)
+{
+    isn_str rest = isn_maker_cell(maker, column), root = isn_maker_cell(maker, ISN_C_VERBS_ROOT), text;
+    bool weak = isn_str_ends(root, ISN_STR("\xD9\x8A")) || isn_str_ends(root, ISN_STR("\xD9\x88"));
+    while (isn_str_next(&text, &rest, '|')) {
+        bool ya = isn_str_ends(isn_str_trim(text), ISN_STR("\xD9\x8A"));
+        unsigned more = form == ISN_F_MASDAR && ends_in_teh_marbuta(text) ? ISN_MAKE_FEMININE_PLURAL : 0;
+        more |= weak && ya ? ISN_MAKE_DEFECTIVE : 0u;
+        isn_maker_noun(maker, text, make | more, form, 0);
+    }
+}
+
+static void of_verb(isn_phrase_maker *maker)
+{
+    isn_verb verb = {isn_maker_cell(maker, ISN_C_VERBS_LEMMA), isn_maker_cell(maker, ISN_C_VERBS_ROOT),
+                     isn_maker_cell(maker, ISN_C_VERBS_FORM), isn_maker_cell(maker, ISN_C_VERBS_VOWEL)};
+    isn_verb_nouns nouns;
+    if (!isn_verb_inflect(&maker->forms, &nouns, NULL, &verb)) {
+        const isn_row *row = &maker->tables->rows[maker->table].items[maker->row];
+        isn_faults_add(maker->faults, ISNAD_E_LEXICON, maker->tables->files.items[row->file].p, row->line,
+                       "root '%.*s' cannot be used with form '%.*s'", (int)verb.root.n, verb.root.p,
+                       (int)verb.form.n, verb.form.p);
+        isn_maker_text(maker, verb.lemma, ISN_F_VERB, ISN_V_PAST | ISN_V_THIRD);
+        memset(&nouns, 0, sizeof nouns);
+    }
+    isn_maker_forms(maker);
+    bool first = is(maker, ISN_C_VERBS_FORM, "1");
+    unsigned masdar = ISN_MAKE_DUAL | (first ? 0u : (unsigned)ISN_MAKE_FEMININE_PLURAL);
+    if (isn_maker_cell(maker, ISN_C_VERBS_MASDAR).n)
+        add_cell_nouns(maker, ISN_C_VERBS_MASDAR, masdar, ISN_F_MASDAR);
+    else
+        add_verb_noun(maker, &nouns.masdar, masdar, ISN_F_MASDAR);
+    isn_maker_nouns(maker, ISN_C_VERBS_PLURAL, ISN_MAKE_PLURAL_WORD, ISN_F_MASDAR, 0);
+    if (isn_maker_cell(maker, ISN_C_VERBS_ACTIVE).n)
+        add_cell_nouns(maker, ISN_C_VERBS_ACTIVE, ISN_MAKE_ADJECTIVE, ISN_F_ACTIVE);
+    else
+        add_verb_noun(maker, &nouns.active, ISN_MAKE_ADJECTIVE, ISN_F_ACTIVE);
+    add_verb_noun(maker, &nouns.passive, ISN_MAKE_ADJECTIVE, ISN_F_PASSIVE);
+}
+
+/* --- nouns ------------------------------------------------------------------------------------------------------ */
+
+/* The plural cell of a word in classes.tsv or contexts.tsv, or empty. Tables are small; only frames and cues ask. */
+static isn_str plural_of(const isn_phrase_maker *maker, isn_str word)
+{
+    static const int places[2][3] = {
+        {ISN_T_CLASSES, ISN_C_CLASSES_WORD, ISN_C_CLASSES_PLURAL},
+        {ISN_T_CONTEXTS, ISN_C_CONTEXTS_WORD, ISN_C_CONTEXTS_PLURAL},
+    };
+    for (size_t t = 0; t < 2; t++) {
+        const isn_rows *rows = &maker->tables->rows[places[t][0]];
+        for (size_t i = 0; i < rows->n; i++) {
+            const isn_str *cells = rows->items[i].cells;
+            if (cells[places[t][2]].n && isn_str_equal(cells[places[t][1]], word))
+                return cells[places[t][2]];
+        }
+    }
+    return (isn_str){NULL, 0};
+}
+
+/* A noun with the plurals of the cell `plurals`; -at by rule where there is none. */
+static void add_noun(isn_phrase_maker *maker, isn_str noun, isn_str plurals)
+{
+    bool by_rule = plurals.n == 0 || ends_in_teh_marbuta(noun);
+    isn_maker_noun(maker, noun, ISN_MAKE_DUAL | (by_rule ? ISN_MAKE_FEMININE_PLURAL : 0u), ISN_F_SINGULAR, 0);
+    isn_str rest = plurals, text;
+    while (isn_str_next(&text, &rest, '|'))
+        isn_maker_noun(maker, text, ISN_MAKE_PLURAL_WORD, ISN_F_SINGULAR, 0);
+}
+
+static void of_frame(isn_phrase_maker *maker)
+{
+    isn_str lemma = isn_maker_cell(maker, ISN_C_FRAMES_LEMMA);
+    if (is(maker, ISN_C_FRAMES_POS, "n"))
+        add_noun(maker, lemma, plural_of(maker, lemma));
+    else if (is(maker, ISN_C_FRAMES_POS, "a"))
+        isn_maker_noun(maker, lemma, ISN_MAKE_ADJECTIVE, ISN_F_SINGULAR, 0);
+    else if (is(maker, ISN_C_FRAMES_POS, "p"))
+        isn_maker_text(maker, lemma, ISN_F_PHRASE, 0);
+}
+
+static void of_cue(isn_phrase_maker *maker)
+{
+    isn_str lemma = isn_maker_cell(maker, ISN_C_CUES_LEMMA);
+    if (is(maker, ISN_C_CUES_POS, "n"))
+        add_noun(maker, lemma, plural_of(maker, lemma));
+    else if (is(maker, ISN_C_CUES_POS, "p"))
+        isn_maker_text(maker, lemma, ISN_F_PHRASE, 0);
+}
+
+/* Units of time have duals and accusatives (yawmayni, shahran). */
+static void of_calendar(isn_phrase_maker *maker)
+{
+    unsigned make = is(maker, ISN_C_CALENDAR_KIND, "unit") ? ISN_MAKE_DUAL : 0;
+    if (!make) {
+        isn_maker_list(maker, ISN_C_CALENDAR_WORD, ISN_F_NAME, 0);
+        isn_maker_list(maker, ISN_C_CALENDAR_FORMS, ISN_F_NAME, 0);
+        return;
+    }
+    isn_maker_nouns(maker, ISN_C_CALENDAR_WORD, make, ISN_F_NAME, 0);
+    isn_maker_nouns(maker, ISN_C_CALENDAR_FORMS, 0, ISN_F_NAME, 0);
+}
+
+void isn_phrases_of_words(isn_phrase_maker *maker)
+{
+    switch (maker->table) {
+    case ISN_T_CALENDAR:
+        of_calendar(maker);
+        break;
+    case ISN_T_VERBS:
+        of_verb(maker);
+        break;
+    case ISN_T_FRAMES:
+        of_frame(maker);
+        break;
+    case ISN_T_CUES:
+        of_cue(maker);
+        break;
+    case ISN_T_CLASSES:
+        add_noun(maker, isn_maker_cell(maker, ISN_C_CLASSES_WORD), isn_maker_cell(maker, ISN_C_CLASSES_PLURAL));
+        break;
+    case ISN_T_CONTEXTS:
+        add_noun(maker, isn_maker_cell(maker, ISN_C_CONTEXTS_WORD),
+                 isn_maker_cell(maker, ISN_C_CONTEXTS_PLURAL));
+        break;
+    case ISN_T_FUNCTIONS:
+        isn_maker_text(maker, isn_maker_cell(maker, ISN_C_FUNCTIONS_WORD), ISN_F_PHRASE, 0);
+        break;
+    case ISN_T_PAGE:
+        isn_maker_text(maker, isn_maker_cell(maker, ISN_C_PAGE_PHRASE), ISN_F_PHRASE, 0);
+        break;
+    default:
+        break;
+    }
+}
