@@ -77,7 +77,7 @@ static bool read_row(const reader *r, isn_tsv_row *row, isn_str line)
     bool removes = row->cells[0].n && row->cells[0].p[0] == '!';
     for (size_t i = 0; i < schema->n && !removes; i++) {
         if ((schema->columns[i].quality & ISN_Q_REQUIRED) && row->cells[i].n == 0) {
-            isn_faults_add(r->faults, ISNAD_E_FORMAT, r->file, row->line, "cell '%s' is empty",
+            isn_faults_add(r->faults, ISNAD_E_LEXICON, r->file, row->line, "cell '%s' is empty",
                            schema->columns[i].name);
             return false;
         }
