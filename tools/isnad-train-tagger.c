@@ -6,7 +6,7 @@
  *
  * IMAGE: compiled lexicon. COUNTS: model/counts.bin. SEGMENTATION: words cut into clitics and stems, with parts of
  * speech (Farasa's WikiNews). TREEBANK: CoNLL-U (UD Arabic PUD). Either may be "" for none. FOLDS: number of folds to
- * measure by cross-validation (0: none). OUT: the model trained on everything.
+ * measure by cross-validation (0: none), or "across": train on one set, measure on the other. OUT: the model trained on everything.
  *
  * Method: multinomial logistic regression over each word's candidate analyses. The annotation says the cut and a coarse
  * part of speech; all candidates that agree with it share the probability (latent choice). AdaGrad (Duchi et al. 2011),
@@ -640,7 +640,7 @@ static void make_types(trainer *t)
 }
 
 /* Joins tokens and annotation by their bytes; fills agrees and gold_of, and the folds by fifths of each source. */
-static void align(trainer *t, const gold **gold_of, uint32_t folds)
+static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
 {
     const corpus *c = &t->corpus;
     size_t sentences[SOURCES + 1] = {0}, g = 0, missed = 0;
@@ -672,6 +672,10 @@ static void align(trainer *t, const gold **gold_of, uint32_t folds)
                 t->agrees[i] |= (uint64_t)1 << a;
         }
     }
+    if (across) {
+        for (size_t i = 0; i < t->text.n_tokens; i++)
+            t->fold_of[i] = t->text.sentences[t->text.tokens[i].sentence].block >= news;
+    }
     printf("%zu annotated words, %zu tokens cut otherwise\n", c->n_golds, missed);
 }
 
@@ -702,7 +706,8 @@ int main(int argc, char **argv)
                        t.corpus.n_blocks))
         die("the training text is too large");
     size_t n = t.text.n_tokens;
-    uint32_t folds = (uint32_t)atoi(argv[5]);
+    bool across = strcmp(argv[5], "across") == 0;
+    uint32_t folds = across ? 2 : (uint32_t)atoi(argv[5]);
     t.type_of = must(calloc(n, sizeof *t.type_of));
     t.agrees = must(calloc(n, sizeof *t.agrees));
     t.fold_of = must(calloc(n, sizeof *t.fold_of));
@@ -712,7 +717,7 @@ int main(int argc, char **argv)
     t.rows = must(malloc((size_t)ISN_ROWS * ISN_CLASSES * sizeof(float)));
     t.rows_sum = must(malloc((size_t)ISN_ROWS * ISN_CLASSES * sizeof(float)));
     make_types(&t);
-    align(&t, gold_of, folds ? folds : 1);
+    align(&t, gold_of, folds ? folds : 1, across);
     result results[SOURCES] = {{0}};
     for (uint32_t fold = 0; fold < folds; fold++) {
         train(&t, (const gold *const *)gold_of, fold);

@@ -299,6 +299,9 @@ static void read_cut(builder *b, const prefix *before, const suffix *after)
         return;
     size_t stem = b->n - taken;
     const uint8_t *letters = b->letters + before->skip;
+    /* al + lh is the name of God, one stem. */
+    if (stem == 2 && before->skip - before->al_only == 2 && letters[0] == ISN_LAM && letters[1] == ISN_HEH)
+        return;
     cut c = {.before = *before, .after = after, .stem = (uint8_t)stem};
     c.unsplit_al = !(before->clitics & ISN_CL_AL) && stem > 3 && letters[0] == ISN_ALEF && letters[1] == ISN_LAM;
     isn_analysis frame = {.skip = before->skip,

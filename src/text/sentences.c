@@ -34,7 +34,17 @@ static bool is_letters(const isn_token *token)
     return token->kind == ISN_TOKEN_WORD || token->kind == ISN_TOKEN_LATIN;
 }
 
-/* Where the quotation that opens at t closes, or 0. A straight mark opens after a blank and closes before one. */
+/* Does a quotation or bracket open here? A straight mark does after a blank or an opening bracket. */
+static bool opens(const isn_token *token, bool at_begin)
+{
+    if (token->kind != ISN_TOKEN_PUNCT)
+        return false;
+    if (token->mark == ISN_QUOTE_OPEN || token->mark == '(')
+        return true;
+    return token->mark == '"' && (token->space || at_begin || (token[-1].kind == ISN_TOKEN_PUNCT && token[-1].mark == '('));
+}
+
+/* Where the quotation or bracket that opens at t closes, or 0. A straight mark opens after a blank and closes before one. */
 static size_t closing(const isn_text *text, size_t t, size_t end)
 {
     uint8_t open = text->tokens[t].mark;
@@ -45,7 +55,9 @@ static size_t closing(const isn_text *text, size_t t, size_t end)
             continue;
         if (open == ISN_QUOTE_OPEN && token->mark == ISN_QUOTE_OPEN)
             return 0;
-        if (token->mark == (open == '"' ? '"' : ISN_QUOTE_CLOSE))
+        if (open == '(' && token->mark == ')')
+            return i + 1; /* what ends in brackets ends no sentence */
+        if (open != '(' && token->mark == (open == '"' ? '"' : ISN_QUOTE_CLOSE))
             return i;
     }
     return 0;
@@ -129,8 +141,7 @@ static bool split_block(splitter *s, size_t begin, size_t end, uint32_t block)
         }
         if (s->quote_until && t > s->quote_until)
             s->quote_until = 0;
-        if (token->kind == ISN_TOKEN_PUNCT && !s->quote_until &&
-            (token->mark == ISN_QUOTE_OPEN || (token->mark == '"' && (token->space || t == begin || is_closer(token)))))
+        if (!s->quote_until && opens(token, t == begin))
             s->quote_until = closing(text, t, end);
         size_t next = is_end(token) ? after_end(s, t, end) : t;
         if (next == t) {

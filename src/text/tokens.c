@@ -136,6 +136,9 @@ static size_t token_length(const cutter *c, uint8_t kind)
             n++;
         return n;
     case ISN_TOKEN_NUMBER:
+        /* Behind a mark within digits stands a further part of what was no single number. */
+        if (c->at > 1 && (p[-1] == '.' || p[-1] == ',') && isn_is_digit(p[-2]))
+            return digits_at(p, left);
         n = number_length(p, left);
         return n ? n : 1;
     default:

@@ -10,9 +10,9 @@
 #include "base/error.h"
 #include "text/parts.h"
 
-#define SLOTS ((size_t)128 * 1024)
-#define SOFT ((size_t)40 * 1000)
-#define HARD ((size_t)64 * 1000)
+#define SLOTS ((size_t)256 * 1024)
+#define SOFT ((size_t)64 * 1000)
+#define HARD ((size_t)96 * 1000)
 #define CEILING ((size_t)48 * 1024 * 1024)
 #define MARGIN 9.0f /* analyses this far below the best are left out in context */
 
