@@ -693,8 +693,9 @@ int main(int argc, char **argv)
     if (isn_lexicon_open(&lexicon, argv[1], &err) || isn_words_new(&words, lexicon, &err) ||
         isn_file_open(&counts, argv[2], BYTES_MOST, &err))
         die(err.message);
+    /* The image may hold an older model: only the counts are used here. */
     words->tagger = t.tagger = (isn_tagger){
-        .counts = (const uint32_t *)(const void *)counts.bytes.p, .counts_mask = counts.bytes.n / 4 - 1};
+        .counts = (const unsigned char *)counts.bytes.p, .counts_mask = counts.bytes.n / 4 - 1};
     t.lexicon = lexicon;
     isn_buf_init(&t.corpus.raw, BYTES_MOST);
     if (argv[3][0])

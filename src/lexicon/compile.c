@@ -388,6 +388,10 @@ static bool make(compiler *c, isn_buf *out, isn_faults *faults)
     isn_image_begin(&maker, ISN_IMAGE_LEXICON);
     bool good = isn_tables_settle(c->tables) && grow_words(c) && isn_phrases_make(&phrases) &&
                 add_trie(c, &maker) && add_entries(c, &maker) && add_tables(c, &maker);
+    for (uint32_t b = 0; b < ISN_BLOB_COUNT; b++) {
+        if (c->tables->blobs[b].n)
+            isn_image_add(&maker, ISN_S_BLOBS + b, 1, c->tables->blobs[b].p, c->tables->blobs[b].n);
+    }
     return isn_image_finish(&maker, out) && good;
 }
 

@@ -24,6 +24,7 @@ enum {
     ISN_S_STATES,     /* uint32_t: state s has the entries [states[s], states[s + 1]) */
     ISN_S_GOES_ON,    /* uint8_t by state: does any edge leave it? */
     ISN_S_ENTRIES,    /* isn_entry */
+    ISN_S_BLOBS = 60,   /* + number of the blob: bytes, what the models of other rooms are kept in */
     ISN_S_CELLS = 100,  /* + table: isn_image_str, rows * columns */
     ISN_S_SOURCES = 150 /* + table: isn_image_source, rows */
 };

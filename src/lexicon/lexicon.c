@@ -23,6 +23,7 @@ struct isn_lexicon {
     const isn_image_edge *edges;
     const uint8_t *goes_on;
     const isn_entry *entries;
+    isn_str blobs[ISN_BLOB_COUNT];
     size_t n_strings, n_files, n_letters, n_words, n_word_hash, n_root, n_states, n_edges, n_goes_on, n_entries;
 };
 
@@ -42,6 +43,10 @@ static const char *find_sections(isn_lexicon *l, const isn_image *image)
         l->sources[t] = isn_image_section(image, ISN_S_SOURCES + (uint32_t)t, sizeof **l->sources, &n);
         if (n != rows)
             return "a table has no sources";
+    }
+    for (uint32_t b = 0; b < ISN_BLOB_COUNT; b++) {
+        l->blobs[b].p = isn_image_section(image, ISN_S_BLOBS + b, 1, &n);
+        l->blobs[b].n = n;
     }
     l->strings = isn_image_section(image, ISN_S_STRINGS, 1, &l->n_strings);
     l->files = isn_image_section(image, ISN_S_FILES, sizeof *l->files, &l->n_files);
@@ -297,6 +302,13 @@ uint32_t isn_lexicon_row(const isn_lexicon *lexicon, int table, isn_str key)
             high = middle;
     }
     return low < rows && isn_str_equal(isn_lexicon_cell(lexicon, table, low, 0), key) ? low : ISN_NO_ROW;
+}
+
+/* --- models ----------------------------------------------------------------------------------------------------- */
+
+isn_str isn_lexicon_blob(const isn_lexicon *lexicon, int blob)
+{
+    return blob >= 0 && blob < ISN_BLOB_COUNT ? lexicon->blobs[blob] : ISN_STR("");
 }
 
 /* --- phrases ---------------------------------------------------------------------------------------------------- */

@@ -120,6 +120,23 @@ isn_str isn_lexicon_source(const isn_lexicon *lexicon, int table, uint32_t row, 
  * compared as written. Rows with the same first cell follow each other. */
 uint32_t isn_lexicon_row(const isn_lexicon *lexicon, int table, isn_str key);
 
+/* --- models ----------------------------------------------------------------------------------------------------- */
+
+/* Models that travel in the image, each the bytes of a file of model/ (model/README.md). */
+#define ISN_BLOBS(X)                                                                               \
+    X(TAGGER, "tagger.bin")                                                                        \
+    X(COUNTS, "counts.bin")
+
+enum {
+#define X(name, file) ISN_BLOB_##name,
+    ISN_BLOBS(X)
+#undef X
+    ISN_BLOB_COUNT
+};
+
+/* The bytes of a model, aligned to 8; empty where the image has none. They live as long as the lexicon. */
+isn_str isn_lexicon_blob(const isn_lexicon *lexicon, int blob);
+
 /* --- phrases ---------------------------------------------------------------------------------------------------- */
 
 /* The id of a word (folded codes), 0 if no phrase holds it. */

@@ -137,6 +137,8 @@ isnad_status isn_tables_load(isn_tables *tables, const char *dir, isn_faults *fa
 
 bool isn_tables_import(isn_tables *tables, const isn_lexicon *lexicon)
 {
+    for (int b = 0; b < ISN_BLOB_COUNT; b++)
+        tables->blobs[b] = isn_lexicon_blob(lexicon, b);
     for (int table = 0; table < ISN_TABLE_COUNT; table++) {
         size_t rows = isn_lexicon_rows(lexicon, table), columns = isn_schema_of(table)->n;
         for (size_t i = 0; i < rows; i++) {

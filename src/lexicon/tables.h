@@ -30,6 +30,7 @@ typedef struct isn_tables {
     isn_arena arena; /* holds everything */
     isn_rows rows[ISN_TABLE_COUNT];
     isn_file_names files;
+    isn_str blobs[ISN_BLOB_COUNT]; /* models for the image; not owned */
 } isn_tables;
 
 void isn_tables_init(isn_tables *tables);
@@ -44,7 +45,7 @@ bool isn_tables_add(isn_tables *tables, int table, isn_str text, const char *fil
  */
 isnad_status isn_tables_load(isn_tables *tables, const char *dir, isn_faults *faults, isnad_error *err);
 
-/* Adds all rows of an opened lexicon; cells stay where they are, so the lexicon must outlive the tables. False without memory. */
+/* Adds all rows of an opened lexicon and takes its models; cells stay where they are, so the lexicon must outlive the tables. False without memory. */
 bool isn_tables_import(isn_tables *tables, const isn_lexicon *lexicon);
 
 /*

@@ -5,6 +5,7 @@
  * writing hides: l + al is ll-, ta marbuta is open and alef maksura an alef before a pronoun, a final hamza takes a
  * seat there. Each cut gets the readings that the lexicon has for its stem, and guesses for what it doesn't know.
  */
+#include "lexicon/schema.h"
 #include "text/parts.h"
 
 #define CANDIDATES_MOST 160
@@ -94,9 +95,6 @@ static void add(builder *b, const isn_analysis *reading, isn_evidence evidence)
 
 /* --- what the lexicon says -------------------------------------------------------------------------------------- */
 
-/* Columns of tables that this file reads: second of functions.tsv and frames.tsv, third of calendar.tsv. */
-enum { COLUMN_POS = 1, COLUMN_CALENDAR_KIND = 2 };
-
 static uint8_t function_pos(const isn_lexicon *lexicon, uint32_t row)
 {
     static const struct {
@@ -105,7 +103,7 @@ static uint8_t function_pos(const isn_lexicon *lexicon, uint32_t row)
     } names[] = {{"prep", ISN_POS_PREP},     {"conj", ISN_POS_CONJ},         {"neg", ISN_POS_NEG},
                  {"part", ISN_POS_PARTICLE}, {"pron", ISN_POS_PRONOUN},      {"dem", ISN_POS_DEMONSTRATIVE},
                  {"rel", ISN_POS_RELATIVE},  {"adv", ISN_POS_ADVERB},        {"aux", ISN_POS_AUX}};
-    isn_str cell = isn_lexicon_cell(lexicon, ISN_T_FUNCTIONS, row, COLUMN_POS);
+    isn_str cell = isn_lexicon_cell(lexicon, ISN_T_FUNCTIONS, row, ISN_C_FUNCTIONS_POS);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (isn_str_equal(cell, isn_str_cstr(names[i].name)))
             return names[i].pos;
@@ -115,7 +113,8 @@ static uint8_t function_pos(const isn_lexicon *lexicon, uint32_t row)
 
 static uint8_t frame_pos(const isn_lexicon *lexicon, const isn_entry *entry)
 {
-    isn_str cell = isn_lexicon_cell(lexicon, entry->table, entry->row, COLUMN_POS);
+    isn_str cell = isn_lexicon_cell(lexicon, entry->table, entry->row,
+                                  entry->table == ISN_T_FRAMES ? ISN_C_FRAMES_POS : ISN_C_CUES_POS);
     if (isn_str_equal(cell, ISN_STR("a")))
         return ISN_POS_ADJ;
     return ISN_POS_NOUN;
@@ -150,7 +149,7 @@ static uint8_t entry_pos(uint8_t *source, const isn_lexicon *lexicon, const isn_
         *source = NAME;
         return ISN_POS_PROPER;
     case ISN_T_CALENDAR:
-        return isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CALENDAR, entry->row, COLUMN_CALENDAR_KIND),
+        return isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND),
                              ISN_STR("number"))
                    ? ISN_POS_NUMBER
                    : ISN_POS_NOUN;

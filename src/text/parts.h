@@ -51,14 +51,15 @@ enum {
 #define ISN_STATICS ((size_t)1 << ISN_STATIC_BITS)
 #define ISN_FEATURES_MOST 48  /* features of one analysis */
 #define ISN_WEIGHT_UNIT (1.0f / 24) /* a weight of 1 in log odds */
-#define ISN_BLOB_TAGGER 1     /* isn_lexicon_blob: ISN_STATICS bytes, then ISN_ROWS * ISN_CLASSES bytes */
-#define ISN_BLOB_COUNTS 2     /* isn_lexicon_blob: slots of 4 bytes, little-endian */
 
-/* The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL. */
+/*
+ * The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL. ISN_BLOB_TAGGER holds the
+ * bytes of statics and rows, ISN_BLOB_COUNTS the slots, little-endian.
+ */
 typedef struct isn_tagger {
     const int8_t *statics;  /* ISN_STATICS */
     const int8_t *rows;     /* ISN_ROWS * ISN_CLASSES */
-    const uint32_t *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
+    const unsigned char *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
     size_t counts_mask;     /* slots - 1 */
 } isn_tagger;
 

@@ -113,6 +113,11 @@ static unsigned count_of(const isn_tagger *tagger, const uint8_t *a, size_t n, c
     return isn_tagger_count(tagger, word, n + m + (c != 0));
 }
 
+static inline uint32_t slot_at(const unsigned char *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
 unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size_t n)
 {
     if (!tagger->counts)
@@ -123,9 +128,12 @@ unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size
     h ^= (uint32_t)n * 0x85EBCA6Bu;
     size_t slot = h & tagger->counts_mask;
     uint32_t print = h >> 4 ? h >> 4 : 1;
-    while (tagger->counts[slot]) {
-        if (tagger->counts[slot] >> 4 == print)
-            return tagger->counts[slot] & 15;
+    for (size_t tried = 0; tried <= tagger->counts_mask; tried++) {
+        uint32_t entry = slot_at(tagger->counts + 4 * slot);
+        if (entry >> 4 == print)
+            return entry & 15;
+        if (!entry)
+            return 0;
         slot = (slot + 1) & tagger->counts_mask;
     }
     return 0;
@@ -321,5 +329,14 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
 void isn_tagger_open(isn_tagger *tagger, const isn_lexicon *lexicon)
 {
     *tagger = (isn_tagger){0};
-    (void)lexicon;
+    isn_str weights = isn_lexicon_blob(lexicon, ISN_BLOB_TAGGER), counts = isn_lexicon_blob(lexicon, ISN_BLOB_COUNTS);
+    size_t slots = counts.n / 4;
+    if (slots && (slots & (slots - 1)) == 0) {
+        tagger->counts = (const unsigned char *)counts.p;
+        tagger->counts_mask = slots - 1;
+    }
+    if (weights.n == ISN_STATICS + (size_t)ISN_ROWS * ISN_CLASSES) {
+        tagger->statics = (const int8_t *)weights.p;
+        tagger->rows = tagger->statics + ISN_STATICS;
+    }
 }
