@@ -68,6 +68,26 @@ ISNAD_API const char *isnad_status_text(isnad_status status);
 /* The version of the library, "major.minor.patch"; a static string. Thread-safe. */
 ISNAD_API const char *isnad_version(void);
 
+/* --- lexicons --------------------------------------------------------------------------------------------------- */
+
+/* Hears of one fault: status, file, line, message. The error is only valid during the call. */
+typedef void isnad_fault_fn(void *user, const isnad_error *fault);
+
+/*
+ * Checks the tables of a folder (lexicon/README.md) and tells every fault, malformed lines (ISNAD_E_FORMAT) and wrong ones
+ * (ISNAD_E_LEXICON), to `tell` (may be NULL); *faults (may be NULL) counts them. base_image is the compiled lexicon that the folder
+ * is to be laid over, or NULL where the folder stands alone. Faults are no failure: fails only if folder or
+ * image cannot be read (ISNAD_E_IO, ISNAD_E_IMAGE, ISNAD_E_LIMIT) or memory ends. Thread-safe.
+ */
+ISNAD_API isnad_status isnad_lexicon_check(const char *dir, const char *base_image, isnad_fault_fn *tell,
+                                           void *user, size_t *faults, isnad_error *err);
+
+/*
+ * Compiles the tables of a folder into an image file, replaced in one step. Fails with ISNAD_E_LEXICON at a malformed
+ * line; lines that are only wrong are left out or taken as they stand. Thread-safe.
+ */
+ISNAD_API isnad_status isnad_lexicon_compile(const char *dir, const char *out_file, isnad_error *err);
+
 #ifdef __cplusplus
 }
 #endif

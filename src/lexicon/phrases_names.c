@@ -95,10 +95,15 @@ static void of_country(isn_phrase_maker *maker)
         isn_maker_adjective(maker, text, ISN_F_DEMONYM);
 }
 
-/* A place whose name needs context words is only a short form: it holds where they stand. */
+/* A risky name (a word or a person's name too) is only a short form: it holds where its context stands. */
 static void of_place(isn_phrase_maker *maker)
 {
-    unsigned form = isn_maker_cell(maker, ISN_C_PLACES_CONTEXT).n ? ISN_F_SHORT : ISN_F_NAME;
+    isn_str rest = isn_maker_cell(maker, ISN_C_PLACES_CONTEXT), word;
+    unsigned form = ISN_F_NAME;
+    while (isn_str_next(&word, &rest, '|')) {
+        if (isn_str_equal(isn_str_trim(word), ISN_STR("risky")))
+            form = ISN_F_SHORT;
+    }
     add_names(maker, ISN_C_PLACES_NAME, form);
     add_names(maker, ISN_C_PLACES_FORMS, form);
 }

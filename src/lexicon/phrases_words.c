@@ -83,21 +83,45 @@ static isn_str plural_of(const isn_phrase_maker *maker, isn_str word)
     return (isn_str){NULL, 0};
 }
 
+static bool list_has(isn_str list, isn_str value)
+{
+    isn_str text;
+    while (isn_str_next(&text, &list, '|')) {
+        if (isn_str_equal(isn_str_trim(text), value))
+            return true;
+    }
+    return false;
+}
+
+/* The broken plurals of a verbal noun that verbs.tsv lists, or empty. */
+static isn_str plural_of_masdar(const isn_phrase_maker *maker, isn_str masdar)
+{
+    const isn_rows *rows = &maker->tables->rows[ISN_T_VERBS];
+    for (size_t i = 0; i < rows->n; i++) {
+        const isn_str *cells = rows->items[i].cells;
+        if (cells[ISN_C_VERBS_PLURAL].n && list_has(cells[ISN_C_VERBS_MASDAR], masdar))
+            return cells[ISN_C_VERBS_PLURAL];
+    }
+    return (isn_str){NULL, 0};
+}
+
 /* A noun with the plurals of the cell `plurals`; -at by rule where there is none. */
-static void add_noun(isn_phrase_maker *maker, isn_str noun, isn_str plurals)
+static void add_noun(isn_phrase_maker *maker, isn_str noun, isn_str plurals, unsigned form)
 {
     bool by_rule = plurals.n == 0 || ends_in_teh_marbuta(noun);
-    isn_maker_noun(maker, noun, ISN_MAKE_DUAL | (by_rule ? ISN_MAKE_FEMININE_PLURAL : 0u), ISN_F_SINGULAR, 0);
+    isn_maker_noun(maker, noun, ISN_MAKE_DUAL | (by_rule ? ISN_MAKE_FEMININE_PLURAL : 0u), form, 0);
     isn_str rest = plurals, text;
     while (isn_str_next(&text, &rest, '|'))
-        isn_maker_noun(maker, text, ISN_MAKE_PLURAL_WORD, ISN_F_SINGULAR, 0);
+        isn_maker_noun(maker, text, ISN_MAKE_PLURAL_WORD, form, 0);
 }
 
 static void of_frame(isn_phrase_maker *maker)
 {
     isn_str lemma = isn_maker_cell(maker, ISN_C_FRAMES_LEMMA);
     if (is(maker, ISN_C_FRAMES_POS, "n"))
-        add_noun(maker, lemma, plural_of(maker, lemma));
+        add_noun(maker, lemma, plural_of(maker, lemma), ISN_F_SINGULAR);
+    else if (is(maker, ISN_C_FRAMES_POS, "m"))
+        add_noun(maker, lemma, plural_of_masdar(maker, lemma), ISN_F_MASDAR);
     else if (is(maker, ISN_C_FRAMES_POS, "a"))
         isn_maker_noun(maker, lemma, ISN_MAKE_ADJECTIVE, ISN_F_SINGULAR, 0);
     else if (is(maker, ISN_C_FRAMES_POS, "p"))
@@ -108,7 +132,7 @@ static void of_cue(isn_phrase_maker *maker)
 {
     isn_str lemma = isn_maker_cell(maker, ISN_C_CUES_LEMMA);
     if (is(maker, ISN_C_CUES_POS, "n"))
-        add_noun(maker, lemma, plural_of(maker, lemma));
+        add_noun(maker, lemma, plural_of(maker, lemma), ISN_F_SINGULAR);
     else if (is(maker, ISN_C_CUES_POS, "p"))
         isn_maker_text(maker, lemma, ISN_F_PHRASE, 0);
 }
@@ -142,11 +166,12 @@ void isn_phrases_of_words(isn_phrase_maker *maker)
         of_cue(maker);
         break;
     case ISN_T_CLASSES:
-        add_noun(maker, isn_maker_cell(maker, ISN_C_CLASSES_WORD), isn_maker_cell(maker, ISN_C_CLASSES_PLURAL));
+        add_noun(maker, isn_maker_cell(maker, ISN_C_CLASSES_WORD), isn_maker_cell(maker, ISN_C_CLASSES_PLURAL),
+                 ISN_F_SINGULAR);
         break;
     case ISN_T_CONTEXTS:
         add_noun(maker, isn_maker_cell(maker, ISN_C_CONTEXTS_WORD),
-                 isn_maker_cell(maker, ISN_C_CONTEXTS_PLURAL));
+                 isn_maker_cell(maker, ISN_C_CONTEXTS_PLURAL), ISN_F_SINGULAR);
         break;
     case ISN_T_FUNCTIONS:
         isn_maker_text(maker, isn_maker_cell(maker, ISN_C_FUNCTIONS_WORD), ISN_F_PHRASE, 0);

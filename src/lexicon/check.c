@@ -1,0 +1,213 @@
+#include "lexicon/check.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "lexicon/check_rows.h"
+#include "lexicon/compile.h"
+
+/* --- order and doubles ------------------------------------------------------------------------------------------- */
+
+static int by_first_cell(const void *x, const void *y)
+{
+    const isn_row *a = *(const isn_row *const *)x, *b = *(const isn_row *const *)y;
+    int order = isn_tables_compare(a, b);
+    return order ? order : a < b ? -1 : a > b; /* rows of a table stand in one array: address is order */
+}
+
+/* The rows of a table by `compare`; the caller frees the list. NULL without memory or rows. */
+static const isn_row **rows_by(const isn_rows *rows, int (*compare)(const void *, const void *))
+{
+    const isn_row **list = rows->n ? malloc(rows->n * sizeof *list) : NULL;
+    if (!list)
+        return NULL;
+    for (size_t i = 0; i < rows->n; i++)
+        list[i] = &rows->items[i];
+    qsort(list, rows->n, sizeof *list, compare);
+    return list;
+}
+
+static bool check_doubles(const isn_check *check, int table)
+{
+    const isn_rows *rows = &check->mine->rows[table];
+    const isn_row **list = rows_by(rows, by_first_cell);
+    if (!list)
+        return rows->n == 0;
+    for (size_t i = 0, group = 0; i < rows->n; i++) {
+        if (isn_tables_compare(list[group], list[i]) != 0)
+            group = i;
+        for (size_t j = group; j < i; j++) {
+            if (!isn_tables_same_key(table, list[j], list[i]) || list[j]->removes != list[i]->removes)
+                continue;
+            isn_str key = list[i]->cells[0];
+            isn_check_tell(check, list[i], "'%.*s' stands before in %s:%u", (int)key.n, key.p,
+                           check->mine->files.items[list[j]->file].p, (unsigned)list[j]->line);
+            break;
+        }
+    }
+    free(list);
+    return true;
+}
+
+static void check_order(const isn_check *check, int table)
+{
+    const isn_rows *rows = &check->mine->rows[table];
+    for (size_t i = 1; i < rows->n; i++) {
+        const isn_row *a = &rows->items[i - 1], *b = &rows->items[i];
+        if (a->file != b->file || a->section != b->section || a->removes || b->removes)
+            continue;
+        if (isn_tables_compare(a, b) > 0)
+            isn_check_tell(check, b, "'%.*s' should stand before '%.*s'", (int)b->cells[0].n, b->cells[0].p,
+                           (int)a->cells[0].n, a->cells[0].p);
+    }
+}
+
+/* --- terms ------------------------------------------------------------------------------------------------------ */
+
+static int by_office(const void *x, const void *y)
+{
+    static const int columns[] = {ISN_C_TERMS_OFFICE, ISN_C_TERMS_ORGAN, ISN_C_TERMS_COUNTRY};
+    const isn_row *a = *(const isn_row *const *)x, *b = *(const isn_row *const *)y;
+    for (size_t i = 0; i < 3; i++) {
+        int order = isn_str_compare(a->cells[columns[i]], b->cells[columns[i]]);
+        if (order)
+            return order;
+    }
+    return a < b ? -1 : a > b;
+}
+
+static bool same_office(const isn_row *a, const isn_row *b)
+{
+    return isn_str_equal(a->cells[ISN_C_TERMS_OFFICE], b->cells[ISN_C_TERMS_OFFICE]) &&
+           isn_str_equal(a->cells[ISN_C_TERMS_ORGAN], b->cells[ISN_C_TERMS_ORGAN]) &&
+           isn_str_equal(a->cells[ISN_C_TERMS_COUNTRY], b->cells[ISN_C_TERMS_COUNTRY]);
+}
+
+/* Is date a surely before date b? As far as both are known; an unknown one is not. */
+static bool before(isn_str a, isn_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    return n && memcmp(a.p, b.p, n) < 0;
+}
+
+/* The rank of the office in offices.tsv: of the row that is the longest beginning of the phrase; 0 if there is none. */
+static int64_t rank_of(const isn_check *check, isn_str office)
+{
+    while (office.n) {
+        size_t row = isn_tables_find(check->all, ISN_T_OFFICES, office);
+        int64_t rank;
+        if (row != SIZE_MAX)
+            return isn_str_to_int(&rank, isn_tables_cell(check->all, ISN_T_OFFICES, row, ISN_C_OFFICES_RANK))
+                       ? rank
+                       : 0;
+        while (office.n && office.p[office.n - 1] != ' ')
+            office.n--;
+        office = isn_str_trim(office);
+    }
+    return 0;
+}
+
+#define RANK_OF_ONE_SEAT 7 /* ministers and above: one holder at a time */
+
+static void check_overlap(const isn_check *check, const isn_row *a, const isn_row *b)
+{
+    isn_str a_from = a->cells[ISN_C_TERMS_FROM], a_to = a->cells[ISN_C_TERMS_TO];
+    isn_str b_from = b->cells[ISN_C_TERMS_FROM], b_to = b->cells[ISN_C_TERMS_TO];
+    bool apart = isn_str_equal(a->cells[0], b->cells[0]) || a->cells[ISN_C_TERMS_NOTE].n ||
+                 b->cells[ISN_C_TERMS_NOTE].n || a_from.n == 0 || b_from.n == 0;
+    bool overlap = (a_to.n == 0 || before(b_from, a_to)) && (b_to.n == 0 || before(a_from, b_to));
+    if (apart || !overlap)
+        return;
+    isn_check_tell(check, b, "'%.*s' holds the office while '%.*s' (line %u) does; a note would explain it",
+                   (int)b->cells[0].n, b->cells[0].p, (int)a->cells[0].n, a->cells[0].p, (unsigned)a->line);
+}
+
+static bool check_terms(const isn_check *check)
+{
+    const isn_rows *rows = &check->mine->rows[ISN_T_TERMS];
+    const isn_row **list = rows_by(rows, by_office);
+    if (!list)
+        return rows->n == 0;
+    for (size_t i = 0, group = 0; i < rows->n; i++) {
+        if (!same_office(list[group], list[i]))
+            group = i;
+        if (i == group || list[i]->removes ||
+            rank_of(check, list[i]->cells[ISN_C_TERMS_OFFICE]) < RANK_OF_ONE_SEAT)
+            continue;
+        for (size_t j = group; j < i; j++)
+            check_overlap(check, list[j], list[i]);
+    }
+    free(list);
+    return true;
+}
+
+bool isn_check_tables(const isn_tables *mine, const isn_tables *all, bool over, isn_faults *faults)
+{
+    isn_check check = {mine, all, over, faults};
+    bool good = true;
+    for (int table = 0; table < ISN_TABLE_COUNT && good; table++) {
+        check_order(&check, table);
+        good = check_doubles(&check, table);
+        for (size_t i = 0; i < mine->rows[table].n; i++)
+            isn_check_row(&check, table, &mine->rows[table].items[i]);
+    }
+    return good && check_terms(&check);
+}
+
+/* --- the public calls -------------------------------------------------------------------------------------------- */
+
+static isnad_status check_folder(const char *dir, const isn_lexicon *base, isn_faults *faults, isnad_error *err)
+{
+    isn_tables mine, all;
+    isn_tables_init(&mine);
+    isn_tables_init(&all);
+    isnad_status status = isn_tables_load(&mine, dir, faults, err);
+    if (status == ISNAD_OK) {
+        bool good = (!base || isn_tables_import(&all, base)) && isn_tables_lay(&all, &mine) &&
+                    isn_check_tables(&mine, &all, base != NULL, faults);
+        if (!good)
+            status = isn_fail(err, ISNAD_E_MEMORY, dir, 0, "out of memory");
+    }
+    isn_tables_release(&mine);
+    isn_tables_release(&all);
+    return status;
+}
+
+isnad_status isnad_lexicon_check(const char *dir, const char *base_image, isnad_fault_fn *tell, void *user,
+                                 size_t *count, isnad_error *err)
+{
+    isn_lexicon *base = NULL;
+    isn_faults faults = {.tell = tell, .user = user};
+    isnad_status status = base_image ? isn_lexicon_open(&base, base_image, err) : ISNAD_OK;
+    if (status == ISNAD_OK)
+        status = check_folder(dir, base, &faults, err);
+    isn_lexicon_free(base);
+    if (count)
+        *count = faults.malformed + faults.wrong;
+    return status;
+}
+
+isnad_status isnad_lexicon_compile(const char *dir, const char *out_file, isnad_error *err)
+{
+    isn_faults faults = {.tell = NULL};
+    isn_tables tables;
+    isn_buf image;
+    isn_tables_init(&tables);
+    isn_buf_init(&image, (size_t)1 << 30);
+    isnad_status status = isn_tables_load(&tables, dir, &faults, err);
+    if (status == ISNAD_OK && faults.malformed) {
+        if (err) {
+            *err = faults.first;
+            err->status = ISNAD_E_LEXICON;
+        }
+        status = ISNAD_E_LEXICON;
+    }
+    if (status == ISNAD_OK)
+        status = isn_compile_tables(&image, &tables, &faults, err);
+    if (status == ISNAD_OK)
+        status = isn_file_write(out_file, isn_str_of(image.p, image.n), err);
+    isn_buf_release(&image);
+    isn_tables_release(&tables);
+    return status;
+}

@@ -1,0 +1,277 @@
+#include "lexicon/check_rows.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "lexicon/verb.h"
+
+void isn_check_tell(const isn_check *check, const isn_row *row, const char *format, ...)
+{
+    char message[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    isn_faults_add(check->faults, ISNAD_E_LEXICON, check->mine->files.items[row->file].p, row->line, "%s", message);
+}
+
+/* --- cells ------------------------------------------------------------------------------------------------------ */
+
+static bool is_digits(isn_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    }
+    return s.n > 0;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD with a month and day that there can be. */
+static bool is_date(isn_str s)
+{
+    int64_t part;
+    if ((s.n != 4 && s.n != 7 && s.n != 10) || !is_digits(isn_str_part(s, 0, 4)))
+        return false;
+    if (s.n >= 7 && (s.p[4] != '-' || !is_digits(isn_str_part(s, 5, 7)) ||
+                     !isn_str_to_int(&part, isn_str_part(s, 5, 7)) || part < 1 || part > 12))
+        return false;
+    return s.n < 10 || (s.p[7] == '-' && is_digits(isn_str_part(s, 8, 10)) &&
+                        isn_str_to_int(&part, isn_str_part(s, 8, 10)) && part >= 1 && part <= 31);
+}
+
+/* A decimal number with an optional sign and fraction. */
+static bool is_number(isn_str s)
+{
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        s = isn_str_part(s, 1, s.n);
+    const char *point = s.n ? memchr(s.p, '.', s.n) : NULL;
+    if (!point)
+        return is_digits(s);
+    size_t at = (size_t)(point - s.p);
+    return is_digits(isn_str_part(s, 0, at)) && is_digits(isn_str_part(s, at + 1, s.n));
+}
+
+/* Does the table hold a row with this first cell? A table that nobody has written yet holds everything. */
+static bool refers(const isn_check *check, int table, isn_str key)
+{
+    return check->all->rows[table].n == 0 || isn_tables_find(check->all, table, key) != SIZE_MAX;
+}
+
+static void check_list(const isn_check *check, const isn_row *row, const isn_column *column, isn_str cell)
+{
+    isn_str rest = cell, value;
+    while (isn_str_next(&value, &rest, '|')) {
+        if (isn_str_trim(value).n == 0)
+            isn_check_tell(check, row, "cell '%s' holds an empty value between bars", column->name);
+        else if (column->kind == ISN_K_ENUMS && !isn_schema_has(column->values, value))
+            isn_check_tell(check, row, "'%.*s' is no value of '%s'", (int)value.n, value.p, column->name);
+    }
+}
+
+static void check_cell(const isn_check *check, const isn_row *row, const isn_column *column, isn_str cell)
+{
+    bool good = true;
+    int64_t number;
+    switch (column->kind) {
+    case ISN_K_TEXT:
+        return;
+    case ISN_K_LIST:
+    case ISN_K_ENUMS:
+        check_list(check, row, column, cell);
+        return;
+    case ISN_K_DATE:
+        good = is_date(cell);
+        break;
+    case ISN_K_COUNTRY:
+        good = refers(check, ISN_T_COUNTRIES, cell);
+        break;
+    case ISN_K_ENUM:
+        good = isn_schema_has(column->values, cell);
+        break;
+    case ISN_K_INT:
+        good = isn_str_to_int(&number, cell);
+        break;
+    case ISN_K_NUMBER:
+        good = is_number(cell);
+        break;
+    case ISN_K_REF:
+        good = refers(check, column->ref, cell);
+        break;
+    }
+    if (!good && column->kind == ISN_K_REF)
+        isn_check_tell(check, row, "'%.*s' stands nowhere in '%s'", (int)cell.n, cell.p,
+                       isn_schema_of(column->ref)->stem);
+    else if (!good)
+        isn_check_tell(check, row, "'%.*s' is no value of '%s'", (int)cell.n, cell.p, column->name);
+}
+
+/* --- verbs ------------------------------------------------------------------------------------------------------ */
+
+static void check_verb(const isn_check *check, const isn_row *row)
+{
+    isn_verb verb = {row->cells[ISN_C_VERBS_LEMMA], row->cells[ISN_C_VERBS_ROOT], row->cells[ISN_C_VERBS_FORM],
+                     row->cells[ISN_C_VERBS_VOWEL]};
+    bool agrees = false, first = isn_str_equal(verb.form, ISN_STR("1"));
+    if (!isn_verb_inflect(NULL, NULL, &agrees, &verb))
+        isn_check_tell(check, row, "root '%.*s' cannot be used with form '%.*s'", (int)verb.root.n,
+                       verb.root.p, (int)verb.form.n, verb.form.p);
+    else if (!agrees)
+        isn_check_tell(check, row, "'%.*s' is not what root '%.*s' gives in form '%.*s'",
+                       (int)verb.lemma.n, verb.lemma.p, (int)verb.root.n, verb.root.p, (int)verb.form.n,
+                       verb.form.p);
+    if (first && verb.vowel.n == 0)
+        isn_check_tell(check, row, "a verb of form 1 needs the vowel of its imperfect");
+    if (first && row->cells[ISN_C_VERBS_MASDAR].n == 0)
+        isn_check_tell(check, row, "a verb of form 1 needs its verbal noun");
+}
+
+/* --- frames and cues ---------------------------------------------------------------------------------------------- */
+
+#define ROLES "actor|recipient|place|content|both|target|event"
+
+/* slot=role or slot=role/role, parted by blanks. */
+static void check_slots(const isn_check *check, const isn_row *row)
+{
+    isn_str rest = row->cells[ISN_C_FRAMES_SLOTS], slot;
+    while (isn_str_next(&slot, &rest, ' ')) {
+        if (slot.n == 0)
+            continue;
+        size_t at = isn_str_find(slot, ISN_STR("="));
+        isn_str roles = at == SIZE_MAX ? ISN_STR("") : isn_str_part(slot, at + 1, slot.n), role;
+        bool good = at != SIZE_MAX && at > 0;
+        while (good && isn_str_next(&role, &roles, '/'))
+            good = isn_schema_has(ROLES, role);
+        if (!good)
+            isn_check_tell(check, row, "'%.*s' is no slot=role", (int)slot.n, slot.p);
+    }
+}
+
+#define KNOWN_CLASSES "person|organization|place|group|event"
+
+/* One condition: what:CLASS, what!CLASS, what:"word", has:word; *rest moves past it. False where the syntax ends. */
+static bool next_condition(isn_str *what, isn_str *value, isn_str *rest)
+{
+    *rest = isn_str_trim(*rest);
+    size_t at = 0;
+    while (at < rest->n && rest->p[at] != ':' && rest->p[at] != '!' && rest->p[at] != ' ')
+        at++;
+    if (at == 0 || at == rest->n || rest->p[at] == ' ')
+        return false;
+    *what = isn_str_part(*rest, 0, at);
+    isn_str more = isn_str_part(*rest, at + 1, rest->n);
+    bool quoted = more.n && more.p[0] == '"';
+    const char *end = more.n < 2 ? NULL : memchr(more.p + quoted, quoted ? '"' : ' ', more.n - quoted);
+    if (quoted && !end)
+        return false;
+    size_t n = end ? (size_t)(end - more.p) + quoted : more.n;
+    *value = isn_str_part(more, 0, n);
+    *rest = isn_str_part(more, n, more.n);
+    return value->n > 0;
+}
+
+static void check_conditions(const isn_check *check, const isn_row *row)
+{
+    isn_str rest = isn_str_trim(row->cells[ISN_C_FRAMES_IF]), what, value;
+    while (rest.n) {
+        if (!next_condition(&what, &value, &rest)) {
+            isn_check_tell(check, row, "'%.*s' is no condition", (int)rest.n, rest.p);
+            return;
+        }
+        bool word = value.p[0] == '"' || isn_str_equal(what, ISN_STR("has"));
+        isn_str classes = value, class;
+        while (!word && isn_str_next(&class, &classes, '|')) {
+            if (!isn_schema_has(KNOWN_CLASSES, class) && !refers(check, ISN_T_CLASSES, class))
+                isn_check_tell(check, row, "'%.*s' is no class", (int)class.n, class.p);
+        }
+    }
+}
+
+/* Is the word a verbal noun that verbs.tsv lists or that its rules make? */
+static bool is_masdar(const isn_check *check, isn_str word)
+{
+    const isn_rows *rows = &check->all->rows[ISN_T_VERBS];
+    for (size_t i = 0; i < rows->n; i++) {
+        isn_str rest = rows->items[i].cells[ISN_C_VERBS_MASDAR], value;
+        if (rest.n == 0)
+            return true; /* made by rule: not compared here */
+        while (isn_str_next(&value, &rest, '|')) {
+            if (isn_str_equal(value, word))
+                return true;
+        }
+    }
+    return rows->n == 0;
+}
+
+static bool has_mode(const isn_check *check, isn_str type, isn_str mode)
+{
+    const isn_rows *rows = &check->all->rows[ISN_T_EVENTS];
+    size_t at = isn_tables_find(check->all, ISN_T_EVENTS, type);
+    for (; at < rows->n && isn_str_equal(rows->items[at].cells[0], type); at++) {
+        if (isn_str_equal(rows->items[at].cells[ISN_C_EVENTS_MODE], mode))
+            return true;
+    }
+    return rows->n == 0 || mode.n == 0;
+}
+
+static void check_frame(const isn_check *check, const isn_row *row)
+{
+    isn_str lemma = row->cells[ISN_C_FRAMES_LEMMA], pos = row->cells[ISN_C_FRAMES_POS];
+    isn_str type = row->cells[ISN_C_FRAMES_TYPE], mode = row->cells[ISN_C_FRAMES_MODE];
+    if (pos.p[0] == 'v' && !refers(check, ISN_T_VERBS, lemma))
+        isn_check_tell(check, row, "'%.*s' is no verb of 'verbs'", (int)lemma.n, lemma.p);
+    if (pos.p[0] == 'm' && !is_masdar(check, lemma))
+        isn_check_tell(check, row, "'%.*s' is no verbal noun of 'verbs'", (int)lemma.n, lemma.p);
+    if (!has_mode(check, type, mode))
+        isn_check_tell(check, row, "'%.*s' is no mode of '%.*s'", (int)mode.n, mode.p, (int)type.n, type.p);
+    check_slots(check, row);
+    check_conditions(check, row);
+}
+
+static void check_cue(const isn_check *check, const isn_row *row)
+{
+    isn_str lemma = row->cells[ISN_C_CUES_LEMMA], rest = row->cells[ISN_C_CUES_TAKES], value;
+    if (row->cells[ISN_C_CUES_POS].p[0] == 'v' && !refers(check, ISN_T_VERBS, lemma))
+        isn_check_tell(check, row, "'%.*s' is no verb of 'verbs'", (int)lemma.n, lemma.p);
+    while (isn_str_next(&value, &rest, '|')) {
+        bool arabic = value.n && (unsigned char)value.p[0] >= 0x80;
+        if (value.n && (arabic ? !refers(check, ISN_T_FUNCTIONS, value) : !isn_schema_has("clause|mark|obj", value)))
+            isn_check_tell(check, row, "'%.*s' is no value of 'takes'", (int)value.n, value.p);
+    }
+}
+
+static void check_country(const isn_check *check, const isn_row *row)
+{
+    isn_str code = row->cells[ISN_C_COUNTRIES_CODE];
+    bool good = code.n == 3;
+    for (size_t i = 0; i < code.n && good; i++)
+        good = code.p[i] >= 'A' && code.p[i] <= 'Z';
+    if (!good)
+        isn_check_tell(check, row, "'%.*s' is no country code of three letters", (int)code.n, code.p);
+}
+
+void isn_check_row(const isn_check *check, int table, const isn_row *row)
+{
+    if (row->removes)
+        return;
+    const isn_schema *schema = isn_schema_of(table);
+    for (size_t i = 0; i < schema->n; i++) {
+        if (row->cells[i].n)
+            check_cell(check, row, &schema->columns[i], row->cells[i]);
+    }
+    switch (table) {
+    case ISN_T_COUNTRIES:
+        check_country(check, row);
+        break;
+    case ISN_T_VERBS:
+        check_verb(check, row);
+        break;
+    case ISN_T_FRAMES:
+        check_frame(check, row);
+        break;
+    case ISN_T_CUES:
+        check_cue(check, row);
+        break;
+    default:
+        break;
+    }
+}
