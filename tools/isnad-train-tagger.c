@@ -420,7 +420,7 @@ static void score_type(const trainer *t, type *y)
         float sum = 0;
         for (size_t f = 0; f < y->n_features[a]; f++)
             sum += t->statics[y->features[a][f]];
-        y->score[a] = sum - (y->analyses[a].clitics & ISN_CL_QUESTION ? 6.0f : 0.0f);
+        y->score[a] = sum - (y->analyses[a].clitics & ISN_CL_QUESTION ? ISN_QUESTION_COST : 0.0f);
     }
 }
 
@@ -453,7 +453,7 @@ static void learn(trainer *t, type *y, uint64_t agrees, const uint32_t rows[ISN_
     bool drop = chance(t) < DROPPED;
     float score[ISN_ANALYSES_MOST], most = -1e30f, all = 0, good = 0;
     for (size_t a = 0; a < y->n; a++) {
-        score[a] = y->analyses[a].clitics & ISN_CL_QUESTION ? -6.0f : 0.0f;
+        score[a] = y->analyses[a].clitics & ISN_CL_QUESTION ? -ISN_QUESTION_COST : 0.0f;
         for (size_t f = 0; f < y->n_features[a]; f++)
             score[a] += drop && names_word(f) ? 0 : t->statics[y->features[a][f]];
         for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
@@ -609,9 +609,11 @@ static type *make_type(trainer *t, const isn_word *word)
     isn_evidence evidence[ISN_ANALYSES_MOST];
     y->word = word;
     y->n = isn_analysis_make(y->analyses, evidence, t->lexicon, &t->tagger, word->letters, word->n);
+    isn_facts facts;
+    isn_facts_begin(&facts, &t->tagger, word->letters, word->n);
     for (size_t a = 0; a < y->n; a++) {
         uint32_t features[ISN_FEATURES_MOST];
-        size_t n = isn_tagger_features(features, &t->tagger, word->letters, word->n, &y->analyses[a], &evidence[a]);
+        size_t n = isn_tagger_features(features, &facts, &t->tagger, word->letters, word->n, &y->analyses[a], &evidence[a]);
         y->classes[a] = isn_class_of(&y->analyses[a], word->letters);
         y->n_features[a] = (uint8_t)n;
         y->features[a] = must(malloc(n * sizeof *features));

@@ -177,7 +177,8 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
     uint8_t clitics = c->before.clitics;
     bool preposition = clitics & (ISN_CL_BA | ISN_CL_KA | ISN_CL_LA);
     if (clitics & ISN_CL_QUESTION)
-        return !is_nominal(pos) && pos != ISN_POS_VERB && !c->after;
+        return (pos == ISN_POS_NEG || pos == ISN_POS_PRONOUN || pos == ISN_POS_AUX || pos == ISN_POS_PARTICLE) &&
+               !c->after;
     if (clitics & ISN_CL_SA)
         return pos == ISN_POS_VERB && (detail & ISN_V_TENSE) != ISN_V_PAST && restored != 1;
     if (clitics & ISN_CL_AL)
@@ -424,7 +425,7 @@ static float plain_score(const isn_analysis *a, const isn_evidence *e, const uin
     if (a->clitics & ISN_CL_SA)
         score -= 0.2f;
     if (a->clitics & ISN_CL_QUESTION)
-        score -= 6;
+        score -= ISN_QUESTION_COST;
     if (a->pronoun)
         score -= a->pronoun / 8 == 3 ? 0.8f : 2.2f;
     if (a->stem < 3 && e->source != FUNCTION)
@@ -442,17 +443,25 @@ static float plain_score(const isn_analysis *a, const isn_evidence *e, const uin
     return score;
 }
 
-static float model_score(const builder *b, size_t i)
+static void score_all(builder *b)
 {
-    uint32_t features[ISN_FEATURES_MOST];
-    size_t n = isn_tagger_features(features, b->tagger, b->letters, b->n, &b->list[i], &b->evidence[i]);
-    int32_t sum = 0;
-    for (size_t f = 0; f < n; f++)
-        sum += b->tagger->statics[features[f]];
-    float score = (float)sum * ISN_WEIGHT_UNIT;
-    if (b->list[i].clitics & ISN_CL_QUESTION)
-        score -= 6; /* too rare in news for the model to have seen it */
-    return score;
+    isn_facts facts;
+    isn_facts_begin(&facts, b->tagger, b->letters, b->n);
+    for (size_t i = 0; i < b->count; i++) {
+        isn_analysis *a = &b->list[i];
+        if (!b->tagger->statics) {
+            a->score = plain_score(a, &b->evidence[i], b->letters);
+            continue;
+        }
+        uint32_t features[ISN_FEATURES_MOST];
+        size_t n = isn_tagger_features(features, &facts, b->tagger, b->letters, b->n, a, &b->evidence[i]);
+        int32_t sum = 0;
+        for (size_t f = 0; f < n; f++)
+            sum += b->tagger->statics[features[f]];
+        a->score = (float)sum * ISN_WEIGHT_UNIT;
+        if (a->clitics & ISN_CL_QUESTION)
+            a->score -= ISN_QUESTION_COST;
+    }
 }
 
 /* Selects the best readings, best first; equal scores keep their order. */
@@ -505,7 +514,6 @@ size_t isn_analysis_make(isn_analysis out[ISN_ANALYSES_MOST], isn_evidence evide
         b.evidence[0] = (isn_evidence){0};
         b.count = 1;
     }
-    for (size_t i = 0; i < b.count; i++)
-        b.list[i].score = tagger->statics ? model_score(&b, i) : plain_score(&b.list[i], &b.evidence[i], letters);
+    score_all(&b);
     return select_best(out, evidence, &b);
 }

@@ -50,6 +50,7 @@ enum {
 #define ISN_STATIC_BITS 18    /* hashed weights of what a word shows by itself */
 #define ISN_STATICS ((size_t)1 << ISN_STATIC_BITS)
 #define ISN_FEATURES_MOST 48  /* features of one analysis */
+#define ISN_QUESTION_COST 6.0f /* of the particle of question: too rare in news for the model to have seen it */
 #define ISN_WEIGHT_UNIT (1.0f / 24) /* a weight of 1 in log odds */
 
 /*
@@ -76,12 +77,23 @@ typedef struct isn_evidence {
 /* log2 class of the document frequency of a word: 0 unknown, 1 to 15. Letters are folded for hamza on alef only. */
 unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size_t n);
 
+/* What several analyses of one word share: hashes and frequencies of a cut. */
+typedef struct isn_facts {
+    uint32_t word_hash, whole;       /* of the word: hash of its letters, frequency class */
+    uint8_t skip, stem_n, pronoun;   /* the cut that the rest is about; stem_n 0: none yet */
+    uint32_t stem_hash, shape, stem, rest, with_al, closed, feminine, past, other;
+} isn_facts;
+
+/* Begins the facts of a word; isn_tagger_features fills in those of each cut. */
+void isn_facts_begin(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n);
+
 /*
  * Indexes into the static weights that speak for the analysis; returns how many (at most ISN_FEATURES_MOST). The same
  * list serves the trainer, so that both see one model.
  */
-size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], const isn_tagger *tagger, const uint8_t *letters, size_t n,
-                           const isn_analysis *analysis, const isn_evidence *evidence);
+size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, const isn_tagger *tagger,
+                           const uint8_t *letters, size_t n, const isn_analysis *analysis,
+                           const isn_evidence *evidence);
 
 #define ISN_CONTEXT_ROWS 4
 
@@ -104,6 +116,7 @@ typedef struct isn_word_entry {
     uint16_t row;  /* of this word as a neighbour, 0 to ISN_WORD_ROWS - 1 */
     uint8_t top;   /* class of the first analysis */
     uint8_t live;  /* analyses [0, live) compete in context; the others are too unlikely */
+    bool again;    /* seen again since the cache was trimmed */
     uint8_t classes[ISN_ANALYSES_MOST];
 } isn_word_entry;
 
@@ -111,7 +124,10 @@ struct isn_words {
     const isn_lexicon *lexicon;
     isn_tagger tagger;
     isn_arena arena;
-    isn_word_entry **slots;
+    struct isn_word_slot {
+        isn_word_entry *entry;
+        uint32_t hash;
+    } * slots;
     size_t n;
 };
 

@@ -169,9 +169,43 @@ static inline uint32_t pair(const uint8_t *p)
     return (uint32_t)p[0] << 8 | p[1];
 }
 
+void isn_facts_begin(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n)
+{
+    facts->word_hash = hash_letters(letters, n);
+    facts->whole = isn_tagger_count(tagger, letters, n);
+    facts->stem_n = 0;
+}
+
+/* How frequent the parts are: the stem alone, with the article, without proclitics, with its ta marbuta closed, with the
+ * endings of feminine and of past, with the other prefix of the imperfect. */
+static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n,
+                    const isn_analysis *a)
+{
+    static const uint8_t al[] = {ISN_ALEF, ISN_LAM};
+    const uint8_t *s = letters + a->skip;
+    size_t m = a->stem;
+    if (facts->stem_n == m && facts->skip == a->skip && facts->pronoun == a->pronoun)
+        return;
+    facts->skip = a->skip;
+    facts->stem_n = a->stem;
+    facts->pronoun = a->pronoun;
+    facts->stem_hash = hash_letters(s, m);
+    facts->shape = shape_of(s, m);
+    facts->stem = a->skip || a->pronoun ? isn_tagger_count(tagger, s, m) : facts->whole;
+    facts->rest = a->pronoun ? isn_tagger_count(tagger, s, n - a->skip) : facts->stem;
+    facts->with_al = count_of(tagger, al, 2, s, m, 0);
+    facts->closed = a->pronoun && s[m - 1] == ISN_TEH ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA) : 0;
+    facts->feminine = count_of(tagger, s, m, s, 0, ISN_TEH_MARBUTA);
+    facts->past = count_of(tagger, s, m, s, 0, ISN_TEH);
+    if (s[0] == ISN_YEH || s[0] == ISN_TEH) {
+        uint8_t other = s[0] == ISN_YEH ? ISN_TEH : ISN_YEH;
+        facts->other = count_of(tagger, &other, 1, s + 1, m - 1, 0);
+    }
+}
+
 /* Letters at the edges of the stem and its shape. */
-static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t class_id, uint32_t coarse,
-                        uint32_t before, uint32_t after)
+static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t shape, uint32_t class_id,
+                        uint32_t coarse, uint32_t before, uint32_t after)
 {
     uint32_t length = n < 9 ? (uint32_t)n : 9;
     put(list, 1, length, class_id);
@@ -179,8 +213,8 @@ static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t
     put(list, 3, s[0], coarse << 8 | before);
     put(list, 4, s[n - 1], class_id);
     put(list, 5, s[n - 1], coarse << 8 | after);
-    put(list, 6, shape_of(s, n), class_id);
-    put(list, 7, shape_of(s, n), before << 8 | after);
+    put(list, 6, shape, class_id);
+    put(list, 7, shape, before << 8 | after);
     if (n < 2)
         return;
     put(list, 8, pair(s), coarse);
@@ -194,58 +228,45 @@ static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t
     put(list, 14, pair(s + n - 3) << 8 | s[n - 1], after);
 }
 
-/* How frequent the parts are: the stem alone, with the article, without proclitics, with its ta marbuta closed. */
-static void put_counts(feature_list *list, const isn_tagger *tagger, const uint8_t *letters, size_t n,
-                       const isn_analysis *a, uint32_t coarse, uint32_t before, uint32_t after)
+static void put_counts(feature_list *list, const isn_facts *f, uint8_t first, uint32_t coarse, uint32_t before,
+                       uint32_t after)
 {
-    static const uint8_t al[] = {ISN_ALEF, ISN_LAM};
-    const uint8_t *s = letters + a->skip;
-    size_t m = a->stem;
     uint32_t clitics = before << 8 | after;
-    uint32_t whole = isn_tagger_count(tagger, letters, n);
-    uint32_t stem = isn_tagger_count(tagger, s, m);
-    uint32_t rest = after ? isn_tagger_count(tagger, s, n - a->skip) : stem;
-    uint32_t with_al = count_of(tagger, al, 2, s, m, 0);
-    uint32_t closed = after && s[m - 1] == ISN_TEH ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA) : 0;
-    uint32_t feminine = count_of(tagger, s, m, s, 0, ISN_TEH_MARBUTA);
-    uint32_t past = count_of(tagger, s, m, s, 0, ISN_TEH);
-    put(list, 20, stem, clitics);
-    put(list, 21, stem, coarse << 8 | before);
-    put(list, 22, stem << 4 | whole, clitics);
-    put(list, 23, with_al, coarse << 8 | before);
-    put(list, 24, with_al << 4 | stem, clitics);
-    put(list, 25, rest << 4 | whole, before);
-    put(list, 26, closed << 4 | with_al, clitics);
-    put(list, 27, whole, coarse << 16 | clitics);
-    put(list, 28, feminine << 4 | past, coarse);
-    put(list, 29, feminine << 4 | with_al, coarse);
-    if (s[0] == ISN_YEH || s[0] == ISN_TEH) {
-        uint8_t other = s[0] == ISN_YEH ? ISN_TEH : ISN_YEH;
-        put(list, 30, count_of(tagger, &other, 1, s + 1, m - 1, 0), coarse << 8 | s[0]);
-    }
+    put(list, 20, f->stem, clitics);
+    put(list, 21, f->stem, coarse << 8 | before);
+    put(list, 22, f->stem << 4 | f->whole, clitics);
+    put(list, 23, f->with_al, coarse << 8 | before);
+    put(list, 24, f->with_al << 4 | f->stem, clitics);
+    put(list, 25, f->rest << 4 | f->whole, before);
+    put(list, 26, f->closed << 4 | f->with_al, clitics);
+    put(list, 27, f->whole, coarse << 16 | clitics);
+    put(list, 28, f->feminine << 4 | f->past, coarse);
+    put(list, 29, f->feminine << 4 | f->with_al, coarse);
+    if (first == ISN_YEH || first == ISN_TEH)
+        put(list, 30, f->other, coarse << 8 | first);
 }
 
-size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], const isn_tagger *tagger, const uint8_t *letters, size_t n,
-                           const isn_analysis *a, const isn_evidence *evidence)
+size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, const isn_tagger *tagger,
+                           const uint8_t *letters, size_t n, const isn_analysis *a, const isn_evidence *evidence)
 {
     feature_list list = {out, 0};
     const uint8_t *s = letters + a->skip;
     uint32_t class_id = isn_class_of(a, letters), coarse = isn_class_coarse((uint8_t)class_id);
     uint32_t before = a->clitics, after = a->pronoun, clitics = before << 8 | after;
-    uint32_t hash = hash_letters(s, a->stem);
+    set_cut(facts, tagger, letters, n, a);
     put(&list, 40, class_id, 0);
     put(&list, 41, clitics, coarse);
-    put(&list, 42, hash, coarse);
-    put(&list, 43, hash, clitics);
-    put(&list, 44, hash_letters(letters, n), class_id << 8 | a->skip);
+    put(&list, 42, facts->stem_hash, coarse);
+    put(&list, 43, facts->stem_hash, clitics);
+    put(&list, 44, facts->word_hash, class_id << 8 | a->skip);
     uint32_t source = (uint32_t)evidence->source << 2 | evidence->exact;
     put(&list, 45, source, class_id);
     put(&list, 46, source, clitics);
     put(&list, 47, source, (uint32_t)evidence->restored << 8 | after);
     put(&list, 48, source, a->pos);
     put(&list, 49, source, (uint32_t)(a->stem < 6 ? a->stem : 6) << 16 | clitics);
-    put_letters(&list, s, a->stem, class_id, coarse, before, after);
-    put_counts(&list, tagger, letters, n, a, coarse, before, after);
+    put_letters(&list, s, a->stem, facts->shape, class_id, coarse, before, after);
+    put_counts(&list, facts, s[0], coarse, before, after);
     return list.n;
 }
 

@@ -125,7 +125,7 @@ typedef struct isn_text {
     uint32_t *match_from; /* n_tokens + 1: the matches that begin at token t are [match_from[t], match_from[t + 1]) */
 } isn_text;
 
-/* Words by spelling with their analyses, kept over articles; bounded, emptied when full. One a worker. */
+/* Words by spelling with their analyses, kept over articles; bounded, trimmed when full. One a worker. */
 typedef struct isn_words isn_words;
 isnad_status isn_words_new(isn_words **out, const isn_lexicon *lexicon, isnad_error *err);
 void isn_words_free(isn_words *words);
@@ -138,7 +138,7 @@ void isn_words_free(isn_words *words);
 bool isn_text_make(isn_text *out, isn_arena *arena, const isn_lexicon *lexicon, isn_words *words, isn_str raw,
                    const isn_block *blocks, size_t n_blocks);
 
-/* Empties the cache if it has outgrown its ceiling; call between articles only. */
+/* Throws out rare words if the cache has outgrown its ceiling; call between articles only: texts made before are void. */
 void isn_words_trim(isn_words *words);
 
 /* The chosen analysis of a word token; NULL for other tokens. */

@@ -1,9 +1,10 @@
 /*
  * words.c - the cache of spellings. News repeats its words: nearly all tokens find their analyses here.
  *
- * Open addressing over a fixed table that is at most half full. Entries live in the cache's own arena; between
- * articles the cache is emptied when it has outgrown SOFT words. Within an article no entry is dropped, since tokens
- * point to it: past HARD words new spellings live in the article's arena, each token its own.
+ * Open addressing over a fixed table that is at most half full. An entry is one piece of the cache's own arena; between
+ * articles, when the cache has outgrown SOFT words, those that were seen only once are thrown out. Within an article no
+ * entry is dropped, since tokens point to it: past HARD words new spellings live in the article's arena, each token
+ * its own.
  */
 #include <stdlib.h>
 
@@ -42,13 +43,60 @@ void isn_words_free(isn_words *words)
     free(words);
 }
 
+/* Puts an entry into its slot of the table, which has room. */
+static void keep_entry(isn_words *words, isn_word_entry *entry)
+{
+    size_t slot = entry->hash & (SLOTS - 1);
+    while (words->slots[slot].entry)
+        slot = (slot + 1) & (SLOTS - 1);
+    words->slots[slot].entry = entry;
+    words->slots[slot].hash = entry->hash;
+    words->n++;
+}
+
+static size_t entry_size(size_t n_analyses, size_t n)
+{
+    return sizeof(isn_word_entry) + n_analyses * sizeof(isn_analysis) + 2 * n;
+}
+
+/* Sets the pointers of an entry to what lies behind it: analyses, letters, key. */
+static void set_pointers(isn_word_entry *entry)
+{
+    isn_word *word = &entry->word;
+    isn_analysis *analyses = (isn_analysis *)(void *)(entry + 1);
+    word->analyses = analyses;
+    word->letters = (const uint8_t *)(analyses + word->n_analyses);
+    word->key = word->letters + word->n;
+}
+
 void isn_words_trim(isn_words *words)
 {
     if (words->n <= SOFT)
         return;
-    memset(words->slots, 0, SLOTS * sizeof *words->slots);
-    isn_arena_reset(&words->arena);
+    isn_arena old = words->arena;
+    struct isn_word_slot *slots = calloc(SLOTS, sizeof *slots), *before = words->slots;
+    isn_arena_init(&words->arena, CEILING);
     words->n = 0;
+    if (slots)
+        words->slots = slots;
+    for (size_t s = 0; slots && s < SLOTS && words->n < SOFT / 2; s++) {
+        const isn_word_entry *entry = before[s].entry;
+        if (!entry || !entry->again)
+            continue;
+        size_t size = entry_size(entry->word.n_analyses, entry->word.n);
+        isn_word_entry *copy = isn_arena_alloc(&words->arena, size);
+        if (!copy)
+            break;
+        memcpy(copy, entry, size);
+        copy->again = false;
+        set_pointers(copy);
+        keep_entry(words, copy);
+    }
+    if (slots)
+        free(before);
+    else
+        memset(before, 0, SLOTS * sizeof *before); /* no memory for a second table: all are thrown out */
+    isn_arena_release(&old);
 }
 
 /* The row in which the tagger keeps what it knows of this word as a neighbour: frequent words have their own, the
@@ -67,54 +115,50 @@ static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint
                                   bool latin)
 {
     isn_analysis list[ISN_ANALYSES_MOST];
-    isn_word_entry *entry = isn_arena_calloc(arena, 1, sizeof *entry);
-    uint8_t *own = isn_arena_alloc(arena, 2 * n);
-    if (!entry || !own)
-        return NULL;
-    memcpy(own, letters, n);
+    uint8_t key[ISN_WORD_MOST];
+    size_t n_analyses = 1;
     for (size_t i = 0; i < n; i++)
-        own[n + i] = isn_fold(letters[i]);
-    isn_word *word = &entry->word;
-    *word = (isn_word){.letters = own, .key = own + n, .n = (uint32_t)n};
-    word->id = isn_lexicon_word(words->lexicon, word->key, n);
+        key[i] = isn_fold(letters[i]);
+    uint32_t id = isn_lexicon_word(words->lexicon, key, n);
     if (latin) {
         list[0] = (isn_analysis){.stem = (uint8_t)n, .pos = ISN_POS_PROPER, .verb = -1};
-        list[0].state = word->id ? isn_lexicon_step(words->lexicon, 0, word->id) : 0;
-        word->n_analyses = 1;
+        list[0].state = id ? isn_lexicon_step(words->lexicon, 0, id) : 0;
     } else {
-        word->n_analyses = (uint16_t)isn_analysis_make(list, NULL, words->lexicon, &words->tagger, letters, n);
+        n_analyses = isn_analysis_make(list, NULL, words->lexicon, &words->tagger, letters, n);
     }
-    isn_analysis *kept = isn_arena_alloc(arena, word->n_analyses * sizeof *kept);
-    if (!kept)
+    isn_word_entry *entry = isn_arena_alloc(arena, entry_size(n_analyses, n));
+    if (!entry)
         return NULL;
-    memcpy(kept, list, word->n_analyses * sizeof *kept);
-    word->analyses = kept;
-    entry->hash = hash;
-    for (size_t a = 0; a < word->n_analyses; a++) {
-        entry->classes[a] = isn_class_of(&kept[a], letters);
-        if (kept[a].score >= kept[0].score - MARGIN)
+    *entry = (isn_word_entry){.word = {.n = (uint32_t)n, .id = id, .n_analyses = (uint16_t)n_analyses}, .hash = hash};
+    set_pointers(entry);
+    memcpy(entry + 1, list, n_analyses * sizeof *list);
+    memcpy((isn_analysis *)(void *)(entry + 1) + n_analyses, letters, n);
+    memcpy((char *)(entry + 1) + n_analyses * sizeof *list + n, key, n);
+    for (size_t a = 0; a < n_analyses; a++) {
+        entry->classes[a] = isn_class_of(&list[a], letters);
+        if (list[a].score >= list[0].score - MARGIN)
             entry->live = (uint8_t)(a + 1);
     }
     entry->top = entry->classes[0];
-    entry->row = neighbour_row(&words->tagger, word, hash);
+    entry->row = neighbour_row(&words->tagger, &entry->word, hash);
     return entry;
 }
 
 const isn_word *isn_words_get(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n, bool latin)
 {
     uint32_t hash = (uint32_t)isn_str_hash(isn_str_of((const char *)letters, n));
-    size_t slot = hash & (SLOTS - 1);
     isn_word_entry *entry;
-    while ((entry = words->slots[slot]) != NULL) {
-        if (entry->hash == hash && entry->word.n == n && memcmp(entry->word.letters, letters, n) == 0)
-            return &entry->word;
-        slot = (slot + 1) & (SLOTS - 1);
+    for (size_t slot = hash & (SLOTS - 1); (entry = words->slots[slot].entry) != NULL; slot = (slot + 1) & (SLOTS - 1)) {
+        if (words->slots[slot].hash != hash || entry->word.n != n || memcmp(entry->word.letters, letters, n) != 0)
+            continue;
+        if (!entry->again)
+            entry->again = true;
+        return &entry->word;
     }
     if (words->n < HARD) {
         entry = make_entry(words, &words->arena, letters, n, hash, latin);
         if (entry) {
-            words->slots[slot] = entry;
-            words->n++;
+            keep_entry(words, entry);
             return &entry->word;
         }
     }

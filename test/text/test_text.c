@@ -271,7 +271,7 @@ static void many_words(void **state)
     assert_true(b->words->n <= 96 * 1000);
     isn_arena_reset(&b->arena);
     isn_words_trim(b->words);
-    assert_int_equal(b->words->n, 0);
+    assert_true(b->words->n <= 32 * 1000);
     isn_buf_release(&raw);
 }
 
