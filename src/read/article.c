@@ -247,11 +247,12 @@ static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_optio
     if (!date.n)
         date = date_in_text(out, arena);
     out->published = date;
-    isn_str host = isn_meta_host(out->address);
-    if (!out->outlet.n && host.n) {
-        isn_str name = isn_page_outlet(options->page, host);
-        out->outlet = name.n ? name : host;
-    }
+    /* The lexicon's name of a host goes before what a page calls itself: one outlet, one name. */
+    isn_str host = isn_meta_host(out->address), name = isn_page_outlet(options->page, host);
+    if (!outlet.n && name.n)
+        out->outlet = name;
+    else if (!out->outlet.n)
+        out->outlet = host;
 }
 
 /* --- reading ------------------------------------------------------------------------------------- */

@@ -252,6 +252,7 @@ static bool by_hint(reader *r, size_t i)
     } hints[] = {
         {ISN_HINT_CAPTION, ISN_BLOCK_CAPTION, 80, "caption in the markup"},
         {ISN_HINT_BYLINE, ISN_BLOCK_BYLINE, 12, "byline in the markup"},
+        {ISN_HINT_DATE, ISN_BLOCK_DATELINE, HEADLINE_MOST, "date in the markup"},
         {ISN_HINT_LINKS, ISN_BLOCK_RELATED, 30, "links alone"},
         {ISN_HINT_HEADING, ISN_BLOCK_HEADING, 25, "heading in the markup"},
         {ISN_HINT_ITEM, ISN_BLOCK_BODY, UINT16_MAX, "list item in the markup"},
@@ -272,9 +273,14 @@ static bool begins_with_name(const reader *r, size_t i)
     uint8_t key[128];
     isn_str text = isn_str_part(r->input->text, r->lines[i].begin, r->lines[i].end);
     size_t n = isn_normal_key(key, sizeof key, text), word = 0;
+    size_t begin = 0;
+    /* A letter before the name is a degree. */
+    while (begin + 2 < n && begin + 2 < sizeof key && isn_page_letter(key[begin]) && !isn_page_letter(key[begin + 1]))
+        begin += key[begin + 2] == ' ' ? 3 : 2;
+    word = begin;
     while (word < n && word < sizeof key && isn_page_letter(key[word]))
         word++;
-    uint32_t id = isn_lexicon_word(r->input->lexicon, key, word);
+    uint32_t id = word > begin ? isn_lexicon_word(r->input->lexicon, key + begin, word - begin) : 0;
     uint32_t state = id ? isn_lexicon_step(r->input->lexicon, 0, id) : 0;
     size_t n_entries = 0;
     const isn_entry *entries = state ? isn_lexicon_entries(r->input->lexicon, state, &n_entries) : NULL;

@@ -15,6 +15,7 @@ typedef enum isn_block_hint {
     ISN_HINT_HEADING,
     ISN_HINT_CAPTION,
     ISN_HINT_BYLINE,
+    ISN_HINT_DATE,
     ISN_HINT_LINKS, /* all of it is links to elsewhere */
     ISN_HINT_ITEM,  /* an item of a list */
     ISN_HINT_PARAGRAPH

@@ -10,7 +10,7 @@
 /* Ceilings of one page. What is past them is left out with a diagnostic. */
 #define ISN_HTML_BYTES ((size_t)16 << 20)
 #define ISN_HTML_NODES 200000u /* elements */
-#define ISN_HTML_DEPTH 512u    /* elements in elements; the parsing stops there */
+#define ISN_HTML_DEPTH 512u    /* elements in elements; what is deeper counts as one level */
 #define ISN_HTML_LINES 50000u
 #define ISN_HTML_SCRIPT ((size_t)1 << 20) /* bytes of one JSON-LD script */
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/letters.h"
 #include "base/normal.h"
+#include "lexicon/schema.h"
 
 _Static_assert((ISN_PAGE_KIND_COUNT - 1) * ISN_PAGE_WHERE_COUNT <= 64, "the bits of a phrase fit 64");
 
@@ -188,12 +189,6 @@ isn_str isn_page_outlet(const isn_page *page, isn_str host)
     return (isn_str){NULL, 0};
 }
 
-/* Columns of the tables that are read here (lexicon/README.md). */
-enum { PAGE_PHRASE, PAGE_KIND, PAGE_WHERE };
-enum { OUTLET_NAME = 1, OUTLET_FORMS = 2, OUTLET_HOSTS = 6 };
-enum { AGENCY_MARK };
-enum { CALENDAR_WORD, CALENDAR_FORMS, CALENDAR_KIND };
-
 /* Adds all values of a cell; what can't be a phrase (too many words) is passed over. */
 static void add_cell(isn_page *page, isn_str cell, isn_page_kind kind, isn_page_where where)
 {
@@ -205,10 +200,10 @@ static void add_cell(isn_page *page, isn_str cell, isn_page_kind kind, isn_page_
 static void add_outlets(isn_page *page, const isn_lexicon *lexicon)
 {
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_OUTLETS); row++) {
-        isn_str name = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, OUTLET_NAME);
-        isn_str hosts = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, OUTLET_HOSTS), host;
+        isn_str name = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_NAME);
+        isn_str hosts = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_HOSTS), host;
         add_phrase(page, name, ISN_PAGE_OUTLET, ISN_PAGE_ANY);
-        add_cell(page, isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, OUTLET_FORMS), ISN_PAGE_OUTLET,
+        add_cell(page, isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_FORMS), ISN_PAGE_OUTLET,
                  ISN_PAGE_ANY);
         while (isn_str_next(&host, &hosts, '|'))
             isn_page_add_host(page, host, name);
@@ -227,12 +222,12 @@ static void add_words(isn_page *page, isn_str cell)
 static void add_calendar(isn_page *page, const isn_lexicon *lexicon)
 {
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_CALENDAR); row++) {
-        isn_str kind = isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, CALENDAR_KIND);
+        isn_str kind = isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND);
         if (!isn_str_equal(kind, ISN_STR("month")) && !isn_str_equal(kind, ISN_STR("hijri")) &&
             !isn_str_equal(kind, ISN_STR("weekday")))
             continue;
-        add_words(page, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, CALENDAR_WORD));
-        add_words(page, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, CALENDAR_FORMS));
+        add_words(page, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_WORD));
+        add_words(page, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_FORMS));
     }
 }
 
@@ -248,12 +243,12 @@ isnad_status isn_page_new(isn_page **out, const isn_lexicon *lexicon, isnad_erro
     if (!lexicon)
         return ISNAD_OK;
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_PAGE); row++)
-        isn_page_add(page, isn_lexicon_cell(lexicon, ISN_T_PAGE, row, PAGE_PHRASE),
-                     isn_lexicon_cell(lexicon, ISN_T_PAGE, row, PAGE_KIND),
-                     isn_lexicon_cell(lexicon, ISN_T_PAGE, row, PAGE_WHERE));
+        isn_page_add(page, isn_lexicon_cell(lexicon, ISN_T_PAGE, row, ISN_C_PAGE_PHRASE),
+                     isn_lexicon_cell(lexicon, ISN_T_PAGE, row, ISN_C_PAGE_KIND),
+                     isn_lexicon_cell(lexicon, ISN_T_PAGE, row, ISN_C_PAGE_WHERE));
     add_outlets(page, lexicon);
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_AGENCIES); row++)
-        add_phrase(page, isn_lexicon_cell(lexicon, ISN_T_AGENCIES, row, AGENCY_MARK), ISN_PAGE_AGENCY,
+        add_phrase(page, isn_lexicon_cell(lexicon, ISN_T_AGENCIES, row, ISN_C_AGENCIES_MARK), ISN_PAGE_AGENCY,
                    ISN_PAGE_ANY);
     add_calendar(page, lexicon);
     return ISNAD_OK;
