@@ -56,7 +56,6 @@ typedef struct cut {
     const suffix *after; /* NULL without a pronoun */
     uint8_t stem;
     bool unsplit_al; /* the stem itself begins with alef, lam */
-    bool found;      /* the lexicon has a reading of it */
     bool function;   /* a function word, spelled just so */
 } cut;
 
@@ -199,16 +198,13 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
     return true;
 }
 
-/* Readings of the stem's key (with restored last letter) that the lexicon has. */
-static void read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t restored, const isn_analysis *frame)
+/* Readings that the entries of a phrase state give the cut. `exact` is the hash of the letters as written, 0 if they
+ * aren't all there; `frame` holds what all readings share, with their states. */
+static void read_entries(builder *b, cut *c, uint32_t state, uint32_t exact, uint8_t restored,
+                         const isn_analysis *frame)
 {
-    uint32_t id = isn_lexicon_word(b->lexicon, key, c->stem);
-    uint32_t state = id ? isn_lexicon_step(b->lexicon, 0, id) : 0;
-    if (!state)
-        return;
     size_t n;
     const isn_entry *entries = isn_lexicon_entries(b->lexicon, state, &n);
-    uint32_t exact = restored ? 0 : isn_lexicon_exact(b->letters + c->before.skip, c->stem);
     for (size_t i = 0; i < n; i++) {
         isn_evidence evidence = {.restored = restored};
         isn_analysis reading = *frame;
@@ -221,20 +217,24 @@ static void read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t restore
         bool verbal = evidence.source == VERBAL || evidence.source == DERIVED;
         if (c->unsplit_al && evidence.source != FUNCTION && !verbal && evidence.exact != 2)
             continue;
-        reading.state = state;
         if (verbal && entries[i].table == ISN_T_VERBS)
             reading.verb = (int32_t)entries[i].row;
-        c->found = true;
         c->function = c->function || (evidence.source == FUNCTION && evidence.exact != 2);
         add(b, &reading, evidence);
     }
-    /* The beginning of a phrase that is nothing by itself: a noun for now, so that the phrase can be found. */
-    if (!c->found && isn_lexicon_goes_on(b->lexicon, state) && clitics_fit(c, ISN_POS_NOUN, 0, restored)) {
-        isn_analysis reading = *frame;
-        reading.pos = ISN_POS_NOUN;
-        reading.state = state;
-        add(b, &reading, (isn_evidence){.source = GUESS, .restored = restored});
+}
+
+/* Readings of the stem's key (with restored last letter) that the lexicon has; returns the key's phrase state. */
+static uint32_t read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t restored, const isn_analysis *frame)
+{
+    uint32_t id = isn_lexicon_word(b->lexicon, key, c->stem);
+    isn_analysis stated = *frame;
+    stated.state = id ? isn_lexicon_step(b->lexicon, 0, id) : 0;
+    if (stated.state) {
+        uint32_t exact = restored ? 0 : isn_lexicon_exact(b->letters + c->before.skip, c->stem);
+        read_entries(b, c, stated.state, exact, restored, &stated);
     }
+    return stated.state;
 }
 
 /* --- guesses ---------------------------------------------------------------------------------------------------- */
@@ -254,8 +254,9 @@ static void guess(builder *b, const cut *c, const isn_analysis *frame, uint8_t p
     add(b, &reading, (isn_evidence){.source = GUESS, .restored = restored});
 }
 
-/* Readings of a stem that the lexicon doesn't have, or has as something else. */
-static void read_guesses(builder *b, const cut *c, const isn_analysis *frame)
+/* Readings of a stem that the lexicon doesn't have, or has as something else. `closed` is the frame of a noun whose ta
+ * marbuta is open before a pronoun. */
+static void read_guesses(builder *b, const cut *c, const isn_analysis *frame, const isn_analysis *closed)
 {
     const uint8_t *stem = b->letters + c->before.skip;
     uint8_t last = stem[c->stem - 1], clitics = c->before.clitics;
@@ -270,8 +271,8 @@ static void read_guesses(builder *b, const cut *c, const isn_analysis *frame)
     bool free = !c->unsplit_al || (c->stem > 4 && stem[2] == ISN_TEH);
     if (free) {
         uint8_t restored = c->after && last == ISN_TEH ? 1 : 0;
-        guess(b, c, frame, ISN_POS_NOUN, 0, restored);
-        guess(b, c, frame, ISN_POS_ADJ, 0, restored);
+        guess(b, c, closed, ISN_POS_NOUN, 0, restored);
+        guess(b, c, closed, ISN_POS_ADJ, 0, restored);
         guess(b, c, frame, ISN_POS_PROPER, 0, 0);
     }
     bool imperfect = begins_imperfect(stem[0]) && c->stem > 2;
@@ -310,11 +311,14 @@ static void read_cut(builder *b, const prefix *before, const suffix *after)
                           .pronoun = after ? after->pronoun : 0,
                           .al_only = before->al_only,
                           .verb = -1};
-    if (before->clitics & ISN_CL_AL)
-        frame.state_al = state_with_al(b, before, stem);
     uint8_t key[ISN_WORD_MOST];
     memcpy(key, b->key + before->skip, stem);
-    read_lexicon(b, &c, key, 0, &frame);
+    if (before->clitics & ISN_CL_AL)
+        frame.state_al = state_with_al(b, before, stem);
+    frame.state = read_lexicon(b, &c, key, 0, &frame);
+    if (frame.state_al)
+        read_entries(b, &c, frame.state_al, 0, 0, &frame);
+    isn_analysis closed = frame;
     if (after && stem > 1) {
         uint8_t last = letters[stem - 1];
         uint8_t restored = last == ISN_TEH                                  ? 1
@@ -323,10 +327,12 @@ static void read_cut(builder *b, const prefix *before, const suffix *after)
                                                                             : 0;
         static const uint8_t ends[] = {0, ISN_HEH, ISN_YEH, ISN_HAMZA};
         key[stem - 1] = ends[restored];
-        if (restored)
-            read_lexicon(b, &c, key, restored, &frame);
+        uint32_t state = restored ? read_lexicon(b, &c, key, restored, &frame) : 0;
+        closed.state = state ? state : frame.state;
+        if (restored != 1)
+            frame.state = closed.state;
     }
-    read_guesses(b, &c, &frame);
+    read_guesses(b, &c, &frame, &closed);
 }
 
 /* The article, and what may stand before it. Appends to list, returns the new number. */

@@ -1,7 +1,8 @@
 /*
  * matches.c - the lexicon's phrases among the tokens.
  *
- * From every analysis of a word the trie is walked over the words that follow, as they are written. The analysis that
+ * From every analysis of a word the trie is walked over the words that follow, as they are written, and through the low
+ * lines of a hashtag. The analysis that
  * the tagger chose goes first; a phrase that several analyses lead to is kept once.
  */
 #include "text/parts.h"
@@ -71,6 +72,14 @@ static bool keep(finder *f, uint32_t state, size_t n, const isn_analysis *analys
     return true;
 }
 
+/* Is the n-th token from here the low line that joins words of a hashtag? */
+static bool joins(const finder *f, size_t n)
+{
+    const isn_token *token = &f->text->tokens[f->token + n];
+    return token->kind == ISN_TOKEN_PUNCT && token->mark == '_' && !token->space && f->token + n + 1 < f->last &&
+           !token[1].space;
+}
+
 /* Walks on from the state of the first word. */
 static bool walk(finder *f, uint32_t state, const isn_analysis *analysis, uint8_t index, bool al_is_part)
 {
@@ -83,6 +92,8 @@ static bool walk(finder *f, uint32_t state, const isn_analysis *analysis, uint8_
     for (size_t n = 1; n < ISN_PHRASE_MOST && f->token + n < f->last; n++) {
         if (!isn_lexicon_goes_on(f->text->lexicon, state))
             return true;
+        if (joins(f, n))
+            continue;
         uint32_t word = isn_token_word_id(f->text, &f->text->tokens[f->token + n]);
         state = word ? isn_lexicon_step(f->text->lexicon, state, word) : 0;
         if (!state)
