@@ -110,15 +110,25 @@ static int64_t rank_of(const isn_check *check, isn_str office)
 
 #define RANK_OF_ONE_SEAT 7 /* ministers and above: one holder at a time */
 
-static void check_overlap(const isn_check *check, const isn_row *a, const isn_row *b)
+static bool overlap(const isn_row *a, const isn_row *b)
 {
     isn_str a_from = a->cells[ISN_C_TERMS_FROM], a_to = a->cells[ISN_C_TERMS_TO];
     isn_str b_from = b->cells[ISN_C_TERMS_FROM], b_to = b->cells[ISN_C_TERMS_TO];
     bool apart = isn_str_equal(a->cells[0], b->cells[0]) || a->cells[ISN_C_TERMS_NOTE].n ||
                  b->cells[ISN_C_TERMS_NOTE].n || a_from.n == 0 || b_from.n == 0;
-    bool overlap = (a_to.n == 0 || before(b_from, a_to)) && (b_to.n == 0 || before(a_from, b_to));
-    if (apart || !overlap)
+    return !apart && (a_to.n == 0 || before(b_from, a_to)) && (b_to.n == 0 || before(a_from, b_to));
+}
+
+/* Tells of two who hold the office at once, but not where three do: then the office has several seats. */
+static void check_overlap(const isn_check *check, const isn_row *const *group, size_t n, size_t i, size_t j)
+{
+    const isn_row *a = group[i], *b = group[j];
+    if (!overlap(a, b))
         return;
+    for (size_t k = 0; k < n; k++) {
+        if (k != i && k != j && overlap(a, group[k]) && overlap(b, group[k]))
+            return;
+    }
     isn_check_tell(check, b, "'%.*s' holds the office while '%.*s' (line %u) does; a note would explain it",
                    (int)b->cells[0].n, b->cells[0].p, (int)a->cells[0].n, a->cells[0].p, (unsigned)a->line);
 }
@@ -129,14 +139,15 @@ static bool check_terms(const isn_check *check)
     const isn_row **list = rows_by(rows, by_office);
     if (!list)
         return rows->n == 0;
-    for (size_t i = 0, group = 0; i < rows->n; i++) {
-        if (!same_office(list[group], list[i]))
-            group = i;
-        if (i == group || list[i]->removes ||
-            rank_of(check, list[i]->cells[ISN_C_TERMS_OFFICE]) < RANK_OF_ONE_SEAT)
-            continue;
-        for (size_t j = group; j < i; j++)
-            check_overlap(check, list[j], list[i]);
+    for (size_t at = 0, end; at < rows->n; at = end) {
+        end = at + 1;
+        while (end < rows->n && same_office(list[at], list[end]))
+            end++;
+        bool one_seat = rank_of(check, list[at]->cells[ISN_C_TERMS_OFFICE]) >= RANK_OF_ONE_SEAT;
+        for (size_t i = at + 1; i < end && one_seat; i++) {
+            for (size_t j = at; j < i; j++)
+                check_overlap(check, list + at, end - at, j - at, i - at);
+        }
     }
     free(list);
     return true;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/normal.h"
 #include "lexicon/verb.h"
 
 void isn_check_tell(const isn_check *check, const isn_row *row, const char *format, ...)
@@ -186,14 +187,25 @@ static void check_conditions(const isn_check *check, const isn_row *row)
     }
 }
 
+static bool is_regular_masdar(const isn_row *row, const uint8_t *letters, size_t n)
+{
+    isn_verb verb = {row->cells[ISN_C_VERBS_LEMMA], row->cells[ISN_C_VERBS_ROOT],
+                     row->cells[ISN_C_VERBS_FORM], row->cells[ISN_C_VERBS_VOWEL]};
+    isn_verb_nouns nouns;
+    return isn_verb_inflect(NULL, &nouns, NULL, &verb) && nouns.masdar.n == n &&
+           memcmp(nouns.masdar.p, letters, n) == 0;
+}
+
 /* Is the word a verbal noun that verbs.tsv lists or that its rules make? */
 static bool is_masdar(const isn_check *check, isn_str word)
 {
     const isn_rows *rows = &check->all->rows[ISN_T_VERBS];
+    uint8_t letters[ISN_FORM_LETTERS];
+    size_t n = isn_normal_letters(letters, sizeof letters, word);
     for (size_t i = 0; i < rows->n; i++) {
         isn_str rest = rows->items[i].cells[ISN_C_VERBS_MASDAR], value;
-        if (rest.n == 0)
-            return true; /* made by rule: not compared here */
+        if (rest.n == 0 && n <= sizeof letters && is_regular_masdar(&rows->items[i], letters, n))
+            return true;
         while (isn_str_next(&value, &rest, '|')) {
             if (isn_str_equal(value, word))
                 return true;

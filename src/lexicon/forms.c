@@ -8,6 +8,11 @@ static bool same_letters(const isn_form *a, const isn_form *b)
     return a->n == b->n && memcmp(a->p, b->p, a->n) == 0;
 }
 
+static bool same_number(unsigned a, unsigned b)
+{
+    return !((a ^ b) & (ISN_V_PLURAL | ISN_V_DUAL | ISN_V_FEMININE));
+}
+
 void isn_forms_add(isn_forms *forms, const uint8_t *letters, size_t n, const uint8_t *suffix,
                    size_t suffix_n, unsigned form, unsigned detail)
 {
@@ -26,7 +31,8 @@ void isn_forms_add(isn_forms *forms, const uint8_t *letters, size_t n, const uin
             continue;
         if (old->detail == detail)
             return;
-        if (form == ISN_F_VERB && (old->detail & APART) == (detail & APART)) {
+        if (form == ISN_F_VERB && (old->detail & APART) == (detail & APART) &&
+            (!(old->detail & detail & PERSONS) || same_number(old->detail, detail))) {
             old->detail |= (uint16_t)(detail & (PERSONS | ISN_V_MAYBE_PASSIVE));
             return;
         }

@@ -28,8 +28,8 @@ static inline void isn_forms_init(isn_forms *forms)
 }
 
 /*
- * Adds letters + suffix as a form. What doesn't fit (too long, list full) is left out. Verb forms with the same letters, tense
- * and voice become one whose person flags are all set, number and gender as in the first; other doubles are dropped.
+ * Adds letters + suffix as a form. What doesn't fit (too long, list full) is left out. Verb forms of different persons with the same
+ * letters, tense and voice become one whose person flags are all set, number and gender as in the first; doubles are dropped.
  */
 void isn_forms_add(isn_forms *forms, const uint8_t *letters, size_t n, const uint8_t *suffix,
                    size_t suffix_n, unsigned form, unsigned detail);

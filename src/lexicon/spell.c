@@ -54,6 +54,12 @@ void isn_spell_add(isn_spell *spell, const char *template, const uint8_t *root, 
     }
 }
 
+/* Is the first consonant a prefix? Roots of four letters keep their ya after u (suytira), prefixes don't (yuqinu). */
+static bool is_prefix(uint8_t c)
+{
+    return c == ISN_YEH || c == ISN_TEH || c == ISN_NOON || c == ISN_HAMZA || c == ISN_MEEM;
+}
+
 /* Weak letters without a vowel take the colour of the vowel before them. */
 static void settle(isn_spell *s)
 {
@@ -61,7 +67,7 @@ static void settle(isn_spell *s)
         isn_unit *u = &s->u[i];
         if (u->v != ISN_VOWEL_NONE || (i + 1 < s->n && s->u[i + 1].c == u->c))
             continue;
-        if (u->c == ISN_YEH && s->u[i - 1].v == ISN_VOWEL_U)
+        if (u->c == ISN_YEH && s->u[i - 1].v == ISN_VOWEL_U && (i > 1 || is_prefix(s->u[0].c)))
             u->c = ISN_WAW;
         else if (u->c == ISN_WAW && s->u[i - 1].v == ISN_VOWEL_I)
             u->c = ISN_YEH;
