@@ -115,6 +115,24 @@ static void add_noun(isn_phrase_maker *maker, isn_str noun, isn_str plurals, uns
         isn_maker_noun(maker, text, ISN_MAKE_PLURAL_WORD, form, 0);
 }
 
+/*
+ * A word of a class. Words without a plural of their own may be persons or adjectives: they get -un and -in; words of
+ * classes of adjectives, nisbas and words in mim (participles) get feminine forms too. A form too many does no harm
+ * here, since a class is only asked about words that stand in the text.
+ */
+static void of_class(isn_phrase_maker *maker)
+{
+    isn_str word = isn_maker_cell(maker, ISN_C_CLASSES_WORD), plural = isn_maker_cell(maker, ISN_C_CLASSES_PLURAL);
+    add_noun(maker, word, plural, ISN_F_SINGULAR);
+    if (ends_in_teh_marbuta(word))
+        return;
+    bool adjective = isn_str_ends(isn_maker_cell(maker, ISN_C_CLASSES_CLASS), ISN_STR("-adj"));
+    bool feminine = adjective || isn_str_ends(word, ISN_STR("\xD9\x8A")) || isn_str_starts(word, ISN_STR("\xD9\x85"));
+    unsigned make = (plural.n ? 0u : (unsigned)ISN_MAKE_MASCULINE_PLURAL) | (feminine ? ISN_MAKE_FEMININE : 0u);
+    if (make)
+        isn_maker_noun(maker, word, make, ISN_F_SINGULAR, 0);
+}
+
 static void of_frame(isn_phrase_maker *maker)
 {
     isn_str lemma = isn_maker_cell(maker, ISN_C_FRAMES_LEMMA);
@@ -166,8 +184,7 @@ void isn_phrases_of_words(isn_phrase_maker *maker)
         of_cue(maker);
         break;
     case ISN_T_CLASSES:
-        add_noun(maker, isn_maker_cell(maker, ISN_C_CLASSES_WORD), isn_maker_cell(maker, ISN_C_CLASSES_PLURAL),
-                 ISN_F_SINGULAR);
+        of_class(maker);
         break;
     case ISN_T_CONTEXTS:
         add_noun(maker, isn_maker_cell(maker, ISN_C_CONTEXTS_WORD),
