@@ -1,0 +1,77 @@
+#include "clause/grammar.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "lexicon/schema.h"
+
+static uint8_t pos_of(isn_str name)
+{
+    static const struct {
+        const char *name;
+        isn_pos pos;
+    } list[] = {
+        {"prep", ISN_POS_PREP},          {"conj", ISN_POS_CONJ},     {"neg", ISN_POS_NEG},
+        {"part", ISN_POS_PARTICLE},      {"pron", ISN_POS_PRONOUN},  {"dem", ISN_POS_DEMONSTRATIVE},
+        {"rel", ISN_POS_RELATIVE},       {"adv", ISN_POS_ADVERB},    {"aux", ISN_POS_AUX},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        if (isn_str_equal(name, isn_str_cstr(list[i].name)))
+            return list[i].pos;
+    }
+    return ISN_POS_UNKNOWN;
+}
+
+static uint8_t sub_of(isn_str name)
+{
+    static const char *const list[] = {
+#define X(code, text) text,
+        ISN_FUNCTION_SUBS(X)
+#undef X
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        if (isn_str_equal(name, isn_str_cstr(list[i])))
+            return (uint8_t)i;
+    }
+    return ISN_SUB_OTHER;
+}
+
+uint32_t isn_grammar_preposition(const isn_grammar *grammar, isn_str name)
+{
+    uint32_t row = isn_lexicon_row(grammar->lexicon, ISN_T_FUNCTIONS, name);
+    while (row != ISN_NO_ROW && row < grammar->n_functions) {
+        if (!isn_str_equal(isn_lexicon_cell(grammar->lexicon, ISN_T_FUNCTIONS, row,
+                                            ISN_C_FUNCTIONS_WORD),
+                           name))
+            return ISN_NO_ROW;
+        if (grammar->functions[row].pos == ISN_POS_PREP)
+            return row;
+        row++;
+    }
+    return ISN_NO_ROW;
+}
+
+isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, isnad_error *err)
+{
+    size_t n = isn_lexicon_rows(lexicon, ISN_T_FUNCTIONS);
+    *grammar = (isn_grammar){.lexicon = lexicon, .n_functions = n};
+    grammar->functions = calloc(n ? n : 1, sizeof *grammar->functions);
+    if (!grammar->functions)
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the function words");
+    for (uint32_t row = 0; row < n; row++) {
+        grammar->functions[row].pos =
+            pos_of(isn_lexicon_cell(lexicon, ISN_T_FUNCTIONS, row, ISN_C_FUNCTIONS_POS));
+        grammar->functions[row].sub =
+            sub_of(isn_lexicon_cell(lexicon, ISN_T_FUNCTIONS, row, ISN_C_FUNCTIONS_SUB));
+    }
+    grammar->ba = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA8"));
+    grammar->la = isn_grammar_preposition(grammar, ISN_STR("\xD9\x84"));
+    grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
+    return ISNAD_OK;
+}
+
+void isn_grammar_release(isn_grammar *grammar)
+{
+    free(grammar->functions);
+    *grammar = (isn_grammar){0};
+}

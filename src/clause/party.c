@@ -1,0 +1,114 @@
+/* party.c - reading noun phrases. */
+#include "clause/clause.h"
+
+void isn_party_add(isn_party *party, uint32_t entity)
+{
+    if (entity != ISN_NONE && party->n < ISN_MOST_COORDINATES && !isn_party_has(party, entity))
+        party->entity[party->n++] = entity;
+}
+
+bool isn_party_has(const isn_party *party, uint32_t entity)
+{
+    for (uint8_t i = 0; i < party->n; i++) {
+        if (party->entity[i] == entity)
+            return true;
+    }
+    return false;
+}
+
+/* Does the unit go on with the noun phrase before it: a noun with no proclitic of its own? */
+static bool goes_on(const isn_unit *unit)
+{
+    return isn_unit_is_nominal(unit) && !unit->conj && unit->prep == ISN_NO_ROW;
+}
+
+static bool is_quantity(const isn_unit *unit)
+{
+    return unit->pos == ISN_POS_NUMBER || unit->sub == ISN_SUB_QUANTITY ||
+           unit->pos == ISN_POS_DEMONSTRATIVE;
+}
+
+/* One noun phrase without what is coordinated; returns the unit after it. */
+static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    uint32_t u = unit;
+    while (u < end && units[u].kind == ISN_UNIT_QUOTE)
+        u++;
+    while (u < end && isn_unit_is_nominal(&units[u]) && is_quantity(&units[u]) &&
+           (u == unit || goes_on(&units[u]))) {
+        u++;
+        if (u < end && units[u].kind == ISN_UNIT_PREP && u + 1 < end &&
+            units[u - 1].sub == ISN_SUB_QUANTITY)
+            u++; /* a number "of" */
+    }
+    if (u >= end || !isn_unit_is_nominal(&units[u]))
+        return u > unit ? u : unit + 1;
+    bool mention = units[u].kind == ISN_UNIT_MENTION;
+    if (mention)
+        isn_party_add(out, units[u].entity);
+    u++;
+    if (mention) {
+        /* adjectives that follow a mention belong to it */
+        while (u < end && goes_on(&units[u]) && units[u].kind == ISN_UNIT_NOUN &&
+               units[u].pos == ISN_POS_ADJ)
+            u++;
+        return u;
+    }
+    /* a plain noun takes its genitives and adjectives with it, up to the first mention */
+    while (u < end && goes_on(&units[u])) {
+        bool last = units[u].kind == ISN_UNIT_MENTION;
+        u++;
+        if (last)
+            break;
+    }
+    return u;
+}
+
+/* May `second` be coordinated with an entity of the kind of `first`? */
+static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *second)
+{
+    if (second->kind != ISN_UNIT_MENTION)
+        return false;
+    if (first == ISN_NONE)
+        return true;
+    uint8_t a = clauses->entities->items[first].type;
+    uint8_t b = clauses->entities->items[second->entity].type;
+    if (a == b)
+        return true;
+    return (a == ISN_PLACE) == (b == ISN_PLACE) || a == ISN_ORGANIZATION || b == ISN_ORGANIZATION;
+}
+
+uint32_t isn_party_read(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    *out = (isn_party){.n = 0};
+    uint32_t after = read_one(out, clauses, unit, end);
+    for (uint8_t more = 0; more < ISN_MOST_COORDINATES; more++) {
+        uint32_t first = out->n ? out->entity[0] : ISN_NONE;
+        uint32_t u = after;
+        if (u < end && (units[u].kind == ISN_UNIT_QUOTE || units[u].kind == ISN_UNIT_BRACKET))
+            u++;
+        bool comma = u < end && units[u].kind == ISN_UNIT_COMMA;
+        if (comma)
+            u++;
+        if (u >= end || !isn_unit_is_nominal(&units[u]) || units[u].prep != ISN_NO_ROW)
+            break;
+        if (!units[u].conj) {
+            /* "a, b and c": a comma joins only if a conjunction closes the list */
+            if (!comma || !alike(clauses, first, &units[u]) || out->n == 0)
+                break;
+            uint32_t v = u + 1;
+            while (v + 1 < end && units[v].kind == ISN_UNIT_COMMA && alike(clauses, first, &units[v + 1]))
+                v += 2;
+            if (v >= end || !units[v].conj || !alike(clauses, first, &units[v]))
+                break;
+        }
+        if (out->n && !alike(clauses, first, &units[u]))
+            break;
+        if (u + 1 < end && units[u + 1].kind == ISN_UNIT_VERB && out->n && comma)
+            break; /* a new clause with its subject before the verb */
+        after = read_one(out, clauses, u, end);
+    }
+    return after;
+}

@@ -1,0 +1,252 @@
+/* units.c - cutting sentences into units. */
+#include "clause/clause.h"
+
+static const isn_match *function_match(const isn_clauses *clauses, uint32_t token, uint32_t end,
+                                       uint32_t *row)
+{
+    const isn_text *text = clauses->text;
+    const isn_analysis *best = isn_token_best(&text->tokens[token]);
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        if (token + match->n > end || match->with_al)
+            continue;
+        for (uint8_t e = 0; e < match->entries; e++) {
+            if (match->entry[e].table != ISN_T_FUNCTIONS)
+                continue;
+            const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
+            if (match->n == 1 && match->analysis != text->tokens[token].best && best &&
+                best->pos != ISN_POS_UNKNOWN && f->pos != ISN_POS_CONJ && f->pos != ISN_POS_RELATIVE)
+                continue;
+            bool verb = best && best->pos == ISN_POS_VERB;
+            if (match->n == 1 && verb && f->pos != ISN_POS_AUX && f->pos != ISN_POS_NEG)
+                continue;
+            if (match->n == 1 && best && f->pos == ISN_POS_ADVERB && best->pos == ISN_POS_MASDAR)
+                continue;
+            *row = match->entry[e].row;
+            return match;
+        }
+    }
+    return NULL;
+}
+
+static uint8_t kind_of_function(uint8_t pos, uint8_t sub)
+{
+    switch (pos) {
+    case ISN_POS_PREP:
+        return ISN_UNIT_PREP;
+    case ISN_POS_CONJ:
+        return sub == ISN_SUB_THAT ? ISN_UNIT_THAT : ISN_UNIT_CONJ;
+    case ISN_POS_NEG:
+        return ISN_UNIT_NEG;
+    case ISN_POS_RELATIVE:
+        return ISN_UNIT_RELATIVE;
+    case ISN_POS_AUX:
+        return ISN_UNIT_AUX;
+    case ISN_POS_DEMONSTRATIVE:
+        return ISN_UNIT_NOUN;
+    case ISN_POS_PRONOUN:
+        return ISN_UNIT_OTHER;
+    default:
+        return sub == ISN_SUB_QUANTITY ? ISN_UNIT_NOUN : ISN_UNIT_ADVERB;
+    }
+}
+
+static uint8_t kind_of_mark(uint8_t mark)
+{
+    switch (mark) {
+    case ',':
+    case ';':
+    case '-':
+        return ISN_UNIT_COMMA;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+        return ISN_UNIT_BRACKET;
+    case ':':
+        return ISN_UNIT_COLON;
+    case '"':
+    case '\'':
+    case ISN_QUOTE_OPEN:
+    case ISN_QUOTE_CLOSE:
+        return ISN_UNIT_QUOTE;
+    default:
+        return ISN_UNIT_OTHER;
+    }
+}
+
+/* Writes what the proclitics and the enclitic of an analysis say. */
+static void read_clitics(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis)
+{
+    unit->conj = (analysis->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
+    unit->definite = (analysis->clitics & ISN_CL_AL) != 0;
+    unit->pronoun = analysis->pronoun;
+    unit->pos = analysis->pos;
+    unit->detail = analysis->detail;
+    if (analysis->pos == ISN_POS_VERB)
+        return;
+    if (analysis->clitics & ISN_CL_BA)
+        unit->prep = grammar->ba;
+    else if (analysis->clitics & ISN_CL_LA)
+        unit->prep = grammar->la;
+    else if (analysis->clitics & ISN_CL_KA)
+        unit->prep = grammar->ka;
+}
+
+/* Between two mentions of one entity only commas, brackets and quotation marks may stand. */
+static bool only_marks(const isn_text *text, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (text->tokens[t].kind != ISN_TOKEN_PUNCT)
+            return false;
+    }
+    return to - from <= 2;
+}
+
+/* The analysis of the first token that fits where the mention begins. */
+static const isn_analysis *analysis_at(const isn_text *text, const isn_mention *mention)
+{
+    const isn_token *token = &text->tokens[mention->first];
+    if (!token->word)
+        return NULL;
+    for (uint16_t a = 0; a < token->word->n_analyses; a++) {
+        const isn_analysis *analysis = &token->word->analyses[a];
+        if (isn_token_stem_begin(text, token, analysis, false) == mention->begin ||
+            isn_token_stem_begin(text, token, analysis, true) == mention->begin)
+            return analysis;
+    }
+    return isn_token_best(token);
+}
+
+static uint32_t take_mention(isn_unit *unit, const isn_clauses *clauses, uint32_t m, uint32_t end)
+{
+    const isn_mentions *mentions = clauses->mentions;
+    const isn_mention *mention = &mentions->items[m];
+    uint32_t entity = clauses->entities->of_mention[m];
+    unit->kind = ISN_UNIT_MENTION;
+    unit->mention = m;
+    unit->entity = entity;
+    unit->definite = 1;
+    const isn_analysis *analysis = analysis_at(clauses->text, mention);
+    if (analysis) {
+        read_clitics(unit, clauses->grammar, analysis);
+        unit->pos = ISN_POS_PROPER;
+        unit->definite = !mention->generic;
+    }
+    uint32_t last = mention->last;
+    for (uint32_t next = m + 1; next < mentions->n; next++) {
+        const isn_mention *other = &mentions->items[next];
+        if (other->first < last)
+            continue; /* inside */
+        if (other->first >= end || clauses->entities->of_mention[next] != entity ||
+            !only_marks(clauses->text, last, other->first))
+            break;
+        const isn_analysis *glued = analysis_at(clauses->text, other);
+        if (glued && (glued->clitics & ~(unsigned)ISN_CL_AL) != 0 &&
+            isn_token_stem_begin(clauses->text, &clauses->text->tokens[other->first], glued, true) !=
+                clauses->text->tokens[other->first].begin)
+            break;
+        last = other->last;
+    }
+    const isn_analysis *tail = isn_token_best(&clauses->text->tokens[last - 1]);
+    unit->pronoun = tail && mention->form == ISN_FORM_ROLE ? tail->pronoun : 0;
+    return last;
+}
+
+static const isn_date *date_at(const isn_clauses *clauses, uint32_t token, size_t *next)
+{
+    while (*next < clauses->dates->n && clauses->dates->items[*next].last <= token)
+        ++*next;
+    if (*next < clauses->dates->n && clauses->dates->items[*next].first <= token)
+        return &clauses->dates->items[*next];
+    return NULL;
+}
+
+/* Fills the unit that begins at token t; returns the token after it. */
+static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t, uint32_t end,
+                          size_t *next_date)
+{
+    const isn_text *text = clauses->text;
+    const isn_token *token = &text->tokens[t];
+    *unit = (isn_unit){.kind = ISN_UNIT_OTHER, .first = t, .prep = ISN_NO_ROW,
+                       .function = ISN_NO_ROW, .mention = ISN_NONE, .entity = ISN_NONE};
+    uint32_t m = clauses->mentions->at[t];
+    if (m != ISN_NONE && clauses->mentions->items[m].first == t)
+        return take_mention(unit, clauses, m, end);
+    const isn_date *date = date_at(clauses, t, next_date);
+    if (date && m == ISN_NONE) {
+        unit->kind = ISN_UNIT_DATE;
+        const isn_analysis *best = isn_token_best(token);
+        unit->conj = best && (best->clitics & (ISN_CL_WA | ISN_CL_FA));
+        return date->last > t ? (date->last < end ? date->last : end) : t + 1;
+    }
+    if (token->kind == ISN_TOKEN_PUNCT) {
+        unit->kind = kind_of_mark(token->mark);
+        return t + 1;
+    }
+    if (token->kind != ISN_TOKEN_WORD) {
+        unit->kind = token->kind == ISN_TOKEN_SYMBOL ? ISN_UNIT_OTHER : ISN_UNIT_NOUN;
+        unit->pos = token->kind == ISN_TOKEN_NUMBER ? ISN_POS_NUMBER : ISN_POS_PROPER;
+        return t + 1;
+    }
+    uint32_t row;
+    const isn_match *match = function_match(clauses, t, end, &row);
+    if (match) {
+        const isn_function *f = &clauses->grammar->functions[row];
+        read_clitics(unit, clauses->grammar, &token->word->analyses[match->analysis]);
+        unit->kind = kind_of_function(f->pos, f->sub);
+        unit->pos = f->pos;
+        unit->sub = f->sub;
+        unit->function = row;
+        unit->prep = f->pos == ISN_POS_PREP ? row : unit->prep;
+        return t + match->n;
+    }
+    const isn_analysis *best = isn_token_best(token);
+    read_clitics(unit, clauses->grammar, best);
+    unit->kind = best->pos == ISN_POS_VERB ? ISN_UNIT_VERB : ISN_UNIT_NOUN;
+    return t + 1;
+}
+
+bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_text *text,
+                      const isn_mentions *mentions, const isn_entities *entities,
+                      const isn_dates *dates)
+{
+    *out = (isn_clauses){.grammar = grammar, .text = text, .mentions = mentions,
+                         .entities = entities, .dates = dates};
+    out->unit_of = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *out->unit_of);
+    out->sentence_from =
+        isn_arena_calloc(text->arena, text->n_sentences + 1, sizeof *out->sentence_from);
+    if (!out->unit_of || !out->sentence_from)
+        return false;
+    size_t next_date = 0;
+    for (size_t s = 0; s < text->n_sentences; s++) {
+        uint32_t end = text->sentences[s].last;
+        for (uint32_t t = text->sentences[s].first; t < end;) {
+            isn_unit *unit = ISN_PUSH(text->arena, out);
+            if (!unit)
+                return false;
+            uint32_t last = take_unit(unit, out, t, end, &next_date);
+            unit->last = last;
+            for (; t < last; t++)
+                out->unit_of[t] = (uint32_t)(out->n - 1);
+        }
+        out->sentence_from[s + 1] = (uint32_t)out->n;
+    }
+    out->slots = isn_arena_calloc(text->arena, out->n + 1, sizeof(isn_slots *));
+    for (uint32_t u = 0; out->slots && u < out->n; u++) {
+        if (out->units[u].kind != ISN_UNIT_VERB)
+            continue;
+        out->slots[u] = isn_arena_alloc(text->arena, sizeof(isn_slots));
+        if (!out->slots[u])
+            return false;
+        isn_slots_of_verb(out->slots[u], out, u);
+    }
+    return out->slots != NULL;
+}
+
+uint32_t isn_sentence_of_unit(const isn_clauses *clauses, uint32_t unit)
+{
+    return clauses->text->tokens[clauses->units[unit].first].sentence;
+}
