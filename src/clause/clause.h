@@ -55,7 +55,7 @@ typedef struct isn_clauses {
     const isn_entities *entities;
     const isn_dates *dates;
     isn_unit *units;
-    size_t n, capacity;
+    size_t n;
     struct isn_slots **slots; /* per unit: the slots of a finite verb, NULL for other units */
     uint32_t *unit_of;       /* per token: its unit */
     uint32_t *sentence_from; /* n_sentences + 1: the units of sentence s are [sentence_from[s], sentence_from[s + 1]) */

@@ -220,13 +220,19 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
         isn_arena_calloc(text->arena, text->n_sentences + 1, sizeof *out->sentence_from);
     if (!out->unit_of || !out->sentence_from)
         return false;
+    struct {
+        isn_unit *items;
+        size_t n, capacity;
+    } list = {0};
     size_t next_date = 0;
     for (size_t s = 0; s < text->n_sentences; s++) {
         uint32_t end = text->sentences[s].last;
         for (uint32_t t = text->sentences[s].first; t < end;) {
-            isn_unit *unit = ISN_PUSH(text->arena, out);
+            isn_unit *unit = ISN_PUSH(text->arena, &list);
             if (!unit)
                 return false;
+            out->units = list.items;
+            out->n = list.n;
             uint32_t last = take_unit(unit, out, t, end, &next_date);
             unit->last = last;
             for (; t < last; t++)

@@ -39,4 +39,13 @@ typedef struct isn_events {
     size_t n, capacity;
 } isn_events;
 
+/* The frames of frames.tsv; one an engine, read-only and shared (frame.h). */
+typedef struct isn_frames isn_frames;
+isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_error *err);
+void isn_frames_free(isn_frames *frames);
+
+/* Finds the events of a text. In its arena; false when that is full. Thread-safe. */
+bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clauses *clauses,
+                     const isn_quotes *quotes);
+
 #endif

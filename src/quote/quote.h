@@ -28,4 +28,12 @@ typedef struct isn_quotes {
     size_t n, capacity;
 } isn_quotes;
 
+/* The cues of cues.tsv by lemma; one an engine, read-only and shared. */
+typedef struct isn_quoter isn_quoter;
+isnad_status isn_quoter_new(isn_quoter **out, const isn_grammar *grammar, isnad_error *err);
+void isn_quoter_free(isn_quoter *quoter);
+
+/* Finds the quotes of a text. In its arena; false when that is full. Thread-safe. */
+bool isn_quotes_find(isn_quotes *out, const isn_quoter *quoter, const isn_clauses *clauses);
+
 #endif

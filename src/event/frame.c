@@ -1,0 +1,225 @@
+#include "event/frame.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "lexicon/schema.h"
+
+static isn_str cell(const isn_frames *frames, uint32_t row, int column)
+{
+    return isn_lexicon_cell(frames->grammar->lexicon, ISN_T_FRAMES, row, column);
+}
+
+static uint32_t slot_of(const isn_frames *frames, isn_str name)
+{
+    if (isn_str_equal(name, ISN_STR("subj")))
+        return ISN_SLOT_SUBJ;
+    if (isn_str_equal(name, ISN_STR("obj")))
+        return ISN_SLOT_OBJ;
+    if (isn_str_equal(name, ISN_STR("gen")))
+        return ISN_SLOT_GEN;
+    return isn_grammar_preposition(frames->grammar, name);
+}
+
+static uint8_t role_of(isn_str name)
+{
+    static const struct {
+        const char *name;
+        isn_slot_role role;
+    } list[] = {{"actor", ISN_ROLE_ACTOR}, {"recipient", ISN_ROLE_RECIPIENT},
+                {"place", ISN_ROLE_PLACE}, {"content", ISN_ROLE_CONTENT},
+                {"both", ISN_ROLE_BOTH},   {"target", ISN_ROLE_TARGET},
+                {"event", ISN_ROLE_EVENT}};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        if (isn_str_equal(name, isn_str_cstr(list[i].name)))
+            return list[i].role;
+    }
+    return ISN_ROLE_NONE;
+}
+
+/* "slot=role slot=role/role ..." */
+static void read_slots(isn_frame *frame, const isn_frames *frames, isn_str text)
+{
+    isn_str item, rest = isn_str_trim(text);
+    while (isn_str_next(&item, &rest, ' ') && frame->n_slots < ISN_FRAME_SLOTS) {
+        isn_str name, roles = item, role;
+        if (item.n == 0 || !isn_str_next(&name, &roles, '=') || !roles.p)
+            continue;
+        isn_frame_slot slot = {.slot = slot_of(frames, name)};
+        if (isn_str_next(&role, &roles, '/'))
+            slot.role = role_of(role);
+        if (roles.p)
+            slot.other = role_of(roles);
+        if (slot.slot != ISN_NO_ROW)
+            frame->slots[frame->n_slots++] = slot;
+    }
+}
+
+static uint32_t class_number(const isn_frames *frames, isn_str name)
+{
+    const isn_lexicon *lexicon = frames->grammar->lexicon;
+    uint32_t row = isn_lexicon_row(lexicon, ISN_T_CLASSES, name);
+    return row == ISN_NO_ROW ? ISN_NO_ROW : frames->class_of[row];
+}
+
+static void read_value(isn_condition *out, const isn_frames *frames, isn_str value)
+{
+    static const char *const types[ISN_TYPE_COUNT] = {"person", "organization", "place", "group"};
+    if (value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"') {
+        uint8_t key[64];
+        size_t n = isn_normal_key(key, sizeof key, isn_str_part(value, 1, value.n - 1));
+        out->kind = ISN_IF_LITERAL;
+        out->word = n <= sizeof key ? isn_lexicon_word(frames->grammar->lexicon, key, n) : 0;
+        return;
+    }
+    if (isn_str_equal(value, ISN_STR("event"))) {
+        out->kind = ISN_IF_EVENT;
+        return;
+    }
+    for (uint32_t t = 0; t < ISN_TYPE_COUNT; t++) {
+        if (isn_str_equal(value, isn_str_cstr(types[t]))) {
+            out->kind = ISN_IF_TYPE;
+            out->value = t;
+            return;
+        }
+    }
+    out->kind = ISN_IF_CLASS;
+    out->value = class_number(frames, value);
+}
+
+/* "obj:class obj!class has:prep ..." */
+static void read_conditions(isn_frame *frame, const isn_frames *frames, isn_str text)
+{
+    isn_str item, rest = isn_str_trim(text);
+    while (isn_str_next(&item, &rest, ' ') && frame->n_conditions < ISN_FRAME_CONDITIONS) {
+        size_t at = 0;
+        while (at < item.n && item.p[at] != ':' && item.p[at] != '!')
+            at++;
+        if (at == 0 || at >= item.n)
+            continue;
+        isn_condition condition = {.negated = item.p[at] == '!'};
+        isn_str name = isn_str_part(item, 0, at), value = isn_str_part(item, at + 1, item.n);
+        if (isn_str_equal(name, ISN_STR("has"))) {
+            condition.kind = ISN_IF_HAS;
+            condition.slot = slot_of(frames, value);
+        } else {
+            condition.slot = slot_of(frames, name);
+            read_value(&condition, frames, value);
+        }
+        if (condition.slot != ISN_NO_ROW)
+            frame->conditions[frame->n_conditions++] = condition;
+    }
+}
+
+static uint8_t forms_of(isn_str pos)
+{
+    if (isn_str_equal(pos, ISN_STR("v")))
+        return ISN_FRAME_VERB | ISN_FRAME_MASDAR | ISN_FRAME_PARTICIPLE;
+    if (isn_str_equal(pos, ISN_STR("vv")))
+        return ISN_FRAME_VERB | ISN_FRAME_PARTICIPLE;
+    if (isn_str_equal(pos, ISN_STR("m")))
+        return ISN_FRAME_MASDAR;
+    return ISN_FRAME_NOMINAL;
+}
+
+static void read_frame(isn_frame *frame, const isn_frames *frames, uint32_t row)
+{
+    *frame = (isn_frame){.row = row};
+    frame->type = cell(frames, row, ISN_C_FRAMES_TYPE);
+    frame->mode = cell(frames, row, ISN_C_FRAMES_MODE);
+    frame->contexts = cell(frames, row, ISN_C_FRAMES_CONTEXTS);
+    frame->forms = forms_of(cell(frames, row, ISN_C_FRAMES_POS));
+    if (isn_str_equal(frame->type, ISN_STR("NONE")))
+        frame->kind = ISN_FRAME_NONE;
+    else if (isn_str_equal(frame->type, ISN_STR("LIGHT")))
+        frame->kind = ISN_FRAME_LIGHT;
+    else if (isn_str_equal(frame->type, ISN_STR("CARRY")))
+        frame->kind = ISN_FRAME_CARRY;
+    isn_str status = cell(frames, row, ISN_C_FRAMES_STATUS);
+    if (isn_str_equal(status, ISN_STR("future")))
+        frame->status = ISN_STATUS_FUTURE;
+    else if (isn_str_equal(status, ISN_STR("hypothetical")))
+        frame->status = ISN_STATUS_HYPOTHETICAL;
+    else if (isn_str_equal(status, ISN_STR("negated")))
+        frame->status = ISN_STATUS_NEGATED;
+    read_slots(frame, frames, cell(frames, row, ISN_C_FRAMES_SLOTS));
+    read_conditions(frame, frames, cell(frames, row, ISN_C_FRAMES_IF));
+}
+
+/* Rows of classes.tsv with the same class follow each other: number them. */
+static void number_classes(isn_frames *frames, size_t n)
+{
+    const isn_lexicon *lexicon = frames->grammar->lexicon;
+    isn_str last = {NULL, 0};
+    for (uint32_t row = 0; row < n; row++) {
+        isn_str name = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_CLASS);
+        if (row == 0 || !isn_str_equal(name, last))
+            frames->n_classes++;
+        frames->class_of[row] = (uint32_t)frames->n_classes;
+        last = name;
+    }
+}
+
+isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_error *err)
+{
+    const isn_lexicon *lexicon = grammar->lexicon;
+    size_t n = isn_lexicon_rows(lexicon, ISN_T_FRAMES);
+    size_t n_verbs = isn_lexicon_rows(lexicon, ISN_T_VERBS);
+    size_t n_classes = isn_lexicon_rows(lexicon, ISN_T_CLASSES);
+    isn_frames *frames = calloc(1, sizeof *frames);
+    if (!frames)
+        goto no_memory;
+    frames->grammar = grammar;
+    frames->n = n;
+    frames->items = calloc(n + 1, sizeof *frames->items);
+    frames->of_verb = calloc(n_verbs + 1, sizeof *frames->of_verb);
+    frames->class_of = calloc(n_classes + 1, sizeof *frames->class_of);
+    if (!frames->items || !frames->of_verb || !frames->class_of)
+        goto no_memory;
+    number_classes(frames, n_classes);
+    for (uint32_t row = 0; row < n; row++)
+        read_frame(&frames->items[row], frames, row);
+    for (uint32_t row = 0; row < n_verbs; row++) {
+        isn_str lemma = isn_lexicon_cell(lexicon, ISN_T_VERBS, row, ISN_C_VERBS_LEMMA);
+        frames->of_verb[row] = isn_lexicon_row(lexicon, ISN_T_FRAMES, lemma);
+    }
+    *out = frames;
+    return ISNAD_OK;
+no_memory:
+    isn_frames_free(frames);
+    return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the frames");
+}
+
+void isn_frames_free(isn_frames *frames)
+{
+    if (!frames)
+        return;
+    free(frames->items);
+    free(frames->of_verb);
+    free(frames->class_of);
+    free(frames);
+}
+
+uint32_t isn_frames_after(const isn_frames *frames, uint32_t first)
+{
+    isn_str lemma = cell(frames, first, ISN_C_FRAMES_LEMMA);
+    uint32_t row = first + 1;
+    while (row < frames->n && isn_str_equal(cell(frames, row, ISN_C_FRAMES_LEMMA), lemma))
+        row++;
+    return row;
+}
+
+isn_slot_role isn_frame_role(const isn_frame *frame, uint32_t slot, uint8_t entity_type, bool *named)
+{
+    for (uint8_t i = 0; i < frame->n_slots; i++) {
+        if (frame->slots[i].slot != slot)
+            continue;
+        *named = true;
+        bool place = entity_type == ISN_PLACE;
+        if (!place && frame->slots[i].other != ISN_ROLE_NONE)
+            return frame->slots[i].other;
+        return frame->slots[i].role;
+    }
+    *named = false;
+    return ISN_ROLE_NONE;
+}

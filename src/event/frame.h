@@ -1,0 +1,76 @@
+/*
+ * frame.h - the frames of frames.tsv, read once when the engine opens: which words act, who stands in which slot,
+ * under which conditions (lexicon/README.md, "Frames").
+ */
+#ifndef ISN_EVENT_FRAME_H
+#define ISN_EVENT_FRAME_H
+
+#include "event/event.h"
+
+/* Slots of the syntax that are no prepositions; a preposition is its row of functions.tsv. */
+enum { ISN_SLOT_SUBJ = 0xFFFF0001u, ISN_SLOT_OBJ, ISN_SLOT_GEN };
+
+typedef enum isn_slot_role {
+    ISN_ROLE_NONE,
+    ISN_ROLE_ACTOR,
+    ISN_ROLE_RECIPIENT,
+    ISN_ROLE_PLACE,
+    ISN_ROLE_CONTENT,
+    ISN_ROLE_BOTH,
+    ISN_ROLE_TARGET,
+    ISN_ROLE_EVENT
+} isn_slot_role;
+
+#define ISN_FRAME_SLOTS 12
+#define ISN_FRAME_CONDITIONS 6
+
+typedef struct isn_frame_slot {
+    uint32_t slot; /* ISN_SLOT_... or row of functions.tsv */
+    uint8_t role;  /* for any entity, or for places where `other` is given */
+    uint8_t other; /* for persons, bodies and groups; ISN_ROLE_NONE: the same */
+} isn_frame_slot;
+
+typedef enum isn_condition_kind {
+    ISN_IF_CLASS,   /* the head is of class `value` */
+    ISN_IF_TYPE,    /* the entity is of type `value` */
+    ISN_IF_EVENT,   /* the head can be a trigger itself */
+    ISN_IF_LITERAL, /* the head is spelled `key` */
+    ISN_IF_HAS      /* the slot is filled at all */
+} isn_condition_kind;
+
+typedef struct isn_condition {
+    uint32_t slot;
+    uint8_t kind, negated;
+    uint32_t value;
+    uint32_t word; /* LITERAL: word id in the lexicon */
+} isn_condition;
+
+typedef enum isn_frame_kind { ISN_FRAME_EVENT, ISN_FRAME_NONE, ISN_FRAME_LIGHT, ISN_FRAME_CARRY } isn_frame_kind;
+
+/* Which forms of the lemma a frame is for. */
+enum { ISN_FRAME_VERB = 1, ISN_FRAME_MASDAR = 2, ISN_FRAME_PARTICIPLE = 4, ISN_FRAME_NOMINAL = 8 };
+
+typedef struct isn_frame {
+    uint32_t row;
+    uint8_t kind, forms, status, n_slots, n_conditions;
+    isn_str type, mode, contexts;
+    isn_frame_slot slots[ISN_FRAME_SLOTS];
+    isn_condition conditions[ISN_FRAME_CONDITIONS];
+} isn_frame;
+
+struct isn_frames {
+    const isn_grammar *grammar;
+    isn_frame *items;      /* one a row of frames.tsv */
+    size_t n;
+    uint32_t *of_verb;     /* per row of verbs.tsv: first frame of its lemma, or ISN_NO_ROW */
+    uint32_t *class_of;    /* per row of classes.tsv: number of its class */
+    size_t n_classes;
+};
+
+/* The frames of one lemma are items[first] to the last with the same lemma. */
+uint32_t isn_frames_after(const isn_frames *frames, uint32_t first);
+
+/* The role of a slot for an entity type; ISN_ROLE_NONE where the frame doesn't name the slot. */
+isn_slot_role isn_frame_role(const isn_frame *frame, uint32_t slot, uint8_t entity_type, bool *named);
+
+#endif
