@@ -51,6 +51,16 @@ uint32_t isn_grammar_preposition(const isn_grammar *grammar, isn_str name)
     return ISN_NO_ROW;
 }
 
+static void class_rows(uint32_t out[2], const isn_lexicon *lexicon, isn_str name)
+{
+    size_t n = isn_lexicon_rows(lexicon, ISN_T_CLASSES);
+    out[0] = out[1] = isn_lexicon_row(lexicon, ISN_T_CLASSES, name);
+    while (out[1] < n && isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, out[1],
+                                                        ISN_C_CLASSES_CLASS),
+                                       name))
+        out[1]++;
+}
+
 isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, isnad_error *err)
 {
     size_t n = isn_lexicon_rows(lexicon, ISN_T_FUNCTIONS);
@@ -67,6 +77,9 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
     grammar->ba = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA8"));
     grammar->la = isn_grammar_preposition(grammar, ISN_STR("\xD9\x84"));
     grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
+    class_rows(grammar->own_state, lexicon, ISN_STR("self-state"));
+    class_rows(grammar->two_sides, lexicon, ISN_STR("two-sides"));
+    class_rows(grammar->two_states, lexicon, ISN_STR("two-states"));
     return ISNAD_OK;
 }
 

@@ -18,6 +18,8 @@ static uint32_t slot_of(const isn_frames *frames, isn_str name)
         return ISN_SLOT_OBJ;
     if (isn_str_equal(name, ISN_STR("gen")))
         return ISN_SLOT_GEN;
+    if (isn_str_equal(name, ISN_STR("adj")))
+        return ISN_SLOT_ADJ;
     return isn_grammar_preposition(frames->grammar, name);
 }
 
@@ -160,6 +162,23 @@ static void number_classes(isn_frames *frames, size_t n)
     }
 }
 
+/* A frame with pos m names a verbal noun: find the verbs that have it. */
+static void index_masdar(isn_frames *frames, uint32_t row, size_t n_verbs)
+{
+    const isn_lexicon *lexicon = frames->grammar->lexicon;
+    uint8_t key[64];
+    size_t n = isn_normal_key(key, sizeof key, cell(frames, row, ISN_C_FRAMES_LEMMA));
+    uint32_t word = n <= sizeof key ? isn_lexicon_word(lexicon, key, n) : 0;
+    uint32_t state = word ? isn_lexicon_step(lexicon, 0, word) : 0;
+    size_t found = 0;
+    const isn_entry *entries = state ? isn_lexicon_entries(lexicon, state, &found) : NULL;
+    for (size_t i = 0; i < found; i++) {
+        if (entries[i].table == ISN_T_VERBS && entries[i].form == ISN_F_MASDAR &&
+            entries[i].row < n_verbs && frames->of_masdar[entries[i].row] == ISN_NO_ROW)
+            frames->of_masdar[entries[i].row] = row;
+    }
+}
+
 isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_error *err)
 {
     const isn_lexicon *lexicon = grammar->lexicon;
@@ -174,14 +193,22 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->items = calloc(n + 1, sizeof *frames->items);
     frames->of_verb = calloc(n_verbs + 1, sizeof *frames->of_verb);
     frames->class_of = calloc(n_classes + 1, sizeof *frames->class_of);
-    if (!frames->items || !frames->of_verb || !frames->class_of)
+    frames->of_masdar = calloc(n_verbs + 1, sizeof *frames->of_masdar);
+    if (!frames->items || !frames->of_verb || !frames->class_of || !frames->of_masdar)
         goto no_memory;
+    for (uint32_t row = 0; row < n_verbs; row++)
+        frames->of_masdar[row] = ISN_NO_ROW;
     number_classes(frames, n_classes);
     for (uint32_t row = 0; row < n; row++)
         read_frame(&frames->items[row], frames, row);
     for (uint32_t row = 0; row < n_verbs; row++) {
         isn_str lemma = isn_lexicon_cell(lexicon, ISN_T_VERBS, row, ISN_C_VERBS_LEMMA);
         frames->of_verb[row] = isn_lexicon_row(lexicon, ISN_T_FRAMES, lemma);
+    }
+    for (uint32_t row = 0; row < n; row++) {
+        bool first = row == 0 || isn_frames_after(frames, row - 1) == row;
+        if (first && frames->items[row].forms == ISN_FRAME_MASDAR)
+            index_masdar(frames, row, n_verbs);
     }
     *out = frames;
     return ISNAD_OK;
@@ -196,6 +223,7 @@ void isn_frames_free(isn_frames *frames)
         return;
     free(frames->items);
     free(frames->of_verb);
+    free(frames->of_masdar);
     free(frames->class_of);
     free(frames);
 }

@@ -8,7 +8,7 @@
 #include "event/event.h"
 
 /* Slots of the syntax that are no prepositions; a preposition is its row of functions.tsv. */
-enum { ISN_SLOT_SUBJ = 0xFFFF0001u, ISN_SLOT_OBJ, ISN_SLOT_GEN };
+enum { ISN_SLOT_SUBJ = 0x7FFF0001, ISN_SLOT_OBJ, ISN_SLOT_GEN, ISN_SLOT_ADJ };
 
 typedef enum isn_slot_role {
     ISN_ROLE_NONE,
@@ -63,6 +63,7 @@ struct isn_frames {
     isn_frame *items;      /* one a row of frames.tsv */
     size_t n;
     uint32_t *of_verb;     /* per row of verbs.tsv: first frame of its lemma, or ISN_NO_ROW */
+    uint32_t *of_masdar;   /* per row of verbs.tsv: first frame with pos m of one of its verbal nouns, or ISN_NO_ROW */
     uint32_t *class_of;    /* per row of classes.tsv: number of its class */
     size_t n_classes;
 };

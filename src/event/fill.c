@@ -1,0 +1,196 @@
+/* fill.c - who is actor, recipient and place of an act. */
+#include "event/reading.h"
+
+static void put(isn_event *event, const isn_reading *reading, isn_slot_role role, uint32_t entity)
+{
+    uint8_t type = reading->clauses->entities->items[entity].type;
+    switch (role) {
+    case ISN_ROLE_ACTOR:
+    case ISN_ROLE_BOTH:
+        isn_party_add(&event->actor, entity);
+        break;
+    case ISN_ROLE_RECIPIENT:
+    case ISN_ROLE_TARGET:
+        isn_party_add(&event->recipient, entity);
+        break;
+    case ISN_ROLE_PLACE:
+        if (type == ISN_PLACE && event->place == ISN_NONE)
+            event->place = entity;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Puts each entity of a slot where the frame wants it; `fallback` is for slots that the frame doesn't name. */
+static void put_slot(isn_event *event, const isn_reading *reading, const isn_frame *frame, uint32_t name,
+                     const isn_slot *slot, isn_slot_role fallback)
+{
+    for (uint8_t i = 0; i < slot->party.n; i++) {
+        uint32_t entity = slot->party.entity[i];
+        bool named;
+        isn_slot_role role = isn_frame_role(frame, name, reading->clauses->entities->items[entity].type,
+                                            &named);
+        put(event, reading, named ? role : fallback, entity);
+    }
+}
+
+static void put_preps(isn_event *event, const isn_reading *reading, const isn_frame *frame,
+                      const isn_slots *slots)
+{
+    const isn_grammar *grammar = reading->clauses->grammar;
+    for (uint8_t i = 0; i < slots->n_preps; i++) {
+        const isn_slot *slot = &slots->preps[i];
+        uint8_t sub = slot->prep < grammar->n_functions ? grammar->functions[slot->prep].sub : 0;
+        isn_slot_role fallback = sub == ISN_SUB_AGENT     ? ISN_ROLE_ACTOR
+                                 : sub == ISN_SUB_AGAINST ? ISN_ROLE_RECIPIENT
+                                 : sub == ISN_SUB_GENERAL || sub == ISN_SUB_PLACE ? ISN_ROLE_NONE
+                                                                                  : ISN_ROLE_NONE;
+        put_slot(event, reading, frame, slot->prep, slot, fallback);
+    }
+}
+
+static bool has_slot(const isn_frame *frame, uint32_t name)
+{
+    for (uint8_t i = 0; i < frame->n_slots; i++) {
+        if (frame->slots[i].slot == name)
+            return true;
+    }
+    return false;
+}
+
+static void fill_verb(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_slots *slots = act->slots;
+    if (act->passive) {
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->subj, ISN_ROLE_RECIPIENT);
+    } else {
+        put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
+    }
+    put_preps(event, reading, act->frame, slots);
+}
+
+/*
+ * The one who acts where the noun itself doesn't say so: the subject of the light or carrying verb that holds it, or of
+ * what holds that, three steps up. A light verb's own prepositional phrases count for the act too.
+ */
+static void fill_from_governor(isn_event *event, const isn_reading *reading, const isn_act *act,
+                               bool need_actor)
+{
+    uint32_t unit = act->unit;
+    for (int step = 0; step < 3; step++) {
+        isn_governor governor = reading->governors[unit];
+        if (governor.unit == ISN_NONE)
+            return;
+        const isn_act *holder = reading->acts[governor.unit];
+        if (!holder || (holder->frame->kind != ISN_FRAME_LIGHT && holder->frame->kind != ISN_FRAME_CARRY))
+            return;
+        const isn_slots *slots = holder->slots;
+        if (holder->form == ISN_F_VERB) {
+            bool named;
+            uint8_t type = slots->subj.party.n
+                               ? reading->clauses->entities->items[slots->subj.party.entity[0]].type
+                               : ISN_PERSON;
+            isn_slot_role role = isn_frame_role(holder->frame, ISN_SLOT_SUBJ, type, &named);
+            if (!named)
+                role = ISN_ROLE_ACTOR;
+            bool subject_is_act = slots->subj.unit != ISN_NONE && slots->subj.unit <= act->unit &&
+                                  act->unit < slots->subj.after;
+            if (!subject_is_act && !(role == ISN_ROLE_ACTOR && !need_actor))
+                for (uint8_t i = 0; i < slots->subj.party.n; i++)
+                    put(event, reading, role, slots->subj.party.entity[i]);
+        } else if (need_actor) {
+            for (uint8_t i = 0; i < slots->gen.party.n; i++) {
+                if (slots->gen.unit == ISN_NONE)
+                    put(event, reading, ISN_ROLE_ACTOR, slots->gen.party.entity[i]);
+            }
+        }
+        if (holder->frame->kind == ISN_FRAME_LIGHT)
+            put_preps(event, reading, act->frame, slots);
+        if (event->actor.n)
+            return;
+        unit = governor.unit;
+    }
+}
+
+static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_slots *slots = act->slots;
+    bool object_follows = slots->obj.party.n > 0 && has_slot(act->frame, ISN_SLOT_OBJ) &&
+                          slots->gen.party.n > 0;
+    if (object_follows) { /* the genitive is the one who does it, what follows in the accusative suffers it */
+        put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_RECIPIENT);
+    } else {
+        isn_slot_role usual = has_slot(act->frame, ISN_SLOT_OBJ) ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR;
+        put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
+    }
+    put_preps(event, reading, act->frame, slots);
+    fill_from_governor(event, reading, act, event->actor.n == 0);
+}
+
+/* A participle after the noun that it describes: that noun acts (active) or suffers (passive). */
+static void fill_participle(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_slots *slots = act->slots;
+    isn_party party = {.n = 0};
+    bool circumstance = (act->detail & ISN_N_ACCUSATIVE) != 0;
+    if (circumstance) { /* the subject of the verb before it */
+        uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
+        for (uint32_t u = act->unit; u > begin && party.n == 0;) {
+            u--;
+            if (clauses->slots[u])
+                party = clauses->slots[u]->subj.party;
+        }
+    } else if (act->unit > 0 && clauses->units[act->unit - 1].kind == ISN_UNIT_MENTION) {
+        isn_party_add(&party, clauses->units[act->unit - 1].entity);
+    }
+    for (uint8_t i = 0; i < party.n; i++)
+        put(event, reading, act->form == ISN_F_PASSIVE ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR,
+            party.entity[i]);
+    if (act->form == ISN_F_ACTIVE) {
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->gen, ISN_ROLE_RECIPIENT);
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_RECIPIENT);
+    }
+    put_preps(event, reading, act->frame, slots);
+}
+
+/* «in X»: the first place after the act in its clause, before it if none comes after. */
+static void fill_place(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_slots *slots = act->slots;
+    for (uint8_t i = 0; i < slots->n_preps && event->place == ISN_NONE; i++) {
+        const isn_slot *slot = &slots->preps[i];
+        if (slot->prep >= clauses->grammar->n_functions || slot->party.n == 0)
+            continue;
+        uint8_t sub = clauses->grammar->functions[slot->prep].sub;
+        bool named;
+        uint32_t entity = slot->party.entity[0];
+        isn_frame_role(act->frame, slot->prep, ISN_PLACE, &named);
+        if (!named && sub == ISN_SUB_PLACE && clauses->entities->items[entity].type == ISN_PLACE)
+            event->place = entity;
+    }
+}
+
+void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    event->place = ISN_NONE;
+    if (act->form == ISN_F_VERB)
+        fill_verb(event, reading, act);
+    else if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
+        fill_participle(event, reading, act);
+    else
+        fill_noun(event, reading, act);
+    fill_place(event, reading, act);
+    /* nobody does a thing to himself: what stands in both is actor */
+    isn_party kept = {.carried = event->recipient.carried};
+    for (uint8_t i = 0; i < event->recipient.n; i++) {
+        if (!isn_party_has(&event->actor, event->recipient.entity[i]))
+            isn_party_add(&kept, event->recipient.entity[i]);
+    }
+    event->recipient = kept;
+}

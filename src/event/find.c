@@ -1,0 +1,281 @@
+/* find.c - the events of a text: acts, what governs them, and what is kept. */
+#include "event/reading.h"
+
+#include "lexicon/schema.h"
+
+/* --- governors -------------------------------------------------------------------------------------------------- */
+
+static void govern_phrase(isn_reading *reading, uint32_t holder, uint32_t name, const isn_slot *slot)
+{
+    if (slot->unit == ISN_NONE)
+        return;
+    uint32_t after = slot->after != ISN_NONE ? slot->after : slot->unit + 1;
+    for (uint32_t u = slot->unit; u < after && u < reading->clauses->n; u++) {
+        if (u != holder)
+            reading->governors[u] = (isn_governor){holder, name};
+    }
+}
+
+static void govern(isn_reading *reading, uint32_t holder, const isn_slots *slots)
+{
+    govern_phrase(reading, holder, ISN_SLOT_SUBJ, &slots->subj);
+    govern_phrase(reading, holder, ISN_SLOT_OBJ, &slots->obj);
+    govern_phrase(reading, holder, ISN_SLOT_OBJ, &slots->obj2);
+    for (uint8_t i = 0; i < slots->n_preps; i++)
+        govern_phrase(reading, holder, slots->preps[i].prep, &slots->preps[i]);
+    if (reading->clauses->units[holder].kind != ISN_UNIT_VERB)
+        govern_phrase(reading, holder, ISN_SLOT_GEN, &slots->gen);
+}
+
+/* --- what an event is worth ------------------------------------------------------------------------------------- */
+
+static bool is_content(const isn_frame *frame, uint32_t slot)
+{
+    bool named;
+    isn_slot_role role = isn_frame_role(frame, slot, ISN_PLACE, &named);
+    return !named || role == ISN_ROLE_CONTENT || role == ISN_ROLE_EVENT;
+}
+
+/* Does it stand in what a request asks for? (V6: no event of its own) */
+static bool is_asked_for(const isn_reading *reading, uint32_t unit)
+{
+    for (int step = 0; step < 4; step++) {
+        isn_governor governor = reading->governors[unit];
+        if (governor.unit == ISN_NONE)
+            return false;
+        const isn_act *holder = reading->acts[governor.unit];
+        if (holder && holder->event != ISN_NONE &&
+            isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) &&
+            is_content(holder->frame, governor.slot))
+            return true;
+        if (governor.unit >= unit)
+            return false;
+        unit = governor.unit;
+    }
+    return false;
+}
+
+/* The same for a verb in the clause that a request brings with "that". */
+static bool is_asked_in_clause(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    for (uint32_t u = unit; u > clauses->sentence_from[sentence];) {
+        u--;
+        const isn_act *act = reading->acts[u];
+        if (!act || act->event == ISN_NONE || act->slots->that == ISN_NONE ||
+            act->slots->that > unit || !isn_str_equal(act->frame->type, ISN_STR("REQUEST")))
+            continue;
+        return clauses->units[act->slots->that].kind == ISN_UNIT_THAT &&
+               isn_clause_begin(clauses, unit) == act->slots->that + 1;
+    }
+    return false;
+}
+
+static bool in_headline(const isn_reading *reading, uint32_t token)
+{
+    const isn_text *text = reading->clauses->text;
+    const isn_sentence *sentence = &text->sentences[text->tokens[token].sentence];
+    isn_block_kind kind = text->blocks[sentence->block].kind;
+    return kind == ISN_BLOCK_TITLE || kind == ISN_BLOCK_HEADING;
+}
+
+/* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
+static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
+{
+    if (event->actor.n || act->form == ISN_F_VERB)
+        return true;
+    if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
+        return event->recipient.n > 0;
+    if (event->recipient.n)
+        return true;
+    isn_governor governor = reading->governors[act->unit];
+    if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&
+        reading->clauses->units[governor.unit].kind == ISN_UNIT_VERB)
+        return true;
+    if (governor.unit != ISN_NONE && reading->acts[governor.unit] &&
+        reading->acts[governor.unit]->frame->kind == ISN_FRAME_LIGHT)
+        return true;
+    if (act->unit > 0) {
+        const isn_unit *before = &reading->clauses->units[act->unit - 1];
+        if (before->kind == ISN_UNIT_AUX && before->sub == ISN_SUB_PASSIVE)
+            return true;
+    }
+    return in_headline(reading, act->token) && !reading->clauses->units[act->unit].definite;
+}
+
+/* --- quotes and chains ------------------------------------------------------------------------------------------ */
+
+static void fill_via(isn_event *event, const isn_reading *reading)
+{
+    event->quote = reading->quote_of[event->trigger];
+    uint32_t chain[8];
+    size_t depth = 0;
+    for (uint32_t q = event->quote; q != ISN_NONE && depth < 8; q = reading->quotes->items[q].outer)
+        chain[depth++] = q;
+    while (depth > 0) { /* outermost first */
+        const isn_quote *quote = &reading->quotes->items[chain[--depth]];
+        for (uint8_t i = 0; i < quote->n_via && event->n_via < ISN_MOST_VIA; i++)
+            event->via[event->n_via++] = quote->via[i];
+        if (quote->speaker != ISN_NONE && !isn_party_has(&event->actor, quote->speaker) &&
+            event->n_via < ISN_MOST_VIA)
+            event->via[event->n_via++] = quote->speaker;
+    }
+}
+
+static bool mark_quotes(isn_reading *reading)
+{
+    size_t n = reading->clauses->text->n_tokens;
+    reading->quote_of = isn_arena_alloc(reading->arena, (n + 1) * sizeof *reading->quote_of);
+    if (!reading->quote_of)
+        return false;
+    for (size_t t = 0; t < n; t++)
+        reading->quote_of[t] = ISN_NONE;
+    for (uint32_t q = 0; q < reading->quotes->n; q++) { /* in order of begin: inner ones overwrite outer ones */
+        const isn_quote *quote = &reading->quotes->items[q];
+        for (uint32_t t = quote->first; t < quote->last && t < n; t++)
+            reading->quote_of[t] = q;
+    }
+    return true;
+}
+
+/* --- modes and contexts ----------------------------------------------------------------------------------------- */
+
+static bool clause_has_class(const isn_reading *reading, const isn_act *act, isn_str name)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t row = isn_lexicon_row(clauses->text->lexicon, ISN_T_CLASSES, name);
+    if (row == ISN_NO_ROW)
+        return false;
+    uint32_t end = act->slots->end > act->unit + 1 ? act->slots->end : act->unit + 1;
+    return isn_class_among(reading, act->unit, end, reading->frames->class_of[row]);
+}
+
+static void fill_mode(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    event->mode = act->frame->mode;
+    if (event->mode.n == 0 && isn_str_equal(event->type, ISN_STR("CONSULT"))) {
+        if (clause_has_class(reading, act, ISN_STR("telephone")))
+            event->mode = ISN_STR("phone");
+        else if (event->actor.n > 2)
+            event->mode = ISN_STR("multilateral");
+    }
+}
+
+static void add_context(isn_event *event, isn_str context)
+{
+    for (uint8_t i = 0; i < event->n_contexts; i++) {
+        if (isn_str_equal(event->contexts[i], context))
+            return;
+    }
+    if (context.n && event->n_contexts < ISN_MOST_CONTEXTS)
+        event->contexts[event->n_contexts++] = context;
+}
+
+static void fill_contexts(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_text *text = reading->clauses->text;
+    isn_str item, rest = act->frame->contexts;
+    while (rest.n && isn_str_next(&item, &rest, '|'))
+        add_context(event, item);
+    const isn_sentence *sentence = &text->sentences[text->tokens[act->token].sentence];
+    for (uint32_t t = sentence->first; t < sentence->last; t++) {
+        for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
+            for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+                const isn_entry *entry = &text->matches[m].entry[e];
+                if (entry->table == ISN_T_CONTEXTS)
+                    add_context(event, isn_lexicon_cell(text->lexicon, ISN_T_CONTEXTS, entry->row,
+                                                        ISN_C_CONTEXTS_CONTEXT));
+            }
+        }
+    }
+}
+
+/* --- making them ------------------------------------------------------------------------------------------------ */
+
+static float confidence_of(const isn_event *event, const isn_act *act)
+{
+    float sure = act->form == ISN_F_VERB ? 0.7f : 0.6f;
+    if (act->frame->n_conditions)
+        sure += 0.1f;
+    if (event->actor.n && !event->actor.carried)
+        sure += 0.1f;
+    if (event->recipient.n)
+        sure += 0.05f;
+    return sure;
+}
+
+static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_text *text = clauses->text;
+    isn_event event = {.trigger = act->token, .frame = act->frame->row, .type = act->frame->type,
+                       .place = ISN_NONE, .quote = ISN_NONE};
+    isn_event_fill(&event, reading, act);
+    if (!is_told(reading, act, &event) || is_asked_for(reading, act->unit) ||
+        is_asked_in_clause(reading, act->unit))
+        return true;
+    const isn_token *token = &text->tokens[act->token];
+    const isn_analysis *best = isn_token_best(token);
+    event.trigger_begin = isn_token_stem_begin(text, token, best, true);
+    event.trigger_end = act->n_tokens > 1 ? text->tokens[act->token + act->n_tokens - 1].end
+                                          : isn_token_stem_end(text, token, best);
+    uint32_t from = act->form == ISN_F_VERB ? act->slots->begin : act->unit;
+    uint32_t to = act->slots->end > act->unit ? act->slots->end : act->unit + 1;
+    event.begin = text->tokens[clauses->units[from].first].begin;
+    event.end = text->tokens[clauses->units[to - 1].last - 1].end;
+    if (event.begin > event.trigger_begin)
+        event.begin = event.trigger_begin;
+    if (event.end < event.trigger_end)
+        event.end = event.trigger_end;
+    event.status = isn_event_status_of(reading, act);
+    event.date = isn_dates_near(clauses->dates, text, act->token);
+    fill_mode(&event, reading, act);
+    fill_contexts(&event, reading, act);
+    fill_via(&event, reading);
+    event.confidence = confidence_of(&event, act);
+    event.rule = act->form == ISN_F_VERB ? (act->passive ? "passive verb" : "verb")
+                 : act->form == ISN_F_MASDAR ? "verbal noun"
+                 : act->form == ISN_F_PHRASE ? "noun"
+                                             : "participle";
+    isn_event *kept = ISN_PUSH(text->arena, out);
+    if (!kept)
+        return false;
+    *kept = event;
+    act->event = (uint32_t)(out->n - 1);
+    return true;
+}
+
+bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clauses *clauses,
+                     const isn_quotes *quotes)
+{
+    *out = (isn_events){0};
+    isn_arena *arena = clauses->text->arena;
+    isn_reading reading = {.frames = frames, .clauses = clauses, .quotes = quotes, .arena = arena};
+    reading.governors = isn_arena_alloc(arena, (clauses->n + 1) * sizeof *reading.governors);
+    reading.acts = isn_arena_calloc(arena, clauses->n + 1, sizeof *reading.acts);
+    if (!reading.governors || !reading.acts || !mark_quotes(&reading))
+        return false;
+    for (uint32_t u = 0; u < clauses->n; u++)
+        reading.governors[u] = (isn_governor){ISN_NONE, 0};
+    for (uint32_t u = 0; u < clauses->n; u++) {
+        if (clauses->slots[u])
+            govern(&reading, u, clauses->slots[u]);
+    }
+    for (uint32_t u = 0; u < clauses->n; u++) {
+        uint8_t kind = clauses->units[u].kind;
+        if (kind != ISN_UNIT_VERB && kind != ISN_UNIT_NOUN)
+            continue;
+        reading.acts[u] = isn_act_choose(&reading, u);
+        if (arena->full)
+            return false;
+        if (reading.acts[u] && kind == ISN_UNIT_NOUN)
+            govern(&reading, u, reading.acts[u]->slots);
+    }
+    for (uint32_t u = 0; u < clauses->n; u++) {
+        isn_act *act = reading.acts[u];
+        if (act && act->frame->kind == ISN_FRAME_EVENT && !make_event(out, &reading, act))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,50 @@
+/* reading.h - what the files of the event room share while they read one text. */
+#ifndef ISN_EVENT_READING_H
+#define ISN_EVENT_READING_H
+
+#include "event/frame.h"
+
+/* What holds a unit in one of its slots. */
+typedef struct isn_governor {
+    uint32_t unit; /* the verb or noun, or ISN_NONE */
+    uint32_t slot; /* ISN_SLOT_... or row of functions.tsv */
+} isn_governor;
+
+/* A word that can act, with the frame that was chosen for it. */
+typedef struct isn_act {
+    uint32_t unit, token;
+    uint8_t form;            /* ISN_F_VERB, ISN_F_MASDAR, ISN_F_ACTIVE, ISN_F_PASSIVE, ISN_F_PHRASE (nouns, fixed phrases) */
+    uint8_t passive;         /* a verb read as passive */
+    uint16_t detail;
+    uint32_t n_tokens;       /* tokens of the trigger */
+    const isn_frame *frame;
+    const isn_slots *slots;
+    uint32_t event;          /* index of the event made of it, or ISN_NONE */
+} isn_act;
+
+typedef struct isn_reading {
+    const isn_frames *frames;
+    const isn_clauses *clauses;
+    const isn_quotes *quotes;
+    isn_arena *arena;
+    isn_governor *governors; /* per unit */
+    isn_act **acts;          /* per unit: the act that it heads, or NULL */
+    uint32_t *quote_of;      /* per token: innermost quote, or ISN_NONE */
+} isn_reading;
+
+/* Chooses the frame of the word at `unit`; NULL where it can't act. The act lives in the reading's arena. */
+isn_act *isn_act_choose(isn_reading *reading, uint32_t unit);
+
+/* Can the noun at `unit` be a trigger itself? (condition `event`) */
+bool isn_act_possible(const isn_reading *reading, uint32_t unit);
+
+/* Fills actor, recipient and place of an event from the act's slots and from what governs it. */
+void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act);
+
+/* The status that words around the act and what governs it give. */
+isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *act);
+
+/* Is any token of the units [from, to) a word of the class? */
+bool isn_class_among(const isn_reading *reading, uint32_t from, uint32_t to, uint32_t class_number);
+
+#endif
