@@ -87,6 +87,59 @@ ISNAD_API isnad_status isnad_lexicon_check(const char *dir, const char *base_ima
  * line; lines that are only wrong are left out or taken as they stand. Thread-safe.
  */
 ISNAD_API isnad_status isnad_lexicon_compile(const char *dir, const char *out_file, isnad_error *err);
+/* --- engine and workers ------------------------------------------------------------------------------------------ */
+
+/* Lexicon and models: read-only once open, shared by all threads. */
+typedef struct isnad_engine isnad_engine;
+
+typedef struct isnad_engine_options {
+    const char *image;   /* the compiled lexicon; NULL: where the library was installed to look */
+    const char *lexicon; /* a user's folder of TSV tables laid over it, or NULL */
+} isnad_engine_options;
+
+/*
+ * Opens an engine. options may be NULL. Fails with ISNAD_E_IO (no image), ISNAD_E_IMAGE (not usable), ISNAD_E_LEXICON
+ * (faults in the user's folder), ISNAD_E_MEMORY. The caller frees it after all of its workers.
+ */
+ISNAD_API isnad_status isnad_engine_open(isnad_engine **out, const isnad_engine_options *options,
+                                         isnad_error *err);
+ISNAD_API void isnad_engine_free(isnad_engine *engine);
+
+/* Where isnad_engine_open looks when options->image is NULL; a static string. */
+ISNAD_API const char *isnad_default_image(void);
+
+/* One thread's working memory: an arena that is reset after each article, and a cache of analysed words. */
+typedef struct isnad_worker isnad_worker;
+
+ISNAD_API isnad_status isnad_worker_new(isnad_worker **out, isnad_engine *engine, isnad_error *err);
+ISNAD_API void isnad_worker_free(isnad_worker *worker);
+
+/* What an input is. */
+typedef enum isnad_kind { ISNAD_KIND_GUESS, ISNAD_KIND_TEXT, ISNAD_KIND_HTML, ISNAD_KIND_JSON } isnad_kind;
+
+/* One article as bytes. Strings are NUL-ended and may be NULL but for `uri`; nothing is kept after the call. */
+typedef struct isnad_input {
+    const char *uri;       /* what to call it in the record and in messages */
+    const char *bytes;     /* text in any character set, HTML, or one JSON object */
+    size_t n;
+    isnad_kind kind;
+    const char *charset;   /* forced, or NULL: found out */
+    const char *outlet;    /* where the article itself doesn't say */
+    const char *published; /* ISO 8601; likewise */
+} isnad_input;
+
+/*
+ * Codes one article: *record is its record, one JSON object without a line end (docs/record.md), *n its bytes; it
+ * belongs to the worker and is good until the worker's next call. Fails with ISNAD_E_EMPTY, ISNAD_E_BINARY,
+ * ISNAD_E_FORMAT or ISNAD_E_MEMORY; faults inside the text are diagnostics of the record.
+ */
+ISNAD_API isnad_status isnad_code(isnad_worker *worker, const isnad_input *input, const char **record,
+                                  size_t *n, isnad_error *err);
+
+/* The same, told for people: for each sentence its tokens with their analyses, mentions, quotes and events, and the
+ * lexicon line or rule behind each. UTF-8 text of several lines, owned as in isnad_code. */
+ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *input, const char **text,
+                                     size_t *n, isnad_error *err);
 
 #ifdef __cplusplus
 }

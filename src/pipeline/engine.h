@@ -1,0 +1,49 @@
+/* engine.h - what an engine and a worker hold. */
+#ifndef ISN_PIPELINE_ENGINE_H
+#define ISN_PIPELINE_ENGINE_H
+
+#include "pipeline/record.h"
+
+#define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
+#define ISN_RECORD_CEILING ((size_t)256 << 20) /* bytes of one record */
+
+struct isnad_engine {
+    isn_lexicon *lexicon;
+    isn_page *page;
+    isn_grammar grammar;
+    isn_namer *namer;
+    isn_linker *linker;
+    isn_quoter *quoter;
+    isn_frames *frames;
+};
+
+struct isnad_worker {
+    isnad_engine *engine;
+    isn_arena arena;
+    isn_words *words;
+    isn_buf out;
+};
+
+/* Everything between reading and writing: fills the findings of an article in the worker's arena. A full arena gives a
+ * diagnostic and what was found so far. */
+typedef struct isn_analysed {
+    isn_text text;
+    isn_mentions mentions;
+    isn_entities entities;
+    isn_dates dates;
+    isn_clauses clauses;
+    isn_quotes quotes;
+    isn_events events;
+    isn_findings findings;
+} isn_analysed;
+
+void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article);
+
+/* Reads and analyses an item; the worker's arena is reset first. */
+isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_worker *worker,
+                             const isn_item *item, const isn_read_options *options, isnad_error *err);
+
+/* Tells how the findings came about, for people (isnad explain). */
+void isn_explain_write(isn_buf *out, const isn_analysed *analysed, const isnad_engine *engine);
+
+#endif
