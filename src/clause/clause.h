@@ -121,6 +121,9 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
 /* The slots of the noun or participle at `unit`: gen, and the prepositional phrases that follow. */
 void isn_slots_of_noun(isn_slots *out, const isn_clauses *clauses, uint32_t unit);
 
+/* Is the unit a participle in the accusative that opens a circumstance: "pointing out that"? */
+bool isn_unit_is_circumstance(const isn_unit *unit);
+
 /* First unit of the clause that holds `unit` (after the last boundary to its left). */
 uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit);
 /* Unit after the last of the clause that holds `unit`. */

@@ -146,8 +146,7 @@ static void add_prep(isn_slots *out, uint32_t prep, uint32_t unit, uint32_t afte
         out->preps[out->n_preps++] = (isn_slot){prep, unit, after, *party};
 }
 
-/* A participle in the accusative that opens a circumstance: "mushiran ila". */
-static bool is_circumstance(const isn_unit *unit)
+bool isn_unit_is_circumstance(const isn_unit *unit)
 {
     return unit->kind == ISN_UNIT_NOUN && unit->pos == ISN_POS_ACTIVE && !unit->definite &&
            (unit->detail & ISN_N_ACCUSATIVE);
@@ -158,7 +157,9 @@ static bool ends_at_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
     if (u + 1 >= end)
         return true;
     const isn_unit *next = &clauses->units[u + 1];
-    return next->kind == ISN_UNIT_VERB || is_circumstance(next) || is_boundary(next) ||
+    if ((next->kind == ISN_UNIT_THAT && !next->conj) || next->kind == ISN_UNIT_COLON)
+        return false; /* "he said, on Monday, that" */
+    return next->kind == ISN_UNIT_VERB || isn_unit_is_circumstance(next) || is_boundary(next) ||
            (next->kind == ISN_UNIT_AUX && next->conj);
 }
 
@@ -226,7 +227,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         return after;
     case ISN_UNIT_MENTION:
     case ISN_UNIT_NOUN:
-        if (is_circumstance(unit))
+        if (isn_unit_is_circumstance(unit))
             return u;
         if (unit->prep != ISN_NO_ROW) {
             after = isn_party_read(&party, clauses, u, end);
@@ -369,7 +370,7 @@ void isn_slots_of_noun(isn_slots *out, const isn_clauses *clauses, uint32_t unit
         u++;
     }
     if (!units[unit].pronoun && !units[unit].definite && u < end && isn_unit_is_nominal(&units[u]) &&
-        !units[u].conj && units[u].prep == ISN_NO_ROW && !is_circumstance(&units[u]) &&
+        !units[u].conj && units[u].prep == ISN_NO_ROW && !isn_unit_is_circumstance(&units[u]) &&
         !(units[u].pos == ISN_POS_ADJ && !units[u].definite)) {
         out->gen.unit = u;
         out->gen.after = isn_party_read(&out->gen.party, clauses, u, end);
