@@ -50,7 +50,7 @@ int64_t isn_hijri_number(isn_day d)
 {
     int64_t year = d.year;
     int64_t days = (year - 1) * 354 + (3 + 11 * year) / 30 + (59 * (d.month - 1) + 1) / 2 + d.day;
-    return days - 492149; /* 1 Muharram 1 is 16 July 622 of the Julian calendar */
+    return days - 492150; /* 1 Muharram 1 is 16 July 622 of the Julian calendar */
 }
 
 bool isn_day_read(isn_day *out, isn_str s)
