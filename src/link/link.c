@@ -1,0 +1,267 @@
+/* link.c - entities out of mentions. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "lexicon/schema.h"
+#include "link/join.h"
+#include "link/key.h"
+
+isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_error *err)
+{
+    isn_linker *linker = calloc(1, sizeof *linker);
+    if (!linker)
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for linking names");
+    linker->lexicon = lexicon;
+    isn_str name = ISN_STR("masculine-place");
+    size_t n = isn_lexicon_rows(lexicon, ISN_T_CLASSES);
+    linker->masculine[0] = linker->masculine[1] = isn_lexicon_row(lexicon, ISN_T_CLASSES, name);
+    while (linker->masculine[1] < n &&
+           isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, linker->masculine[1],
+                                          ISN_C_CLASSES_CLASS),
+                         name))
+        linker->masculine[1]++;
+    *out = linker;
+    return ISNAD_OK;
+}
+
+void isn_linker_free(isn_linker *linker)
+{
+    free(linker);
+}
+
+/* --- the joining ------------------------------------------------------------------------------------------------ */
+
+const uint8_t *isn_join_letters(const isn_joining *j, const isn_mention *mention, size_t *n)
+{
+    const isn_token *first = &j->text->tokens[mention->first];
+    const isn_token *last = &j->text->tokens[mention->last - 1];
+    uint32_t at = first->at;
+    while (at < last->at + last->n && j->text->normal.map[at] < mention->begin)
+        at++;
+    uint32_t end = last->at + last->n;
+    while (end > at && j->text->normal.map[end - 1] >= mention->end)
+        end--;
+    *n = end - at;
+    return j->text->normal.p + at;
+}
+
+void isn_join_put(isn_joining *j, uint32_t m, uint32_t e)
+{
+    if (e == ISN_NONE)
+        return;
+    j->of[m] = e;
+    isn_entity *entity = &j->out->items[e];
+    const isn_mention *mention = &j->mentions->items[m];
+    if (!entity->country[0] && mention->country[0] && mention->type != ISN_PLACE)
+        memcpy(entity->country, mention->country, sizeof entity->country);
+    if (entity->row == ISN_NO_ROW && mention->form == ISN_FORM_NAME && mention->row != ISN_NO_ROW) {
+        entity->table = mention->table;
+        entity->row = mention->row;
+    }
+}
+
+uint32_t isn_join_new(isn_joining *j, uint32_t m, const char *rule)
+{
+    isn_entity *entity = ISN_PUSH(j->text->arena, j->out);
+    if (!entity)
+        return ISN_NONE;
+    const isn_mention *mention = &j->mentions->items[m];
+    *entity = (isn_entity){.type = mention->type, .female = 2, .plural = mention->plural,
+                           .table = mention->table, .row = ISN_NO_ROW, .rule = rule};
+    memcpy(entity->country, mention->country, sizeof entity->country);
+    uint32_t e = (uint32_t)(j->out->n - 1);
+    isn_join_put(j, m, e);
+    return e;
+}
+
+/* --- finishing -------------------------------------------------------------------------------------------------- */
+
+static isn_str lexicon_cell(const isn_joining *j, const isn_entity *entity, int country, int place, int person,
+                            int body, int outlet)
+{
+    int column = entity->table == ISN_T_COUNTRIES       ? country
+                 : entity->table == ISN_T_PLACES        ? place
+                 : entity->table == ISN_T_PEOPLE        ? person
+                 : entity->table == ISN_T_ORGANIZATIONS ? body
+                 : entity->table == ISN_T_OUTLETS       ? outlet
+                                                        : -1;
+    if (column < 0 || entity->row == ISN_NO_ROW)
+        return (isn_str){NULL, 0};
+    return isn_lexicon_cell(j->linker->lexicon, entity->table, entity->row, column);
+}
+
+/* The words of the longest name mention, else of the longest mention. */
+static isn_str best_words(const isn_joining *j, const isn_entity *entity)
+{
+    const isn_mention *best = NULL;
+    for (size_t i = 0; i < entity->n_mentions; i++) {
+        const isn_mention *m = &j->mentions->items[entity->mentions[i]];
+        if (!best || (m->form == ISN_FORM_NAME) > (best->form == ISN_FORM_NAME) ||
+            (m->form == best->form && m->end - m->begin > best->end - best->begin))
+            best = m;
+    }
+    return best ? isn_str_part(j->text->raw, best->begin, best->end) : (isn_str){NULL, 0};
+}
+
+/* An id that is the same on any machine: the lexicon's, else type, country and key of the name. */
+static isn_str stable_id(const isn_joining *j, const isn_entity *entity)
+{
+    isn_str id = lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, ISN_C_PLACES_ENGLISH, ISN_C_PEOPLE_ID,
+                              ISN_C_ORGANIZATIONS_ID, ISN_C_OUTLETS_ID);
+    if (id.n)
+        return id;
+    bool named = false;
+    for (size_t i = 0; i < entity->n_mentions; i++)
+        named |= j->mentions->items[entity->mentions[i]].form == ISN_FORM_NAME;
+    if (!named)
+        return (isn_str){NULL, 0};
+    uint8_t letters[128];
+    size_t n = isn_normal_letters(letters, sizeof letters, entity->name);
+    char made[64];
+    int length = snprintf(made, sizeof made, "x-%s-%016llx", entity->country[0] ? entity->country : "",
+                          (unsigned long long)isn_name_key(letters, n < sizeof letters ? n : sizeof letters));
+    return isn_arena_copy(j->text->arena, isn_str_of(made, (size_t)length));
+}
+
+static void finish_entity(isn_joining *j, isn_entity *entity)
+{
+    isn_str name = lexicon_cell(j, entity, ISN_C_COUNTRIES_NAME, ISN_C_PLACES_NAME, ISN_C_PEOPLE_NAME,
+                                ISN_C_ORGANIZATIONS_NAME, ISN_C_OUTLETS_NAME);
+    entity->name = name.n ? name : best_words(j, entity);
+    entity->english = lexicon_cell(j, entity, ISN_C_COUNTRIES_ENGLISH, ISN_C_PLACES_ENGLISH,
+                                   ISN_C_PEOPLE_ENGLISH, ISN_C_ORGANIZATIONS_ENGLISH, ISN_C_OUTLETS_ENGLISH);
+    isn_str country = lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, ISN_C_PLACES_COUNTRY,
+                                   ISN_C_PEOPLE_COUNTRY, ISN_C_ORGANIZATIONS_COUNTRY, ISN_C_OUTLETS_COUNTRY);
+    if (country.n == 3)
+        memcpy(entity->country, country.p, 3);
+    entity->sector = lexicon_cell(j, entity, -1, -1, ISN_C_PEOPLE_SECTOR, ISN_C_ORGANIZATIONS_SECTOR, -1);
+    entity->kb = stable_id(j, entity);
+    entity->female = isn_join_gender(j, entity);
+}
+
+/* Lists the mentions of each entity, in order, with its roles. */
+static bool list_mentions(isn_joining *j)
+{
+    isn_arena *arena = j->text->arena;
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        isn_entity *entity = &j->out->items[j->of[m]];
+        entity->n_mentions++;
+        entity->n_roles += j->mentions->items[m].form == ISN_FORM_ROLE && entity->type == ISN_PERSON;
+    }
+    for (size_t e = 0; e < j->out->n; e++) {
+        isn_entity *entity = &j->out->items[e];
+        entity->mentions = isn_arena_calloc(arena, entity->n_mentions, sizeof *entity->mentions);
+        entity->roles = isn_arena_calloc(arena, entity->n_roles, sizeof *entity->roles);
+        if (!entity->mentions || !entity->roles)
+            return false;
+        entity->n_mentions = entity->n_roles = 0;
+    }
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        isn_entity *entity = &j->out->items[j->of[m]];
+        entity->mentions[entity->n_mentions++] = m;
+        if (j->mentions->items[m].form == ISN_FORM_ROLE && entity->type == ISN_PERSON)
+            entity->roles[entity->n_roles++] = (isn_role){m, ISN_NONE};
+    }
+    return true;
+}
+
+/* The entity of a lexicon line, or ISN_NONE. */
+static uint32_t entity_of_row(const isn_entities *entities, int table, uint32_t row)
+{
+    for (uint32_t e = 0; e < entities->n; e++) {
+        if (entities->items[e].table == table && entities->items[e].row == row && row != ISN_NO_ROW)
+            return e;
+    }
+    return ISN_NONE;
+}
+
+static void link_roles(isn_joining *j)
+{
+    for (size_t e = 0; e < j->out->n; e++) {
+        isn_entity *entity = &j->out->items[e];
+        for (size_t i = 0; i < entity->n_roles; i++) {
+            const isn_mention *role = &j->mentions->items[entity->roles[i].mention];
+            uint32_t of = entity_of_row(j->out, role->organ_table, role->organ_row);
+            if (of == ISN_NONE && role->country[0]) {
+                uint32_t row = isn_lexicon_row(j->linker->lexicon, ISN_T_COUNTRIES,
+                                               isn_str_of(role->country, 3));
+                of = entity_of_row(j->out, ISN_T_COUNTRIES, row);
+            }
+            entity->roles[i].of = of;
+        }
+    }
+}
+
+/* Takes the dropped mentions out and puts the entities in order of their first mention. */
+static bool compact(isn_joining *j)
+{
+    isn_arena *arena = j->text->arena;
+    isn_mentions *mentions = j->mentions;
+    uint32_t *moved = isn_arena_alloc(arena, (mentions->n + 1) * sizeof *moved);
+    uint32_t *order = isn_arena_alloc(arena, (j->out->n + 1) * sizeof *order);
+    isn_entity *sorted = isn_arena_calloc(arena, j->out->n + 1, sizeof *sorted);
+    if (!moved || !order || !sorted)
+        return false;
+    uint32_t kept = 0;
+    for (uint32_t m = 0; m < mentions->n; m++) {
+        moved[m] = j->dropped[m] ? ISN_NONE : kept;
+        if (j->dropped[m])
+            continue;
+        mentions->items[kept] = mentions->items[m];
+        j->of[kept] = j->of[m];
+        kept++;
+    }
+    mentions->n = kept;
+    for (uint32_t m = 0; m < kept; m++) {
+        uint32_t beside = mentions->items[m].beside;
+        mentions->items[m].beside = beside == ISN_NONE ? ISN_NONE : moved[beside];
+    }
+    for (size_t t = 0; t < j->text->n_tokens; t++) {
+        if (mentions->at[t] != ISN_NONE)
+            mentions->at[t] = moved[mentions->at[t]];
+    }
+    for (size_t e = 0; e < j->out->n; e++)
+        order[e] = ISN_NONE;
+    uint32_t n = 0;
+    for (uint32_t m = 0; m < kept; m++) {
+        if (order[j->of[m]] == ISN_NONE) {
+            sorted[n] = j->out->items[j->of[m]];
+            order[j->of[m]] = n++;
+        }
+        j->of[m] = order[j->of[m]];
+    }
+    j->out->items = sorted;
+    j->out->n = n;
+    return true;
+}
+
+bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_text *text,
+                       isn_mentions *mentions, isn_str published)
+{
+    *out = (isn_entities){0};
+    isn_joining j = {.linker = linker, .text = text, .mentions = mentions, .out = out,
+                     .published = published};
+    j.of = isn_arena_alloc(text->arena, (mentions->n + 1) * sizeof *j.of);
+    j.dropped = isn_arena_calloc(text->arena, mentions->n + 1, 1);
+    if (!j.of || !j.dropped)
+        return false;
+    for (size_t m = 0; m < mentions->n; m++)
+        j.of[m] = ISN_NONE;
+    isn_join_names(&j);
+    isn_join_roles(&j);
+    isn_join_bodies(&j);
+    if (text->arena->full)
+        return false;
+    for (uint32_t m = 0; m < mentions->n; m++) {
+        if (j.of[m] == ISN_NONE && !j.dropped[m] && isn_join_new(&j, m, "alone") == ISN_NONE)
+            return false;
+    }
+    if (!compact(&j) || !list_mentions(&j))
+        return false;
+    out->of_mention = j.of;
+    for (size_t e = 0; e < out->n; e++)
+        finish_entity(&j, &out->items[e]);
+    link_roles(&j);
+    return !text->arena->full;
+}
