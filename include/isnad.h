@@ -87,6 +87,7 @@ ISNAD_API isnad_status isnad_lexicon_check(const char *dir, const char *base_ima
  * line; lines that are only wrong are left out or taken as they stand. Thread-safe.
  */
 ISNAD_API isnad_status isnad_lexicon_compile(const char *dir, const char *out_file, isnad_error *err);
+
 /* --- engine and workers ------------------------------------------------------------------------------------------ */
 
 /* Lexicon and models: read-only once open, shared by all threads. */
@@ -140,6 +141,43 @@ ISNAD_API isnad_status isnad_code(isnad_worker *worker, const isnad_input *input
  * lexicon line or rule behind each. UTF-8 text of several lines, owned as in isnad_code. */
 ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *input, const char **text,
                                      size_t *n, isnad_error *err);
+
+/* --- many articles ----------------------------------------------------------------------------------------------- */
+
+/* How far a run has come. */
+typedef struct isnad_progress {
+    uint64_t articles; /* coded so far */
+    uint64_t faults;   /* inputs that could not be read or coded */
+    uint64_t bytes;    /* of input read so far */
+} isnad_progress;
+
+typedef struct isnad_run_options {
+    const char *const *inputs; /* files, folders (recursive), "-" for standard input */
+    size_t n_inputs;
+    unsigned jobs;             /* threads that code; 0: one */
+    isnad_kind kind;           /* of all inputs; ISNAD_KIND_GUESS: found out for each */
+    const char *charset;       /* forced, or NULL */
+    const char *outlet;        /* where an article itself doesn't say; NULL: unknown */
+    const char *published;     /* likewise, ISO 8601 */
+    const char *metadata;      /* a TSV file with columns article, outlet, published, or NULL */
+    /* Names of the fields of JSON input, alternatives by bar; NULL: the usual ones. */
+    const char *field_id, *field_url, *field_outlet, *field_published, *field_title, *field_text;
+    int explain;               /* tell of each article what isnad_explain tells, not its record */
+    void *user;                /* handed to the functions below; all are called in the caller's thread */
+    /* A record, in the order of the inputs. A status other than ISNAD_OK ends the run with it. */
+    isnad_status (*record)(void *user, const char *record, size_t n);
+    void (*fault)(void *user, const isnad_error *fault);         /* an input that gives no record; may be NULL */
+    int (*progress)(void *user, const isnad_progress *progress); /* now and then; non-zero stops; may be NULL */
+} isnad_run_options;
+
+/*
+ * Codes all articles of the inputs, with `jobs` threads, records in the order of the inputs: the same bytes whatever
+ * the number of jobs. Inputs that can't be read are faults and cost no other article anything. *done (may be NULL) is filled
+ * also where the run fails. Fails with ISNAD_E_IO or ISNAD_E_FORMAT (metadata), ISNAD_E_MEMORY, ISNAD_E_STOPPED, or what
+ * `record` returned.
+ */
+ISNAD_API isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options,
+                                 isnad_progress *done, isnad_error *err);
 
 #ifdef __cplusplus
 }

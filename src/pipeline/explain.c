@@ -1,0 +1,171 @@
+/* explain.c - how the findings of an article came about, sentence by sentence. */
+#include "lexicon/schema.h"
+#include "pipeline/engine.h"
+
+static const char *const pos_names[ISN_POS_COUNT] = {
+    "?",        "noun",    "name",     "adj",  "verb", "masdar",   "active",   "passive", "prep",   "conj",
+    "neg",      "part",    "pron",     "dem",  "rel",  "adv",      "aux",      "number",  "mark",
+};
+
+static isn_str entity_name(const isn_analysed *a, uint32_t entity)
+{
+    return entity == ISN_NONE ? ISN_STR("-") : a->entities.items[entity].name;
+}
+
+/* Arabic inside left-to-right lines stands in first-strong isolates, so that a terminal doesn't mix the order. */
+static void put_isolated(isn_buf *out, isn_str words)
+{
+    isn_buf_append(out, "\xE2\x81\xA8", 3);
+    isn_buf_str(out, words);
+    isn_buf_append(out, "\xE2\x81\xA9", 3);
+}
+
+static void put_party(isn_buf *out, const isn_analysed *a, const char *name, const uint32_t *list, size_t n)
+{
+    if (n == 0)
+        return;
+    isn_buf_format(out, " %s=", name);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            isn_buf_char(out, '+');
+        put_isolated(out, entity_name(a, list[i]));
+    }
+}
+
+static void put_source(isn_buf *out, const isn_analysed *a, int table, uint32_t row)
+{
+    uint32_t line;
+    isn_str file = isn_lexicon_source(a->text.lexicon, table, row, &line);
+    isn_buf_str(out, file);
+    isn_buf_format(out, ":%u", line);
+}
+
+static void put_tokens(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+{
+    for (uint32_t t = sentence->first; t < sentence->last; t++) {
+        const isn_token *token = &a->text.tokens[t];
+        if (token->kind == ISN_TOKEN_PUNCT)
+            continue;
+        isn_buf_format(out, "  token %6u  ", token->begin);
+        put_isolated(out, isn_str_part(a->text.raw, token->begin, token->end));
+        const isn_analysis *best = isn_token_best(token);
+        if (best) {
+            isn_buf_format(out, "  %s", pos_names[best->pos < ISN_POS_COUNT ? best->pos : 0]);
+            if (best->clitics)
+                isn_buf_format(out, " clitics=%s%s%s%s%s%s%s", best->clitics & ISN_CL_WA ? "w" : "",
+                               best->clitics & ISN_CL_FA ? "f" : "", best->clitics & ISN_CL_BA ? "b" : "",
+                               best->clitics & ISN_CL_KA ? "k" : "", best->clitics & ISN_CL_LA ? "l" : "",
+                               best->clitics & ISN_CL_SA ? "s" : "", best->clitics & ISN_CL_AL ? "+al" : "");
+            if (best->pronoun)
+                isn_buf_format(out, " pronoun=%d%c%d", best->pronoun / 8, best->pronoun & 1 ? 'f' : 'm',
+                               best->pronoun % 8 / 2);
+            if (best->verb >= 0) {
+                isn_buf_append(out, " ", 1);
+                put_source(out, a, ISN_T_VERBS, (uint32_t)best->verb);
+            }
+            isn_buf_format(out, " (%u analyses)", token->word->n_analyses);
+        }
+        isn_buf_char(out, '\n');
+    }
+}
+
+static void put_mentions(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+{
+    static const char *const types[] = {"person", "organization", "place", "group"};
+    for (size_t m = 0; m < a->mentions.n; m++) {
+        const isn_mention *mention = &a->mentions.items[m];
+        if (mention->begin < sentence->begin || mention->begin >= sentence->end)
+            continue;
+        isn_buf_format(out, "  mention %u-%u ", mention->begin, mention->end);
+        put_isolated(out, isn_str_part(a->text.raw, mention->begin, mention->end));
+        uint32_t e = a->entities.of_mention[m];
+        isn_buf_format(out, " %s %s = E%u ", types[mention->type],
+                       mention->form == ISN_FORM_NAME ? "name" : "role", e + 1);
+        put_isolated(out, entity_name(a, e));
+        isn_buf_format(out, "  [%s", mention->rule ? mention->rule : "");
+        if (mention->row != ISN_NO_ROW) {
+            isn_buf_append(out, ", ", 2);
+            put_source(out, a, mention->table, mention->row);
+        }
+        isn_buf_format(out, "; %s]\n", a->entities.items[e].rule ? a->entities.items[e].rule : "");
+    }
+}
+
+static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+{
+    for (size_t q = 0; q < a->quotes.n; q++) {
+        const isn_quote *quote = &a->quotes.items[q];
+        if (quote->begin < sentence->begin || quote->begin >= sentence->end)
+            continue;
+        isn_buf_format(out, "  quote %u-%u %s", quote->begin, quote->end,
+                       quote->direct ? "direct" : "indirect");
+        put_party(out, a, "speaker", &quote->speaker, quote->speaker != ISN_NONE);
+        put_party(out, a, "via", quote->via, quote->n_via);
+        isn_buf_append(out, " ", 1);
+        put_isolated(out, isn_str_part(a->text.raw, quote->begin, quote->end));
+        isn_buf_format(out, "  [%s", quote->rule);
+        if (quote->cue_row != ISN_NO_ROW) {
+            isn_buf_append(out, ", ", 2);
+            put_source(out, a, ISN_T_CUES, quote->cue_row);
+        }
+        isn_buf_append(out, "]\n", 2);
+    }
+}
+
+static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+{
+    static const char *const statuses[] = {"actual", "future", "hypothetical", "negated"};
+    for (size_t v = 0; v < a->events.n; v++) {
+        const isn_event *event = &a->events.items[v];
+        if (event->trigger_begin < sentence->begin || event->trigger_begin >= sentence->end)
+            continue;
+        isn_buf_append(out, "  event ", 8);
+        isn_buf_str(out, event->type);
+        if (event->mode.n) {
+            isn_buf_char(out, '/');
+            isn_buf_str(out, event->mode);
+        }
+        isn_buf_format(out, " %s ", statuses[event->status]);
+        put_isolated(out, isn_str_part(a->text.raw, event->trigger_begin, event->trigger_end));
+        put_party(out, a, "actor", event->actor.entity, event->actor.n);
+        put_party(out, a, "recipient", event->recipient.entity, event->recipient.n);
+        put_party(out, a, "place", &event->place, event->place != ISN_NONE);
+        put_party(out, a, "via", event->via, event->n_via);
+        if (event->date)
+            isn_buf_format(out, " date=%s", event->date->value);
+        isn_buf_format(out, "  [%s, ", event->rule);
+        put_source(out, a, ISN_T_FRAMES, event->frame);
+        isn_buf_append(out, "]\n", 2);
+    }
+}
+
+void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *engine)
+{
+    (void)engine;
+    static const char *const kinds[] = {
+#define X(name, text) text,
+        ISN_BLOCK_KINDS(X)
+#undef X
+    };
+    const isn_article *article = a->findings.article;
+    isn_buf_str(out, article->uri);
+    isn_buf_append(out, "  published ", 12);
+    isn_buf_str(out, article->published.n ? article->published : ISN_STR("-"));
+    isn_buf_char(out, '\n');
+    for (size_t b = 0; b < article->n_blocks; b++) {
+        const isn_block *block = &article->blocks[b];
+        isn_buf_format(out, "\nblock %zu %s [%s]\n", b + 1, kinds[block->kind], block->rule ? block->rule : "");
+        for (size_t s = 0; s < a->text.n_sentences; s++) {
+            const isn_sentence *sentence = &a->text.sentences[s];
+            if (sentence->block != b)
+                continue;
+            isn_buf_append(out, " sentence ", 10);
+            put_isolated(out, isn_str_part(a->text.raw, sentence->begin, sentence->end));
+            isn_buf_char(out, '\n');
+            put_tokens(out, a, sentence);
+            put_mentions(out, a, sentence);
+            put_quotes(out, a, sentence);
+            put_events(out, a, sentence);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+/*
+ * run.c - many articles: the caller's thread reads items and writes results in order, worker threads code them.
+ *
+ * A ring of slots stands between them. The caller fills the next free slot, workers take filled ones in order of their
+ * number, the caller writes the oldest as soon as it is done. So memory is bounded by the ring, the order is that of
+ * the inputs, and every callback runs in the caller's thread.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "pipeline/engine.h"
+#include "read/meta.h"
+#include "read/source.h"
+
+#define MOST_JOBS 256u
+#define SLOTS_PER_JOB 4u
+#define PROGRESS_EVERY 64u
+
+typedef enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } slot_state;
+
+typedef struct slot {
+    slot_state state;
+    isn_item item;
+    isn_buf out;
+    isnad_status status;
+    isnad_error fault;
+} slot;
+
+typedef struct run {
+    isnad_engine *engine;
+    const isnad_run_options *options;
+    isn_read_options read;
+    isn_metadata *metadata;
+    isn_source *source;
+    slot *slots;
+    size_t n_slots;
+    uint64_t filled, taken, written; /* counts of items */
+    bool stop;
+    pthread_mutex_t lock;
+    pthread_cond_t work, done;
+    isnad_progress progress;
+} run;
+
+/* Codes the item of a slot; touches nothing that is shared but the engine. */
+static void code(run *r, isnad_worker *worker, slot *s)
+{
+    isn_article article;
+    isn_analysed analysed;
+    isn_buf_reset(&s->out);
+    s->status = isn_worker_read(&analysed, &article, worker, &s->item, &r->read, &s->fault);
+    if (s->status == ISNAD_OK) {
+        if (r->options->explain)
+            isn_explain_write(&s->out, &analysed, r->engine);
+        else
+            isn_record_write(&s->out, &analysed.findings);
+        if (s->out.failed)
+            s->status = isn_fail(&s->fault, ISNAD_E_LIMIT, s->item.name, s->item.line,
+                                 "the record of '%s' is too large", s->item.name);
+    }
+    isn_item_release(&s->item);
+}
+
+static void *work(void *argument)
+{
+    run *r = argument;
+    isnad_worker *worker = NULL;
+    isnad_error error;
+    isnad_status made = isnad_worker_new(&worker, r->engine, &error);
+    pthread_mutex_lock(&r->lock);
+    for (;;) {
+        while (!r->stop && r->taken == r->filled)
+            pthread_cond_wait(&r->work, &r->lock);
+        if (r->taken == r->filled)
+            break;
+        slot *s = &r->slots[r->taken++ % r->n_slots];
+        s->state = SLOT_TAKEN;
+        pthread_mutex_unlock(&r->lock);
+        if (made == ISNAD_OK) {
+            code(r, worker, s);
+        } else {
+            s->status = made;
+            s->fault = error;
+            isn_item_release(&s->item);
+        }
+        pthread_mutex_lock(&r->lock);
+        s->state = SLOT_DONE;
+        pthread_cond_broadcast(&r->done);
+    }
+    pthread_mutex_unlock(&r->lock);
+    isnad_worker_free(worker);
+    return NULL;
+}
+
+static void tell_fault(void *context, const isnad_error *fault)
+{
+    run *r = context;
+    r->progress.faults++;
+    if (r->options->fault)
+        r->options->fault(r->options->user, fault);
+}
+
+/* Hands out the result of a slot: a record or a fault. */
+static isnad_status deliver(run *r, slot *s)
+{
+    isnad_status status = ISNAD_OK;
+    if (s->status == ISNAD_OK) {
+        r->progress.articles++;
+        status = r->options->record(r->options->user, s->out.p, s->out.n);
+    } else {
+        tell_fault(r, &s->fault);
+    }
+    r->progress.bytes = isn_source_bytes(r->source);
+    uint64_t told = r->progress.articles + r->progress.faults;
+    if (status == ISNAD_OK && r->options->progress && told % PROGRESS_EVERY == 0 &&
+        r->options->progress(r->options->user, &r->progress))
+        status = ISNAD_E_STOPPED;
+    return status;
+}
+
+static isnad_status run_alone(run *r, isnad_error *err)
+{
+    isnad_worker *worker;
+    isnad_status status = isnad_worker_new(&worker, r->engine, err);
+    slot *s = &r->slots[0];
+    while (status == ISNAD_OK && isn_source_next(r->source, &s->item)) {
+        code(r, worker, s);
+        status = deliver(r, s);
+    }
+    isnad_worker_free(worker);
+    return status;
+}
+
+/* Waits for the oldest slot and delivers it. */
+static isnad_status deliver_oldest(run *r)
+{
+    slot *s = &r->slots[r->written % r->n_slots];
+    pthread_mutex_lock(&r->lock);
+    while (s->state != SLOT_DONE)
+        pthread_cond_wait(&r->done, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+    isnad_status status = deliver(r, s);
+    s->state = SLOT_FREE;
+    r->written++;
+    return status;
+}
+
+static isnad_status feed(run *r)
+{
+    isnad_status status = ISNAD_OK;
+    bool more = true;
+    while (status == ISNAD_OK && (more || r->written < r->filled)) {
+        if (!more || r->filled - r->written == r->n_slots) {
+            status = deliver_oldest(r);
+            continue;
+        }
+        slot *s = &r->slots[r->filled % r->n_slots];
+        more = isn_source_next(r->source, &s->item);
+        if (!more)
+            continue;
+        pthread_mutex_lock(&r->lock);
+        s->state = SLOT_FILLED;
+        r->filled++;
+        pthread_cond_signal(&r->work);
+        pthread_mutex_unlock(&r->lock);
+    }
+    return status;
+}
+
+static isnad_status run_threads(run *r, unsigned jobs, isnad_error *err)
+{
+    pthread_t *threads = calloc(jobs, sizeof *threads);
+    if (!threads)
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for %u threads", jobs);
+    pthread_mutex_init(&r->lock, NULL);
+    pthread_cond_init(&r->work, NULL);
+    pthread_cond_init(&r->done, NULL);
+    unsigned started = 0;
+    isnad_status status = ISNAD_OK;
+    while (started < jobs && pthread_create(&threads[started], NULL, work, r) == 0)
+        started++;
+    if (started == 0)
+        status = isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no thread could be started");
+    else
+        status = feed(r);
+    pthread_mutex_lock(&r->lock);
+    r->stop = true;
+    pthread_cond_broadcast(&r->work);
+    pthread_mutex_unlock(&r->lock);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    pthread_cond_destroy(&r->done);
+    pthread_cond_destroy(&r->work);
+    pthread_mutex_destroy(&r->lock);
+    free(threads);
+    return status;
+}
+
+static void override(isn_str *field, const char *name)
+{
+    if (name)
+        *field = isn_str_cstr(name);
+}
+
+static void set_reading(run *r, const isnad_run_options *options)
+{
+    isn_read_options_init(&r->read);
+    r->read.page = r->engine->page;
+    r->read.lexicon = r->engine->lexicon;
+    r->read.metadata = r->metadata;
+    r->read.charset = options->charset;
+    r->read.kind = (isn_item_kind)options->kind;
+    r->read.outlet = isn_str_cstr(options->outlet);
+    r->read.published = isn_str_cstr(options->published);
+    override(&r->read.fields.id, options->field_id);
+    override(&r->read.fields.url, options->field_url);
+    override(&r->read.fields.outlet, options->field_outlet);
+    override(&r->read.fields.published, options->field_published);
+    override(&r->read.fields.title, options->field_title);
+    override(&r->read.fields.text, options->field_text);
+}
+
+isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, isnad_progress *done,
+                       isnad_error *err)
+{
+    unsigned jobs = options->jobs < 1 ? 1 : options->jobs > MOST_JOBS ? MOST_JOBS : options->jobs;
+    run r = {.engine = engine, .options = options};
+    isnad_status status = ISNAD_OK;
+    if (options->metadata)
+        status = isn_metadata_open(&r.metadata, options->metadata, err);
+    if (status != ISNAD_OK)
+        goto out;
+    set_reading(&r, options);
+    r.n_slots = jobs == 1 ? 1 : (size_t)jobs * SLOTS_PER_JOB;
+    r.slots = calloc(r.n_slots, sizeof *r.slots);
+    if (!r.slots) {
+        status = isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for %u jobs", jobs);
+        goto out;
+    }
+    for (size_t i = 0; i < r.n_slots; i++)
+        isn_buf_init(&r.slots[i].out, ISN_RECORD_CEILING);
+    status = isn_source_new(&r.source, options->inputs, options->n_inputs, (isn_item_kind)options->kind,
+                            tell_fault, &r, err);
+    if (status == ISNAD_OK)
+        status = jobs == 1 ? run_alone(&r, err) : run_threads(&r, jobs, err);
+    if (status == ISNAD_OK && options->progress) {
+        r.progress.bytes = isn_source_bytes(r.source);
+        options->progress(options->user, &r.progress);
+    }
+    if (status == ISNAD_E_STOPPED)
+        isn_fail(err, ISNAD_E_STOPPED, NULL, 0, "stopped on request");
+out:
+    if (done)
+        *done = r.progress;
+    for (size_t i = 0; r.slots && i < r.n_slots; i++) {
+        isn_item_release(&r.slots[i].item);
+        isn_buf_release(&r.slots[i].out);
+    }
+    free(r.slots);
+    isn_source_free(r.source);
+    isn_metadata_free(r.metadata);
+    return status;
+}
