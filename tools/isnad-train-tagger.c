@@ -36,6 +36,7 @@ typedef struct gold {
     uint32_t sentence;
     uint8_t skip, stem, clitics, pronoun; /* pronoun: is there one? */
     uint8_t source;
+    uint8_t sloppy; /* ISN_STYLE_... of a copy spelled the way that hurried papers do */
     char tag[8];
 } gold;
 
@@ -44,6 +45,7 @@ typedef struct corpus {
     isn_block *blocks;
     size_t n_blocks;
     gold *golds;
+    size_t block_golds; /* where the golds of the block begin that is being read */
     size_t n_golds, capacity, block_capacity;
 } corpus;
 
@@ -68,6 +70,7 @@ typedef struct trainer {
     uint64_t *agrees;   /* by token: bit a for each candidate that agrees with the annotation; 0 where there is none */
     int8_t *source_of;  /* by token: -1 without annotation */
     uint32_t *fold_of;  /* by token */
+    uint8_t *style_of;  /* by sentence */
     float *statics, *statics_sum, *rows, *rows_sum;
     uint64_t random;
 } trainer;
@@ -136,11 +139,17 @@ static bool is_pronoun(isn_str s, bool after_verb)
     return false;
 }
 
-static void end_block(corpus *c)
+static gold *new_gold(corpus *c)
 {
-    uint32_t begin = c->n_blocks ? c->blocks[c->n_blocks - 1].end + 1 : 0;
-    if (c->raw.n <= begin)
-        return;
+    if (c->n_golds == c->capacity) {
+        c->capacity = c->capacity ? 2 * c->capacity : 4096;
+        c->golds = must(realloc(c->golds, c->capacity * sizeof *c->golds));
+    }
+    return &c->golds[c->n_golds];
+}
+
+static void add_block(corpus *c, uint32_t begin)
+{
     if (c->n_blocks == c->block_capacity) {
         c->block_capacity = c->block_capacity ? 2 * c->block_capacity : 1024;
         c->blocks = must(realloc(c->blocks, c->block_capacity * sizeof *c->blocks));
@@ -149,15 +158,60 @@ static void end_block(corpus *c)
     isn_buf_char(&c->raw, '\n');
 }
 
+static bool at_end_of_word(const char *p, size_t n)
+{
+    return n < 4 || ((unsigned char)p[2] & 0xF8) != 0xD8;
+}
+
+/* Spells hurriedly, as many papers do: alef without hamza, final ya for alef maksura; with `open` also ha for ta marbuta. All
+ * are letters of two bytes, so that no place moves. */
+static void make_sloppy(char *p, size_t n, bool open)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        unsigned char a = (unsigned char)p[i], b = (unsigned char)p[i + 1];
+        if (a == 0xD8 && (b == 0xA2 || b == 0xA3 || b == 0xA5))
+            p[i + 1] = (char)0xA7;
+        else if (a == 0xD9 && b == 0x89 && at_end_of_word(p + i, n - i))
+            p[i + 1] = (char)0x8A;
+        else if (open && a == 0xD8 && b == 0xA9 && at_end_of_word(p + i, n - i))
+            memcpy(p + i, "\xD9\x87", 2);
+    }
+}
+
+/* Ends the block that is being read. Every third or so is there a second time, spelled hurriedly. */
+static void end_block(corpus *c)
+{
+    uint32_t begin = c->n_blocks ? c->blocks[c->n_blocks - 1].end + 1 : 0;
+    if (c->raw.n <= begin)
+        return;
+    size_t first = c->block_golds, last = c->n_golds, n = c->raw.n - begin;
+    add_block(c, begin);
+    if (c->n_blocks % 4 == 1) {
+        uint32_t copy = (uint32_t)c->raw.n;
+        if (!isn_buf_reserve(&c->raw, n + 2))
+            die("out of memory");
+        isn_buf_append(&c->raw, c->raw.p + begin, n);
+        bool open = c->n_blocks % 8 == 1;
+        make_sloppy(c->raw.p + copy, n, open);
+        for (size_t g = first; g < last; g++) {
+            gold *twin = new_gold(c);
+            *twin = c->golds[g];
+            twin->begin += copy - begin;
+            twin->end += copy - begin;
+            twin->sentence = (uint32_t)c->n_blocks;
+            twin->sloppy = open ? ISN_STYLE_NO_HAMZA | ISN_STYLE_NO_MARBUTA : ISN_STYLE_NO_HAMZA;
+            c->n_golds++;
+        }
+        add_block(c, copy);
+    }
+    c->block_golds = c->n_golds;
+}
+
 static gold *begin_gold(corpus *c, uint8_t source, bool space)
 {
-    if (c->n_golds == c->capacity) {
-        c->capacity = c->capacity ? 2 * c->capacity : 4096;
-        c->golds = must(realloc(c->golds, c->capacity * sizeof *c->golds));
-    }
     if (space && c->raw.n && c->raw.p[c->raw.n - 1] != '\n')
         isn_buf_char(&c->raw, ' ');
-    gold *g = &c->golds[c->n_golds];
+    gold *g = new_gold(c);
     *g = (gold){.begin = (uint32_t)c->raw.n, .sentence = (uint32_t)c->n_blocks, .source = source};
     return g;
 }
@@ -512,8 +566,8 @@ static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool lea
             type *y = t->type_of[i];
             if (y) {
                 uint32_t rows[ISN_CONTEXT_ROWS];
-                isn_tagger_context(rows, i > sentence->first ? token - 1 : NULL,
-                                   i + 1 < sentence->last ? token + 1 : NULL, before, before_last);
+                isn_tagger_context(rows, token->word, i > sentence->first ? token - 1 : NULL,
+                                   i + 1 < sentence->last ? token + 1 : NULL, before, before_last, t->style_of[s]);
                 if (learning && t->agrees[i])
                     learn(t, y, t->agrees[i], rows);
                 float score[ISN_ANALYSES_MOST];
@@ -526,7 +580,7 @@ static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool lea
                 uint8_t best = best_of(score, y->n);
                 now = y->classes[best];
                 if (!learning && gold_of[i]) {
-                    count_choice(&results[gold_of[i]->source], gold_of[i], y, t->agrees[i], best);
+                    count_choice(&results[gold_of[i]->source + (gold_of[i]->sloppy ? SOURCES : 0)], gold_of[i], y, t->agrees[i], best);
                     const isn_analysis *a = &y->analyses[best];
                     if (print && !(t->agrees[i] >> best & 1))
                         printf("%s\t%.*s\t%s %u-%u %02x %u\tgot %u %u-%u %02x %u%s\n",
@@ -645,7 +699,7 @@ static void make_types(trainer *t)
 static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
 {
     const corpus *c = &t->corpus;
-    size_t sentences[SOURCES + 1] = {0}, g = 0, missed = 0;
+    size_t sentences[SOURCES] = {0}, g = 0, missed = 0;
     for (size_t i = 0; i < c->n_golds; i++) {
         uint8_t source = c->golds[i].source == FROM_NEWS ? FROM_NEWS : FROM_TREEBANK;
         if (c->golds[i].sentence + 1 > sentences[source])
@@ -668,6 +722,7 @@ static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
         if (y->source >= SOURCES)
             continue;
         gold_of[i] = y;
+        t->style_of[token->sentence] = y->sloppy;
         for (size_t a = 0; a < t->type_of[i]->n; a++) {
             const isn_analysis *analysis = &t->type_of[i]->analyses[a];
             if (same_cut(y, analysis) && (allowed(y) >> analysis->pos & 1))
@@ -713,6 +768,7 @@ int main(int argc, char **argv)
     uint32_t folds = across ? 2 : (uint32_t)atoi(argv[5]);
     t.type_of = must(calloc(n, sizeof *t.type_of));
     t.agrees = must(calloc(n, sizeof *t.agrees));
+    t.style_of = must(calloc(t.text.n_sentences + 1, sizeof *t.style_of));
     t.fold_of = must(calloc(n, sizeof *t.fold_of));
     const gold **gold_of = must(calloc(n, sizeof(gold *)));
     t.statics = must(malloc(ISN_STATICS * sizeof(float)));
@@ -721,13 +777,15 @@ int main(int argc, char **argv)
     t.rows_sum = must(malloc((size_t)ISN_ROWS * ISN_CLASSES * sizeof(float)));
     make_types(&t);
     align(&t, gold_of, folds ? folds : 1, across);
-    result results[SOURCES] = {{0}};
+    result results[2 * SOURCES] = {{0}};
     for (uint32_t fold = 0; fold < folds; fold++) {
         train(&t, (const gold *const *)gold_of, fold);
         pass(&t, (const gold *const *)gold_of, fold, false, results, getenv("ISNAD_ERRORS") != NULL);
     }
     print_results("news", &results[FROM_NEWS]);
     print_results("treebank", &results[FROM_TREEBANK]);
+    print_results("news, sloppy", &results[SOURCES + FROM_NEWS]);
+    print_results("treebank, sloppy", &results[SOURCES + FROM_TREEBANK]);
     if (argc > 6) {
         train(&t, (const gold *const *)gold_of, UINT32_MAX);
         write_model(&t, argv[6]);

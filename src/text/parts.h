@@ -46,7 +46,8 @@ enum {
 #define ISN_ROWS_TOP (ISN_COARSE * ISN_CLASSES)              /* likeliest class of the next word */
 #define ISN_ROWS_LEFT (ISN_ROWS_TOP + ISN_CLASSES)           /* the word before */
 #define ISN_ROWS_RIGHT (ISN_ROWS_LEFT + ISN_WORD_ROWS)       /* the word after */
-#define ISN_ROWS (ISN_ROWS_RIGHT + ISN_WORD_ROWS)
+#define ISN_ROWS_STYLE (ISN_ROWS_RIGHT + ISN_WORD_ROWS)      /* the text's spelling and the word's last letter */
+#define ISN_ROWS (ISN_ROWS_STYLE + 16)
 #define ISN_STATIC_BITS 18    /* hashed weights of what a word shows by itself */
 #define ISN_STATICS ((size_t)1 << ISN_STATIC_BITS)
 #define ISN_FEATURES_MOST 48  /* features of one analysis */
@@ -80,8 +81,8 @@ unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size
 /* What several analyses of one word share: hashes and frequencies of a cut. */
 typedef struct isn_facts {
     uint32_t word_hash, whole;       /* of the word: hash of its letters, frequency class */
-    uint8_t skip, stem_n, pronoun;   /* the cut that the rest is about; stem_n 0: none yet */
-    uint32_t stem_hash, shape, stem, rest, with_al, closed, feminine, past, other;
+    uint8_t skip, stem_n, pronoun, last; /* the cut that the rest is about; stem_n 0: none yet */
+    uint32_t stem_hash, shape, stem, rest, with_al, closed, feminine, past, other, proper;
 } isn_facts;
 
 /* Begins the facts of a word; isn_tagger_features fills in those of each cut. */
@@ -95,14 +96,21 @@ size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, co
                            const uint8_t *letters, size_t n, const isn_analysis *analysis,
                            const isn_evidence *evidence);
 
-#define ISN_CONTEXT_ROWS 4
+#define ISN_CONTEXT_ROWS 5
+
+/* How a text spells, found over the whole of it. */
+enum {
+    ISN_STYLE_NO_HAMZA = 1,  /* alef without hamza everywhere, ya for alef maksura */
+    ISN_STYLE_NO_MARBUTA = 2 /* ha for ta marbuta */
+};
+unsigned isn_tagger_style(const isn_text *text);
 
 /*
  * The weight rows that speak for the classes of a word between the tokens left and right (NULL at the edge of the
- * sentence), after the classes `before_last` and `before`. Shared with the trainer.
+ * sentence), after the classes `before_last` and `before`, in a text of this style. Shared with the trainer.
  */
-void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_token *left, const isn_token *right,
-                        uint8_t before, uint8_t before_last);
+void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word, const isn_token *left,
+                        const isn_token *right, uint8_t before, uint8_t before_last, unsigned style);
 
 /* The class of an analysis, and the coarse group (0-15) of a class. */
 uint8_t isn_class_of(const isn_analysis *analysis, const uint8_t *letters);

@@ -2,9 +2,10 @@
  * tagger.c - which analysis of each word is meant here.
  *
  * A linear model over candidates. What a word shows by itself (its letters, the lexicon, how frequent its parts are)
- * is scored once a spelling and kept in the cache as the analysis' score. In context, left to right, four weight rows
- * are added: the two classes chosen before, the words on both sides, the likeliest class of the next word. A row has a
- * cell for each class and is one cache line, so that a token costs four loads. Scores are log odds: the model is a
+ * is scored once a spelling and kept in the cache as the analysis' score. In context, left to right, five weight rows
+ * are added: the two classes chosen before, the words on both sides, the likeliest class of the next word, the spelling
+ * of the text. A row has a
+ * cell for each class and is one cache line, so that a token costs five loads. Scores are log odds: the model is a
  * multinomial logistic regression over candidates, trained by tools/isnad-train-tagger with the features of this file.
  */
 #include "text/parts.h"
@@ -177,7 +178,8 @@ void isn_facts_begin(isn_facts *facts, const isn_tagger *tagger, const uint8_t *
 }
 
 /* How frequent the parts are: the stem alone, with the article, without proclitics, with its ta marbuta closed, with the
- * endings of feminine and of past, with the other prefix of the imperfect. */
+ * endings of feminine and of past, with the other prefix of the imperfect, spelled
+ * properly (ta marbuta, alef maksura) where hurried papers write ha or ya. */
 static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n,
                     const isn_analysis *a)
 {
@@ -189,6 +191,7 @@ static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *l
     facts->skip = a->skip;
     facts->stem_n = a->stem;
     facts->pronoun = a->pronoun;
+    facts->last = s[m - 1];
     facts->stem_hash = hash_letters(s, m);
     facts->shape = shape_of(s, m);
     facts->stem = a->skip || a->pronoun ? isn_tagger_count(tagger, s, m) : facts->whole;
@@ -197,6 +200,10 @@ static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *l
     facts->closed = a->pronoun && s[m - 1] == ISN_TEH ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA) : 0;
     facts->feminine = count_of(tagger, s, m, s, 0, ISN_TEH_MARBUTA);
     facts->past = count_of(tagger, s, m, s, 0, ISN_TEH);
+    uint8_t last = s[m - 1];
+    facts->proper = last == ISN_HEH   ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA)
+                    : last == ISN_YEH ? count_of(tagger, s, m - 1, s, 0, ISN_ALEF_MAKSURA)
+                                      : 0;
     if (s[0] == ISN_YEH || s[0] == ISN_TEH) {
         uint8_t other = s[0] == ISN_YEH ? ISN_TEH : ISN_YEH;
         facts->other = count_of(tagger, &other, 1, s + 1, m - 1, 0);
@@ -242,6 +249,10 @@ static void put_counts(feature_list *list, const isn_facts *f, uint8_t first, ui
     put(list, 27, f->whole, coarse << 16 | clitics);
     put(list, 28, f->feminine << 4 | f->past, coarse);
     put(list, 29, f->feminine << 4 | f->with_al, coarse);
+    if (f->last == ISN_HEH || f->last == ISN_YEH) {
+        put(list, 31, f->proper << 4 | f->stem, clitics << 8 | f->last);
+        put(list, 32, f->proper, coarse << 8 | f->last);
+    }
     if (first == ISN_YEH || first == ISN_TEH)
         put(list, 30, f->other, coarse << 8 | first);
 }
@@ -292,14 +303,32 @@ static inline uint8_t top_of(const isn_token *token)
     return token->kind == ISN_TOKEN_NUMBER ? ISN_CLASS_NUMBER : ISN_CLASS_OTHER;
 }
 
-/* The rows that speak in this place. left and right may be NULL: the edge of the sentence. */
-void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_token *left, const isn_token *right,
-                        uint8_t before, uint8_t before_last)
+unsigned isn_tagger_style(const isn_text *text)
 {
+    enum { LEAST = 40, SHARE = 60 }; /* words that say enough; one word in so many at least in good spelling */
+    size_t words = 0, hamza = 0, marbuta = 0;
+    for (size_t t = 0; t < text->n_tokens; t++) {
+        const isn_word *word = text->tokens[t].word;
+        if (!word || text->tokens[t].kind != ISN_TOKEN_WORD)
+            continue;
+        words++;
+        hamza += word->letters[0] == ISN_ALEF_HAMZA_ABOVE || word->letters[0] == ISN_ALEF_HAMZA_BELOW;
+        marbuta += word->letters[word->n - 1] == ISN_TEH_MARBUTA;
+    }
+    if (words < LEAST)
+        return 0;
+    return (hamza * SHARE < words ? ISN_STYLE_NO_HAMZA : 0) | (marbuta * SHARE < words ? ISN_STYLE_NO_MARBUTA : 0);
+}
+
+void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word, const isn_token *left,
+                        const isn_token *right, uint8_t before, uint8_t before_last, unsigned style)
+{
+    uint8_t last = word->letters[word->n - 1];
     rows[0] = ISN_ROWS_BEFORE + (uint32_t)isn_class_coarse(before_last) * ISN_CLASSES + before;
     rows[1] = ISN_ROWS_TOP + (right ? top_of(right) : ISN_CLASS_OTHER);
     rows[2] = ISN_ROWS_LEFT + (left ? row_of(left) : 258);
     rows[3] = ISN_ROWS_RIGHT + (right ? row_of(right) : 258);
+    rows[4] = ISN_ROWS_STYLE + style * 4 + (last == ISN_HEH ? 1u : last == ISN_YEH ? 2u : 0u);
 }
 
 static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry, const uint32_t rows[ISN_CONTEXT_ROWS])
@@ -328,6 +357,7 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
 {
     if (!tagger->statics)
         return;
+    unsigned style = isn_tagger_style(text);
     for (size_t s = 0; s < text->n_sentences; s++) {
         const isn_sentence *sentence = &text->sentences[s];
         uint8_t before = ISN_CLASS_OTHER, before_last = ISN_CLASS_OTHER;
@@ -336,8 +366,8 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
             uint8_t now = top_of(token);
             if (token->word && entry_of(token)->live > 1) {
                 uint32_t rows[ISN_CONTEXT_ROWS];
-                isn_tagger_context(rows, t > sentence->first ? token - 1 : NULL,
-                                   t + 1 < sentence->last ? token + 1 : NULL, before, before_last);
+                isn_tagger_context(rows, token->word, t > sentence->first ? token - 1 : NULL,
+                                   t + 1 < sentence->last ? token + 1 : NULL, before, before_last, style);
                 token->best = choose(tagger, entry_of(token), rows);
                 now = entry_of(token)->classes[token->best];
             }
