@@ -1,6 +1,16 @@
 /*
  * lexicon.h - looking things up in the compiled lexicon. Read-only and shared by all threads.
  *
+ * How phrases are keyed. A phrase is cut into words as text is into tokens: runs of Arabic letters, of digits, of letters of
+ * other scripts; every other mark is a word of its own. A first word stands in the trie as the table writes it: names with a fixed
+ * article (al-Iraq) with it, so for `lil-Iraq` a reader looks up the article + what follows ll-; nouns without it, so that the
+ * definite form is found after the article is taken off. Further words stand as in running text; phrases of offices, heads
+ * of bodies, frames and contexts of several words are there with the article on the last word and on all after the first too
+ * (amin al-'amm, ra'is al-wuzara'). Proclitics are never part of a word, but a phrase of function words or cues may end in a single letter
+ * (b, l, k): the proclitic of the token after it. Forms that stand only before a pronoun or genitive (wizarat-, liqa'i-,
+ * qatalu-) carry ISN_N_CONSTRUCT, verbs too. Where a verb form's letters stand for several persons all their flags are set; number
+ * and gender are those of the third person, else of the second. A portfolio without its article (wazir kharijiyat) is there with ISN_N_CONSTRUCT.
+ *
  * The lexicon holds the cells of all tables (lexicon/README.md) and one trie of phrases over words: every way in
  * which a line of a table can stand in text (inflected, short, definite), keyed by the folded normal form
  * (base/normal.h). A text room walks the trie word by word; what it finds are entries: table, row, form.
@@ -95,7 +105,7 @@ typedef struct isn_entry {
     uint8_t table, form;
     uint16_t detail;
     uint32_t row;
-    uint32_t exact; /* hash of the unfolded letters of the form (isn_lexicon_exact), 0 where it doesn't matter:
+    uint32_t exact; /* hash of the unfolded letters of the form, words parted by one blank (isn_lexicon_exact), 0 where it doesn't matter:
                        lets a reader prefer what is spelled just so (أن and إن fold to one key) */
 } isn_entry;
 

@@ -1,0 +1,165 @@
+/* What the check tells: malformed files, wrong cells, order, doubles, references; and nothing about the project's own tables. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "lexicon/check.h"
+#include "lexicon/small.h"
+
+#define MISR "\u0645\u0635\u0631"
+
+typedef struct heard {
+    size_t n;
+    isnad_error last;
+    char all[4096];
+} heard;
+
+static void hear(void *user, const isnad_error *fault)
+{
+    heard *h = user;
+    size_t used = strlen(h->all);
+    snprintf(h->all + used, sizeof h->all - used, "%s:%d: %s\n", fault->file, (int)fault->line, fault->message);
+    h->last = *fault;
+    h->n++;
+}
+
+/* The faults of one text as a file of a table, checked alone. */
+static heard faults_of(int table, isn_str text)
+{
+    heard h = {.n = 0};
+    isn_faults faults = {.tell = hear, .user = &h};
+    isn_tables mine, all;
+    isn_tables_init(&mine);
+    isn_tables_init(&all);
+    assert_true(isn_tables_add(&mine, table, text, "t.tsv", &faults));
+    assert_true(isn_tables_lay(&all, &mine));
+    assert_true(isn_check_tables(&mine, &all, false, &faults));
+    assert_int_equal(faults.malformed + faults.wrong, h.n);
+    isn_tables_release(&mine);
+    isn_tables_release(&all);
+    return h;
+}
+
+static void expect(int table, isn_str text, size_t line, const char *part, isnad_status status)
+{
+    heard h = faults_of(table, text);
+    if (h.n != 1 || h.last.line != line || !strstr(h.last.message, part) || h.last.status != status)
+        fail_msg("wanted line %zu '%s', heard %zu:\n%s", line, part, h.n, h.all);
+}
+
+static void malformed(void **state)
+{
+    (void)state;
+    expect(ISN_T_PAGE, ISN_STR("# c\nphrase\twhat\n"), 2, "has no column 'what'", ISNAD_E_FORMAT);
+    expect(ISN_T_PAGE, ISN_STR("phrase\tkind\tkind\n"), 1, "names column 'kind' twice", ISNAD_E_FORMAT);
+    expect(ISN_T_PAGE, ISN_STR("phrase\tkind\n"), 1, "column 'where' of table 'page' is missing", ISNAD_E_FORMAT);
+    expect(ISN_T_PAGE, ISN_STR("phrase\tkind\twhere\na\trelated\tany\tmore\n"), 2, "more than 3 cells", ISNAD_E_FORMAT);
+    expect(ISN_T_PAGE, ISN_STR("phrase\tkind\twhere\na\xFF\trelated\tany\n"), 2, "no UTF-8", ISNAD_E_FORMAT);
+    expect(ISN_T_PAGE, ISN_STR("phrase\tkind\twhere\na\0b\trelated\tany\n"), 2, "no UTF-8", ISNAD_E_FORMAT);
+}
+
+static void wrong(void **state)
+{
+    (void)state;
+#define PAGE "phrase\tkind\twhere\n"
+    expect(ISN_T_PAGE, ISN_STR(PAGE "a\t\tany\n"), 2, "cell 'kind' is empty", ISNAD_E_LEXICON);
+    expect(ISN_T_PAGE, ISN_STR(PAGE "a\tother\tany\n"), 2, "'other' is no value of 'kind'", ISNAD_E_LEXICON);
+    expect(ISN_T_PAGE, ISN_STR(PAGE "b\trelated\tany\na\trelated\tany\n"), 3, "'a' should stand before 'b'", ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_PAGE, ISN_STR(PAGE "b\trelated\tany\n# x\na\trelated\tany\n")).n, 0);
+    expect(ISN_T_PAGE, ISN_STR(PAGE "a\trelated\tany\na\tcomment\tany\n"), 3, "stands before in t.tsv:2", ISNAD_E_LEXICON);
+    expect(ISN_T_COUNTRIES, ISN_STR("code\tname\nEgypt\t" MISR "\n"), 2, "no country code", ISNAD_E_LEXICON);
+    expect(ISN_T_COUNTRIES, ISN_STR("code\tname\tlong\nEGY\t" MISR "\n"), 2, "1 cells too few", ISNAD_E_LEXICON);
+    expect(ISN_T_COUNTRIES, ISN_STR("code\tname\tforms\nEGY\t" MISR "\ta||b\n"), 2, "empty value", ISNAD_E_LEXICON);
+    expect(ISN_T_PLACES, ISN_STR("name\tcountry\tkind\tlat\n" MISR "\t\ttown\t30,1\n"), 2, "no value of 'lat'", ISNAD_E_LEXICON);
+    expect(ISN_T_OFFICES, ISN_STR("noun\trank\ttakes\n" MISR "\t7\tstate|all\n"), 2, "'all' is no value", ISNAD_E_LEXICON);
+    expect(ISN_T_OFFICES, ISN_STR("noun\trank\n" MISR "\thigh\n"), 2, "'high' is no value of 'rank'", ISNAD_E_LEXICON);
+    static const char *const dates[] = {"12", "2012-13", "2012-1", "2012-11-32", "2012/11", "abcd"};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        char text[200];
+        int n = snprintf(text, sizeof text, "person\toffice\tfrom\nx\t" MISR "\t%s\n", dates[i]);
+        expect(ISN_T_TERMS, isn_str_of(text, (size_t)n), 2, "no value of 'from'", ISNAD_E_LEXICON);
+    }
+    expect(ISN_T_VERBS, ISN_STR("lemma\troot\tform\tvowel\tmasdar\n\u0642\u062A\u0644\t\u0642\u0648\u0644\t1\tu\t\u0642\u062A\u0644\n"),
+           2, "is not what root", ISNAD_E_LEXICON);
+    expect(ISN_T_VERBS, ISN_STR("lemma\troot\tform\tvowel\tmasdar\n\u0642\u062A\u0644\t\u0642\u062A\u0644\t1\t\t\u0642\u062A\u0644\n"),
+           2, "needs the vowel", ISNAD_E_LEXICON);
+}
+
+static void frames(void **state)
+{
+    (void)state;
+#define FRAMES "lemma\tpos\ttype\tmode\tslots\tif\n" MISR "\tn\tCONSULT\t\t"
+    assert_int_equal(faults_of(ISN_T_FRAMES, ISN_STR(FRAMES "obj=place/recipient gen=actor\tobj:person gen:\"x y\" has:" MISR "\n")).n, 0);
+    expect(ISN_T_FRAMES, ISN_STR(FRAMES "obj=somebody\t\n"), 2, "'obj=somebody' is no slot=role", ISNAD_E_LEXICON);
+    expect(ISN_T_FRAMES, ISN_STR(FRAMES "obj\t\n"), 2, "'obj' is no slot=role", ISNAD_E_LEXICON);
+    expect(ISN_T_FRAMES, ISN_STR(FRAMES "\tperson\n"), 2, "'person' is no condition", ISNAD_E_LEXICON);
+    expect(ISN_T_FRAMES, ISN_STR(FRAMES "\tobj:\"x\n"), 2, "is no condition", ISNAD_E_LEXICON);
+    expect(ISN_T_FRAMES, ISN_STR("lemma\tpos\ttype\tmode\tif\n" MISR "\tn\tDANCE\t\t\n"), 2, "'DANCE' is no value of 'type'", ISNAD_E_LEXICON);
+}
+
+/* References are looked for in the folder and in what it is laid over. */
+static void references(void **state)
+{
+    (void)state;
+    isn_tables mine, all;
+    heard h = {.n = 0};
+    isn_faults faults = {.tell = hear, .user = &h};
+    isn_tables_init(&mine);
+    isn_tables_init(&all);
+    static const char people[] = "id\tname\tcountry\na\t" MISR "\tEGY\nb\t" MISR "\tXXX\n";
+    static const char terms[] = "person\toffice\tcountry\tfrom\tto\na\t" MISR "\tEGY\t2010\t2013\nc\t" MISR "\tEGY\t2012\t\n";
+    static const char offices[] = "noun\trank\n" MISR "\t9\n";
+    static const char more[] = "code\tname\nEGY\t" MISR "\n";
+    assert_true(isn_tables_add(&mine, ISN_T_PEOPLE, ISN_STR(people), "people.tsv", &faults));
+    assert_true(isn_tables_add(&mine, ISN_T_TERMS, ISN_STR(terms), "terms.tsv", &faults));
+    assert_true(isn_tables_add(&all, ISN_T_OFFICES, ISN_STR(offices), "offices.tsv", &faults));
+    assert_true(isn_tables_add(&all, ISN_T_COUNTRIES, ISN_STR(more), "countries.tsv", &faults));
+    assert_true(isn_tables_lay(&all, &mine));
+    assert_true(isn_check_tables(&mine, &all, true, &faults));
+    assert_int_equal(h.n, 3);
+    assert_non_null(strstr(h.all, "people.tsv:3: 'XXX' is no value of 'country'"));
+    assert_non_null(strstr(h.all, "terms.tsv:3: 'c' stands nowhere in 'people'"));
+    assert_non_null(strstr(h.all, "terms.tsv:3: 'c' holds the office while 'a' (line 2) does"));
+    isn_tables_release(&mine);
+    isn_tables_release(&all);
+}
+
+static void tell(void *user, const isnad_error *fault)
+{
+    (void)user;
+    print_error("%s:%d: %s\n", fault->file, (int)fault->line, fault->message);
+}
+
+static void folders(void **state)
+{
+    (void)state;
+    size_t faults = 9;
+    isnad_error err;
+    assert_int_equal(isnad_lexicon_check(SMALL, NULL, tell, NULL, &faults, &err), ISNAD_OK);
+    assert_int_equal(faults, 0);
+    assert_int_equal(isnad_lexicon_check(OVER, ISNAD_TEST_IMAGE, tell, NULL, &faults, &err), ISNAD_OK);
+    assert_int_equal(faults, 0);
+    assert_int_equal(isnad_lexicon_check(SMALL "/nowhere", NULL, NULL, NULL, &faults, &err), ISNAD_E_IO);
+    assert_int_equal(isnad_lexicon_check(SMALL, SMALL "/page.tsv", NULL, NULL, &faults, &err), ISNAD_E_IMAGE);
+}
+
+static void project(void **state)
+{
+    (void)state;
+    size_t faults = 1;
+    isnad_error err;
+    assert_int_equal(isnad_lexicon_check(ISNAD_TEST_SOURCE "/lexicon", NULL, tell, NULL, &faults, &err), ISNAD_OK);
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(malformed), cmocka_unit_test(wrong),   cmocka_unit_test(frames),
+        cmocka_unit_test(references), cmocka_unit_test(folders), cmocka_unit_test(project),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
