@@ -17,6 +17,7 @@ else()
 endif()
 
 # Trains the tagger's model; developers run it by hand (model/README.md).
-add_executable(isnad-train-tagger EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-train-tagger.c)
+add_executable(isnad-train-tagger EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-train-tagger.c
+               ${PROJECT_SOURCE_DIR}/tools/train-corpus.c)
 target_include_directories(isnad-train-tagger PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-train-tagger PRIVATE isnad_static)

@@ -1,5 +1,6 @@
 /*
- * fuzz_text.c - any bytes, repaired to UTF-8, through the text room. ISNAD_IMAGE names a compiled lexicon.
+ * fuzz_text.c - any bytes, repaired to UTF-8, through the text room. ISNAD_IMAGE names a compiled
+ * lexicon.
  *
  * The first byte chooses the ceiling of the arena, so that refused allocations are tried too.
  */
@@ -49,9 +50,11 @@ static void check(const isn_text *text)
 {
     for (size_t t = 0; t < text->n_tokens; t++) {
         const isn_token *token = &text->tokens[t];
-        require(token->begin < token->end && token->end <= text->raw.n && token->sentence < text->n_sentences);
+        require(token->begin < token->end && token->end <= text->raw.n &&
+                token->sentence < text->n_sentences);
         const isn_analysis *best = isn_token_best(token);
-        require(!best || isn_token_stem_begin(text, token, best, true) <= isn_token_stem_end(text, token, best));
+        require(!best || isn_token_stem_begin(text, token, best, true) <=
+                             isn_token_stem_end(text, token, best));
         for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++)
             require(text->matches[m].first == t && t + text->matches[m].n <= text->n_tokens &&
                     text->matches[m].begin <= text->matches[m].end);

@@ -1,18 +1,20 @@
 /*
- * isnad-train-tagger - trains and measures the model of src/text/tagger.c. Run by developers only; model/README.md has
- * the recipe.
+ * isnad-train-tagger - trains and measures the model of src/text/tagger.c. Run by developers only;
+ * model/README.md has the recipe.
  *
  * usage: isnad-train-tagger IMAGE COUNTS SEGMENTATION TREEBANK FOLDS [OUT]
  *
- * IMAGE: compiled lexicon. COUNTS: model/counts.bin. SEGMENTATION: words cut into clitics and stems, with parts of
- * speech (Farasa's WikiNews). TREEBANK: CoNLL-U (UD Arabic PUD). Either may be "" for none. FOLDS: number of folds to
- * measure by cross-validation (0: none), or "across": train on one set, measure on the other. OUT: the model trained on everything.
+ * IMAGE: compiled lexicon. COUNTS: model/counts.bin. SEGMENTATION: words cut into clitics and
+ * stems, with parts of speech (Farasa's WikiNews). TREEBANK: CoNLL-U (UD Arabic PUD). Either may be
+ * "" for none. FOLDS: number of folds to measure by cross-validation (0: none), or "across": train
+ * on one set, measure on the other. OUT: the model trained on everything.
  *
- * Method: multinomial logistic regression over each word's candidate analyses. The annotation says the cut and a coarse
- * part of speech; all candidates that agree with it share the probability (latent choice). AdaGrad (Duchi et al. 2011),
- * left to right with the model's own choices as history. Features that name the stem or word are left out at random, so
- * that the model learns to do without. Weights are rounded to bytes before they are measured. Seeded, one thread:
- * the same input gives the same bytes.
+ * Method: multinomial logistic regression over each word's candidate analyses. The annotation says
+ * the cut and a coarse part of speech; all candidates that agree with it share the probability
+ * (latent choice). AdaGrad (Duchi et al. 2011), left to right with the model's own choices as
+ * history. Features that name the stem or word are left out at random, so that the model learns to
+ * do without. Weights are rounded to bytes before they are measured. Seeded, one thread: the same
+ * input gives the same bytes.
  */
 #include <math.h>
 #include <stdio.h>
@@ -21,33 +23,12 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "text/parts.h"
+#include "train-corpus.h"
 
 #define EPOCHS 10
 #define RATE 0.25f
 #define DROPPED 0.4f /* share of features of the word itself left out in training */
 #define DECAY 2e-6f  /* pull of weights to zero, a step */
-#define BYTES_MOST ((size_t)1 << 28)
-
-enum { FROM_NEWS, FROM_TREEBANK, SOURCES };
-
-/* What the annotation says of one word. */
-typedef struct gold {
-    uint32_t begin, end; /* bytes */
-    uint32_t sentence;
-    uint8_t skip, stem, clitics, pronoun; /* pronoun: is there one? */
-    uint8_t source;
-    uint8_t sloppy; /* ISN_STYLE_... of a copy spelled the way that hurried papers do */
-    char tag[8];
-} gold;
-
-typedef struct corpus {
-    isn_buf raw;
-    isn_block *blocks;
-    size_t n_blocks;
-    gold *golds;
-    size_t block_golds; /* where the golds of the block begin that is being read */
-    size_t n_golds, capacity, block_capacity;
-} corpus;
 
 /* A spelling with its candidates' features. */
 typedef struct type {
@@ -66,27 +47,15 @@ typedef struct trainer {
     isn_arena arena;
     isn_text text;
     corpus corpus;
-    type **type_of;     /* by token */
-    uint64_t *agrees;   /* by token: bit a for each candidate that agrees with the annotation; 0 where there is none */
-    int8_t *source_of;  /* by token: -1 without annotation */
-    uint32_t *fold_of;  /* by token */
-    uint8_t *style_of;  /* by sentence */
+    type **type_of;   /* by token */
+    uint64_t *agrees; /* by token: bit a for each candidate that agrees with the annotation; 0 where
+                         there is none */
+    int8_t *source_of; /* by token: -1 without annotation */
+    uint32_t *fold_of; /* by token */
+    uint8_t *style_of; /* by sentence */
     float *statics, *statics_sum, *rows, *rows_sum;
     uint64_t random;
 } trainer;
-
-static void die(const char *what)
-{
-    fprintf(stderr, "isnad-train-tagger: %s\n", what);
-    exit(2);
-}
-
-static void *must(void *p)
-{
-    if (!p)
-        die("out of memory");
-    return p;
-}
 
 static float chance(trainer *t)
 {
@@ -98,347 +67,24 @@ static float chance(trainer *t)
     return (float)(z >> 40) / (float)(1 << 24);
 }
 
-/* --- reading the annotation ------------------------------------------------------------------------------------- */
-
-static bool is(isn_str s, const char *text)
-{
-    return isn_str_equal(s, isn_str_cstr(text));
-}
-
-static size_t letters_of(isn_str s)
-{
-    uint8_t letters[256];
-    size_t n = isn_normal_letters(letters, sizeof letters, s);
-    return n < sizeof letters ? n : sizeof letters;
-}
-
-static uint8_t clitic_of(isn_str s)
-{
-    return is(s, "\xD9\x88")   ? ISN_CL_WA
-           : is(s, "\xD9\x81") ? ISN_CL_FA
-           : is(s, "\xD8\xA8") ? ISN_CL_BA
-           : is(s, "\xD9\x83") ? ISN_CL_KA
-           : is(s, "\xD9\x84") ? ISN_CL_LA
-           : is(s, "\xD8\xB3") ? ISN_CL_SA
-                               : 0;
-}
-
-#define AL "\xD8\xA7\xD9\x84"
-#define LAM "\xD9\x84"
-
-static bool is_pronoun(isn_str s, bool after_verb)
-{
-    static const char *list[] = {
-        "\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7", "\xD9\x87\xD9\x86",
-        "\xD9\x83", "\xD9\x83\xD9\x85", "\xD9\x86\xD9\x8A", "\xD9\x86\xD8\xA7", "\xD9\x8A"};
-    size_t n = sizeof list / sizeof *list - (after_verb ? 2 : 0);
-    for (size_t i = 0; i < n; i++) {
-        if (is(s, list[i]))
-            return true;
-    }
-    return false;
-}
-
-static gold *new_gold(corpus *c)
-{
-    if (c->n_golds == c->capacity) {
-        c->capacity = c->capacity ? 2 * c->capacity : 4096;
-        c->golds = must(realloc(c->golds, c->capacity * sizeof *c->golds));
-    }
-    return &c->golds[c->n_golds];
-}
-
-static void add_block(corpus *c, uint32_t begin)
-{
-    if (c->n_blocks == c->block_capacity) {
-        c->block_capacity = c->block_capacity ? 2 * c->block_capacity : 1024;
-        c->blocks = must(realloc(c->blocks, c->block_capacity * sizeof *c->blocks));
-    }
-    c->blocks[c->n_blocks++] = (isn_block){begin, (uint32_t)c->raw.n, ISN_BLOCK_BODY, "training"};
-    isn_buf_char(&c->raw, '\n');
-}
-
-static bool at_end_of_word(const char *p, size_t n)
-{
-    return n < 4 || ((unsigned char)p[2] & 0xF8) != 0xD8;
-}
-
-/* Spells hurriedly, as many papers do: alef without hamza, final ya for alef maksura; with `open` also ha for ta marbuta. All
- * are letters of two bytes, so that no place moves. */
-static void make_sloppy(char *p, size_t n, bool open)
-{
-    for (size_t i = 0; i + 1 < n; i++) {
-        unsigned char a = (unsigned char)p[i], b = (unsigned char)p[i + 1];
-        if (a == 0xD8 && (b == 0xA2 || b == 0xA3 || b == 0xA5))
-            p[i + 1] = (char)0xA7;
-        else if (a == 0xD9 && b == 0x89 && at_end_of_word(p + i, n - i))
-            p[i + 1] = (char)0x8A;
-        else if (open && a == 0xD8 && b == 0xA9 && at_end_of_word(p + i, n - i))
-            memcpy(p + i, "\xD9\x87", 2);
-    }
-}
-
-/* Ends the block that is being read. Every third or so is there a second time, spelled hurriedly. */
-static void end_block(corpus *c)
-{
-    uint32_t begin = c->n_blocks ? c->blocks[c->n_blocks - 1].end + 1 : 0;
-    if (c->raw.n <= begin)
-        return;
-    size_t first = c->block_golds, last = c->n_golds, n = c->raw.n - begin;
-    add_block(c, begin);
-    if (c->n_blocks % 4 == 1) {
-        uint32_t copy = (uint32_t)c->raw.n;
-        if (!isn_buf_reserve(&c->raw, n + 2))
-            die("out of memory");
-        isn_buf_append(&c->raw, c->raw.p + begin, n);
-        bool open = c->n_blocks % 8 == 1;
-        make_sloppy(c->raw.p + copy, n, open);
-        for (size_t g = first; g < last; g++) {
-            gold *twin = new_gold(c);
-            *twin = c->golds[g];
-            twin->begin += copy - begin;
-            twin->end += copy - begin;
-            twin->sentence = (uint32_t)c->n_blocks;
-            twin->sloppy = open ? ISN_STYLE_NO_HAMZA | ISN_STYLE_NO_MARBUTA : ISN_STYLE_NO_HAMZA;
-            c->n_golds++;
-        }
-        add_block(c, copy);
-    }
-    c->block_golds = c->n_golds;
-}
-
-static gold *begin_gold(corpus *c, uint8_t source, bool space)
-{
-    if (space && c->raw.n && c->raw.p[c->raw.n - 1] != '\n')
-        isn_buf_char(&c->raw, ' ');
-    gold *g = new_gold(c);
-    *g = (gold){.begin = (uint32_t)c->raw.n, .sentence = (uint32_t)c->n_blocks, .source = source};
-    return g;
-}
-
-typedef struct part {
-    isn_str form, pos;
-} part;
-
-/* Letters that stand before the stem: reads the leading clitics of parts, returns the index of the stem's part. */
-static size_t read_before(gold *g, const part *parts, size_t n, isn_buf *raw)
-{
-    size_t i = 0;
-    for (; i + 1 < n; i++) {
-        uint8_t clitic = clitic_of(parts[i].form);
-        if (is(parts[i].pos, "DET") && is(parts[i].form, AL)) {
-            bool lam = g->clitics & ISN_CL_LA;
-            isn_str next = parts[i + 1].form;
-            g->clitics |= ISN_CL_AL;
-            if (lam && isn_str_starts(next, ISN_STR(LAM)))
-                continue;
-            isn_buf_str(raw, lam ? ISN_STR(LAM) : ISN_STR(AL));
-            g->skip += lam ? 1 : 2;
-            continue;
-        }
-        bool pronoun_next = is(parts[i + 1].pos, "PRON") && is_pronoun(parts[i + 1].form, false) && i + 2 == n;
-        if (!clitic || !(is(parts[i].pos, "CONJ") || is(parts[i].pos, "PREP") || is(parts[i].pos, "FUT_PART") ||
-                         is(parts[i].pos, "PART")) ||
-            (is(parts[i].pos, "PREP") && pronoun_next))
-            break;
-        g->clitics |= clitic;
-        g->skip++;
-        isn_buf_str(raw, parts[i].form);
-    }
-    return i;
-}
-
-/* One word of the segmentation set: its parts with their tags. */
-static void read_word(corpus *c, const part *parts, size_t n)
-{
-    gold *g = begin_gold(c, FROM_NEWS, true);
-    size_t main_part = read_before(g, parts, n, &c->raw);
-    isn_str tag = parts[main_part].pos;
-    snprintf(g->tag, sizeof g->tag, "%.*s", (int)tag.n, tag.p);
-    bool verb = is(tag, "V");
-    size_t stem = letters_of(parts[main_part].form);
-    isn_str first = parts[main_part].form;
-    isn_buf_str(&c->raw, first);
-    for (size_t i = main_part + 1; i < n; i++) {
-        /* -na after an imperfect verb, or after another pronoun, is its object; after a past one its subject */
-        bool imperfect = isn_str_starts(first, ISN_STR("\xD9\x8A")) || isn_str_starts(first, ISN_STR("\xD8\xAA"));
-        bool na = is(parts[i].form, "\xD9\x86\xD8\xA7") && (i > main_part + 1 || imperfect);
-        if (i + 1 == n && is(parts[i].pos, "PRON") && (is_pronoun(parts[i].form, verb) || na))
-            g->pronoun = 1;
-        else
-            stem += letters_of(parts[i].form);
-        isn_buf_str(&c->raw, parts[i].form);
-    }
-    g->stem = (uint8_t)(stem < 255 ? stem : 255);
-    g->end = (uint32_t)c->raw.n;
-    c->n_golds++;
-}
-
-static void read_segmentation(corpus *c, const char *path)
-{
-    isn_file file;
-    if (isn_file_open(&file, path, BYTES_MOST, NULL))
-        die("cannot read the segmentation set");
-    isn_str rest = file.bytes, line;
-    bool head = true;
-    while (isn_str_next(&line, &rest, '\n')) {
-        isn_str forms, tags;
-        line = isn_str_trim(line);
-        if (head || !isn_str_next(&forms, &line, '\t') || !isn_str_next(&tags, &line, '\t')) {
-            head = false;
-            continue;
-        }
-        if (is(tags, "PUNC")) {
-            if (c->raw.n && c->raw.p[c->raw.n - 1] != '\n')
-                isn_buf_char(&c->raw, ' ');
-            isn_buf_str(&c->raw, forms);
-            if (is(forms, ".") || is(forms, "!") || is(forms, "\xD8\x9F"))
-                end_block(c);
-            continue;
-        }
-        part parts[16];
-        size_t n = 0;
-        while (n < 16 && isn_str_next(&parts[n].form, &forms, '+') && isn_str_next(&parts[n].pos, &tags, '+'))
-            n++;
-        if (n)
-            read_word(c, parts, n);
-    }
-    end_block(c);
-    isn_file_close(&file);
-}
-
-typedef struct conllu {
-    isn_str form, lemma, upos, xpos;
-    bool glued; /* no blank after it */
-} conllu;
-
-/* Letters of a lemma without its vowels, alefs made one: does it begin with al-? */
-static bool begins_al(isn_str s)
-{
-    uint8_t key[64];
-    size_t n = isn_normal_key(key, sizeof key, s);
-    return n > 2 && key[0] == ISN_ALEF && key[1] == ISN_LAM;
-}
-
-/* One run of glued tokens of the treebank that makes one written word. */
-static void read_run(corpus *c, const conllu *w, size_t n, bool space)
-{
-    gold *g = begin_gold(c, FROM_TREEBANK, space);
-    size_t i = 0, stem = 0;
-    for (; i + 1 < n; i++) {
-        uint8_t clitic = clitic_of(w[i].form);
-        bool pronoun_next = is(w[i + 1].upos, "PRON") && is_pronoun(w[i + 1].form, false) && i + 2 == n;
-        if (!clitic || (is(w[i].upos, "ADP") && pronoun_next))
-            break;
-        g->clitics |= clitic;
-        g->skip++;
-        isn_buf_str(&c->raw, w[i].form);
-    }
-    const conllu *head = &w[i];
-    bool nominal = is(head->upos, "NOUN") || is(head->upos, "ADJ") || is(head->upos, "PROPN") ||
-                   is(head->upos, "NUM") || is(head->upos, "ADV");
-    isn_buf_str(&c->raw, head->form);
-    stem = letters_of(head->form);
-    uint8_t letters[64];
-    size_t n_letters = isn_normal_letters(letters, sizeof letters, head->form);
-    if (nominal && n_letters > 3 && letters[0] == ISN_ALEF && letters[1] == ISN_LAM &&
-        (!begins_al(head->lemma) || is(head->upos, "PROPN"))) {
-        g->clitics |= ISN_CL_AL;
-        g->skip += 2;
-        stem -= 2;
-    } else if (nominal && (g->clitics & ISN_CL_LA) && n_letters > 2 && letters[0] == ISN_LAM) {
-        uint8_t lemma[64];
-        size_t m = isn_normal_letters(lemma, sizeof lemma, head->lemma);
-        if (m && lemma[0] != ISN_LAM) {
-            g->clitics |= ISN_CL_AL;
-            g->skip++;
-            stem--;
-        } else {
-            g->source = SOURCES; /* the article may hide in the one lam: the treebank doesn't say */
-        }
-    }
-    bool note = is(head->upos, "PROPN") && !is(head->xpos, "NNP");
-    snprintf(g->tag, sizeof g->tag, "%.*s", (int)head->upos.n, head->upos.p);
-    if (note)
-        snprintf(g->tag, sizeof g->tag, "NAMING");
-    for (i++; i < n; i++) {
-        if (i + 1 == n && is(w[i].upos, "PRON"))
-            g->pronoun = 1;
-        else
-            g->source = SOURCES; /* two words written as one */
-        isn_buf_str(&c->raw, w[i].form);
-    }
-    g->stem = (uint8_t)stem;
-    g->end = (uint32_t)c->raw.n;
-    c->n_golds++;
-}
-
-static void read_sentence(corpus *c, const conllu *words, size_t n)
-{
-    bool space = true;
-    for (size_t i = 0; i < n;) {
-        if (is(words[i].upos, "PUNCT") || is(words[i].upos, "SYM")) {
-            if (space)
-                isn_buf_char(&c->raw, ' ');
-            isn_buf_str(&c->raw, words[i].form);
-            space = !words[i].glued;
-            i++;
-            continue;
-        }
-        size_t end = i + 1;
-        while (end < n && words[end - 1].glued && !is(words[end].upos, "PUNCT") && !is(words[end].upos, "SYM"))
-            end++;
-        read_run(c, words + i, end - i, space);
-        space = !words[end - 1].glued;
-        i = end;
-    }
-    end_block(c);
-}
-
-static void read_treebank(corpus *c, const char *path)
-{
-    isn_file file;
-    if (isn_file_open(&file, path, BYTES_MOST, NULL))
-        die("cannot read the treebank");
-    isn_str rest = file.bytes, line;
-    conllu words[512];
-    size_t n = 0;
-    while (isn_str_next(&line, &rest, '\n')) {
-        if (line.n == 0) {
-            read_sentence(c, words, n);
-            n = 0;
-        }
-        if (line.n == 0 || line.p[0] < '0' || line.p[0] > '9' || n == 512)
-            continue;
-        isn_str cells[10] = {{0}};
-        for (size_t i = 0; i < 10 && isn_str_next(&cells[i], &line, '\t'); i++) {
-        }
-        if (isn_str_find(cells[0], ISN_STR("-")) != SIZE_MAX || isn_str_find(cells[0], ISN_STR(".")) != SIZE_MAX)
-            continue;
-        words[n++] = (conllu){cells[1], cells[2], cells[3], cells[4],
-                              isn_str_find(cells[9], ISN_STR("SpaceAfter=No")) != SIZE_MAX};
-    }
-    if (n)
-        read_sentence(c, words, n);
-    isn_file_close(&file);
-}
-
-/* --- what agrees ------------------------------------------------------------------------------------------------ */
+/* --- what agrees ----------------------------------------------------------------------------- */
 
 #define BIT(pos) (1u << ISN_POS_##pos)
 #define NOMINALS (BIT(NOUN) | BIT(MASDAR) | BIT(ACTIVE) | BIT(PASSIVE))
-#define FUNCTIONS                                                                                                      \
-    (BIT(PREP) | BIT(CONJ) | BIT(NEG) | BIT(PARTICLE) | BIT(PRONOUN) | BIT(DEMONSTRATIVE) | BIT(RELATIVE) |            \
-     BIT(ADVERB) | BIT(AUX))
+#define FUNCTIONS                                                                                  \
+    (BIT(PREP) | BIT(CONJ) | BIT(NEG) | BIT(PARTICLE) | BIT(PRONOUN) | BIT(DEMONSTRATIVE) |        \
+     BIT(RELATIVE) | BIT(ADVERB) | BIT(AUX))
 
-/* Parts of speech that a tag allows. Function words of the lexicon go with any tag for what they may be annotated as. */
+/* Parts of speech that a tag allows. Function words of the lexicon go with any tag for what they
+ * may be annotated as. */
 static uint32_t allowed(const gold *g)
 {
     static const struct {
         const char *tag;
         uint32_t news, treebank;
     } tags[] = {
-        {"NOUN", NOMINALS | BIT(PROPER) | BIT(NUMBER) | (FUNCTIONS & ~BIT(AUX)), NOMINALS | BIT(NUMBER) | FUNCTIONS},
+        {"NOUN", NOMINALS | BIT(PROPER) | BIT(NUMBER) | (FUNCTIONS & ~BIT(AUX)),
+         NOMINALS | BIT(NUMBER) | FUNCTIONS},
         {"ADJ", BIT(ADJ) | BIT(ACTIVE) | BIT(PASSIVE) | BIT(NUMBER) | (FUNCTIONS & ~BIT(AUX)),
          BIT(ADJ) | BIT(ACTIVE) | BIT(PASSIVE) | BIT(NUMBER) | FUNCTIONS},
         {"PROPN", 0, BIT(PROPER)},
@@ -466,7 +112,7 @@ static bool same_cut(const gold *g, const isn_analysis *a)
            a->clitics == g->clitics;
 }
 
-/* --- model ------------------------------------------------------------------------------------------------------ */
+/* --- model ----------------------------------------------------------------------------------- */
 
 static void score_type(const trainer *t, type *y)
 {
@@ -495,7 +141,8 @@ static inline void move(float *w, float *sum, float g)
     *w -= RATE * g / (sqrtf(*sum) + 0.1f);
 }
 
-/* Is feature f (place in the list) one that names the stem or the word? They are third to fifth: isn_tagger_features. */
+/* Is feature f (place in the list) one that names the stem or the word? They are third to fifth:
+ * isn_tagger_features. */
 static bool names_word(size_t f)
 {
     return f >= 2 && f <= 4;
@@ -549,10 +196,11 @@ static void count_choice(result *r, const gold *g, const type *y, uint64_t agree
 }
 
 /*
- * Goes once through the text. Learns from tokens outside the fold (fold UINT32_MAX: from all) if `learning`, else
- * counts those of the fold in results (by source); prints errors if asked.
+ * Goes once through the text. Learns from tokens outside the fold (fold UINT32_MAX: from all) if
+ * `learning`, else counts those of the fold in results (by source); prints errors if asked.
  */
-static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool learning, result *results, bool print)
+static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool learning,
+                 result *results, bool print)
 {
     for (size_t s = 0; s < t->text.n_sentences; s++) {
         const isn_sentence *sentence = &t->text.sentences[s];
@@ -567,7 +215,8 @@ static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool lea
             if (y) {
                 uint32_t rows[ISN_CONTEXT_ROWS];
                 isn_tagger_context(rows, token->word, i > sentence->first ? token - 1 : NULL,
-                                   i + 1 < sentence->last ? token + 1 : NULL, before, before_last, t->style_of[s]);
+                                   i + 1 < sentence->last ? token + 1 : NULL, before, before_last,
+                                   t->style_of[s]);
                 if (learning && t->agrees[i])
                     learn(t, y, t->agrees[i], rows);
                 float score[ISN_ANALYSES_MOST];
@@ -580,14 +229,16 @@ static void pass(trainer *t, const gold *const *gold_of, uint32_t fold, bool lea
                 uint8_t best = best_of(score, y->n);
                 now = y->classes[best];
                 if (!learning && gold_of[i]) {
-                    count_choice(&results[gold_of[i]->source + (gold_of[i]->sloppy ? SOURCES : 0)], gold_of[i], y, t->agrees[i], best);
+                    count_choice(&results[gold_of[i]->source + (gold_of[i]->sloppy ? SOURCES : 0)],
+                                 gold_of[i], y, t->agrees[i], best);
                     const isn_analysis *a = &y->analyses[best];
                     if (print && !(t->agrees[i] >> best & 1))
                         printf("%s\t%.*s\t%s %u-%u %02x %u\tgot %u %u-%u %02x %u%s\n",
-                               same_cut(gold_of[i], a) ? "tag" : "CUT", (int)(token->end - token->begin),
-                               t->text.raw.p + token->begin, gold_of[i]->tag, gold_of[i]->skip, gold_of[i]->stem,
-                               gold_of[i]->clitics, gold_of[i]->pronoun, a->pos, a->skip, a->stem, a->clitics,
-                               a->pronoun, t->agrees[i] ? "" : " unreachable");
+                               same_cut(gold_of[i], a) ? "tag" : "CUT",
+                               (int)(token->end - token->begin), t->text.raw.p + token->begin,
+                               gold_of[i]->tag, gold_of[i]->skip, gold_of[i]->stem,
+                               gold_of[i]->clitics, gold_of[i]->pronoun, a->pos, a->skip, a->stem,
+                               a->clitics, a->pronoun, t->agrees[i] ? "" : " unreachable");
                 }
             }
             before_last = before;
@@ -636,8 +287,9 @@ static void train(trainer *t, const gold *const *gold_of, uint32_t fold)
 static void print_results(const char *name, const result *r)
 {
     if (r->words)
-        printf("%s: %zu words, reachable %.2f %%, cut %.2f %%, cut and tag %.2f %%\n", name, r->words,
-               100.0 * (double)r->reachable / (double)r->words, 100.0 * (double)r->cut / (double)r->words,
+        printf("%s: %zu words, reachable %.2f %%, cut %.2f %%, cut and tag %.2f %%\n", name,
+               r->words, 100.0 * (double)r->reachable / (double)r->words,
+               100.0 * (double)r->cut / (double)r->words,
                100.0 * (double)r->tag / (double)r->words);
 }
 
@@ -655,7 +307,7 @@ static void write_model(const trainer *t, const char *path)
     isn_buf_release(&out);
 }
 
-/* --- setting up ------------------------------------------------------------------------------------------------- */
+/* --- setting up ------------------------------------------------------------------------------ */
 
 static type *make_type(trainer *t, const isn_word *word)
 {
@@ -667,7 +319,8 @@ static type *make_type(trainer *t, const isn_word *word)
     isn_facts_begin(&facts, &t->tagger, word->letters, word->n);
     for (size_t a = 0; a < y->n; a++) {
         uint32_t features[ISN_FEATURES_MOST];
-        size_t n = isn_tagger_features(features, &facts, &t->tagger, word->letters, word->n, &y->analyses[a], &evidence[a]);
+        size_t n = isn_tagger_features(features, &facts, &t->tagger, word->letters, word->n,
+                                       &y->analyses[a], &evidence[a]);
         y->classes[a] = isn_class_of(&y->analyses[a], word->letters);
         y->n_features[a] = (uint8_t)n;
         y->features[a] = must(malloc(n * sizeof *features));
@@ -695,7 +348,8 @@ static void make_types(trainer *t)
     free(table);
 }
 
-/* Joins tokens and annotation by their bytes; fills agrees and gold_of, and the folds by fifths of each source. */
+/* Joins tokens and annotation by their bytes; fills agrees and gold_of, and the folds by fifths of
+ * each source. */
 static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
 {
     const corpus *c = &t->corpus;
@@ -709,7 +363,8 @@ static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
     for (size_t i = 0; i < t->text.n_tokens; i++) {
         const isn_token *token = &t->text.tokens[i];
         uint32_t block = t->text.sentences[token->sentence].block;
-        t->fold_of[i] = (uint32_t)(block < news ? block * folds / news : (block - news) * folds / (all - news));
+        t->fold_of[i] =
+            (uint32_t)(block < news ? block * folds / news : (block - news) * folds / (all - news));
         while (g < c->n_golds && c->golds[g].end < token->end)
             g++;
         if (g == c->n_golds || !t->type_of[i])
@@ -739,7 +394,8 @@ static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
 int main(int argc, char **argv)
 {
     if (argc < 6) {
-        fprintf(stderr, "usage: isnad-train-tagger IMAGE COUNTS SEGMENTATION TREEBANK FOLDS [OUT]\n");
+        fprintf(stderr,
+                "usage: isnad-train-tagger IMAGE COUNTS SEGMENTATION TREEBANK FOLDS [OUT]\n");
         return 2;
     }
     static trainer t;
@@ -751,16 +407,17 @@ int main(int argc, char **argv)
         isn_file_open(&counts, argv[2], BYTES_MOST, &err))
         die(err.message);
     /* The image may hold an older model: only the counts are used here. */
-    words->tagger = t.tagger = (isn_tagger){
-        .counts = (const unsigned char *)counts.bytes.p, .counts_mask = counts.bytes.n / 4 - 1};
+    words->tagger = t.tagger = (isn_tagger){.counts = (const unsigned char *)counts.bytes.p,
+                                            .counts_mask = counts.bytes.n / 4 - 1};
     t.lexicon = lexicon;
     isn_buf_init(&t.corpus.raw, BYTES_MOST);
     if (argv[3][0])
-        read_segmentation(&t.corpus, argv[3]);
+        corpus_read_segmentation(&t.corpus, argv[3]);
     if (argv[4][0])
-        read_treebank(&t.corpus, argv[4]);
+        corpus_read_treebank(&t.corpus, argv[4]);
     isn_arena_init(&t.arena, (size_t)1 << 30);
-    if (!isn_text_make(&t.text, &t.arena, lexicon, words, isn_str_of(t.corpus.raw.p, t.corpus.raw.n), t.corpus.blocks,
+    if (!isn_text_make(&t.text, &t.arena, lexicon, words,
+                       isn_str_of(t.corpus.raw.p, t.corpus.raw.n), t.corpus.blocks,
                        t.corpus.n_blocks))
         die("the training text is too large");
     size_t n = t.text.n_tokens;
@@ -780,7 +437,8 @@ int main(int argc, char **argv)
     result results[2 * SOURCES] = {{0}};
     for (uint32_t fold = 0; fold < folds; fold++) {
         train(&t, (const gold *const *)gold_of, fold);
-        pass(&t, (const gold *const *)gold_of, fold, false, results, getenv("ISNAD_ERRORS") != NULL);
+        pass(&t, (const gold *const *)gold_of, fold, false, results,
+             getenv("ISNAD_ERRORS") != NULL);
     }
     print_results("news", &results[FROM_NEWS]);
     print_results("treebank", &results[FROM_TREEBANK]);

@@ -1,9 +1,10 @@
 /*
  * analysis.c - the ways to read one spelling: proclitics, stem, pronoun.
  *
- * All cuts that the grammar of clitics allows are tried: (question) (w f) (s | b k l) (al) stem (pronoun), with what
- * writing hides: l + al is ll-, ta marbuta is open and alef maksura an alef before a pronoun, a final hamza takes a
- * seat there. Each cut gets the readings that the lexicon has for its stem, and guesses for what it doesn't know.
+ * All cuts that the grammar of clitics allows are tried: (question) (w f) (s | b k l) (al) stem
+ * (pronoun), with what writing hides: l + al is ll-, ta marbuta is open and alef maksura an alef
+ * before a pronoun, a final hamza takes a seat there. Each cut gets the readings that the lexicon
+ * has for its stem, and guesses for what it doesn't know.
  */
 #include "lexicon/schema.h"
 #include "text/parts.h"
@@ -61,14 +62,15 @@ typedef struct cut {
 
 static bool is_nominal(uint8_t pos)
 {
-    return pos == ISN_POS_NOUN || pos == ISN_POS_ADJ || pos == ISN_POS_PROPER || pos == ISN_POS_MASDAR ||
-           pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE;
+    return pos == ISN_POS_NOUN || pos == ISN_POS_ADJ || pos == ISN_POS_PROPER ||
+           pos == ISN_POS_MASDAR || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE;
 }
 
 static bool same_reading(const isn_analysis *a, const isn_analysis *b)
 {
-    return a->skip == b->skip && a->stem == b->stem && a->clitics == b->clitics && a->pronoun == b->pronoun &&
-           a->pos == b->pos && a->verb == b->verb && (a->detail & ISN_V_TENSE) == (b->detail & ISN_V_TENSE);
+    return a->skip == b->skip && a->stem == b->stem && a->clitics == b->clitics &&
+           a->pronoun == b->pronoun && a->pos == b->pos && a->verb == b->verb &&
+           (a->detail & ISN_V_TENSE) == (b->detail & ISN_V_TENSE);
 }
 
 /* Adds a reading; of two that differ only in person or spelling the better one stays. */
@@ -92,16 +94,17 @@ static void add(builder *b, const isn_analysis *reading, isn_evidence evidence)
     b->evidence[b->count++] = evidence;
 }
 
-/* --- what the lexicon says -------------------------------------------------------------------------------------- */
+/* --- what the lexicon says ------------------------------------------------------------------- */
 
 static uint8_t function_pos(const isn_lexicon *lexicon, uint32_t row)
 {
     static const struct {
         const char *name;
         uint8_t pos;
-    } names[] = {{"prep", ISN_POS_PREP},     {"conj", ISN_POS_CONJ},         {"neg", ISN_POS_NEG},
-                 {"part", ISN_POS_PARTICLE}, {"pron", ISN_POS_PRONOUN},      {"dem", ISN_POS_DEMONSTRATIVE},
-                 {"rel", ISN_POS_RELATIVE},  {"adv", ISN_POS_ADVERB},        {"aux", ISN_POS_AUX}};
+    } names[] = {
+        {"prep", ISN_POS_PREP},     {"conj", ISN_POS_CONJ},    {"neg", ISN_POS_NEG},
+        {"part", ISN_POS_PARTICLE}, {"pron", ISN_POS_PRONOUN}, {"dem", ISN_POS_DEMONSTRATIVE},
+        {"rel", ISN_POS_RELATIVE},  {"adv", ISN_POS_ADVERB},   {"aux", ISN_POS_AUX}};
     isn_str cell = isn_lexicon_cell(lexicon, ISN_T_FUNCTIONS, row, ISN_C_FUNCTIONS_POS);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (isn_str_equal(cell, isn_str_cstr(names[i].name)))
@@ -112,19 +115,22 @@ static uint8_t function_pos(const isn_lexicon *lexicon, uint32_t row)
 
 static uint8_t frame_pos(const isn_lexicon *lexicon, const isn_entry *entry)
 {
-    isn_str cell = isn_lexicon_cell(lexicon, entry->table, entry->row,
-                                  entry->table == ISN_T_FRAMES ? ISN_C_FRAMES_POS : ISN_C_CUES_POS);
+    isn_str cell =
+        isn_lexicon_cell(lexicon, entry->table, entry->row,
+                         entry->table == ISN_T_FRAMES ? ISN_C_FRAMES_POS : ISN_C_CUES_POS);
     if (isn_str_equal(cell, ISN_STR("a")))
         return ISN_POS_ADJ;
     return ISN_POS_NOUN;
 }
 
-/* Part of speech of an entry and the kind of its evidence; ISN_POS_UNKNOWN for what tells nothing. */
+/* Part of speech of an entry and the kind of its evidence; ISN_POS_UNKNOWN for what tells nothing.
+ */
 static uint8_t entry_pos(uint8_t *source, const isn_lexicon *lexicon, const isn_entry *entry)
 {
-    static const uint8_t verbal[] = {
-        [ISN_F_VERB] = ISN_POS_VERB, [ISN_F_MASDAR] = ISN_POS_MASDAR, [ISN_F_ACTIVE] = ISN_POS_ACTIVE,
-        [ISN_F_PASSIVE] = ISN_POS_PASSIVE};
+    static const uint8_t verbal[] = {[ISN_F_VERB] = ISN_POS_VERB,
+                                     [ISN_F_MASDAR] = ISN_POS_MASDAR,
+                                     [ISN_F_ACTIVE] = ISN_POS_ACTIVE,
+                                     [ISN_F_PASSIVE] = ISN_POS_PASSIVE};
     if (entry->form >= ISN_F_VERB && entry->form <= ISN_F_PASSIVE) {
         *source = entry->form == ISN_F_VERB ? VERBAL : DERIVED;
         return verbal[entry->form];
@@ -148,8 +154,9 @@ static uint8_t entry_pos(uint8_t *source, const isn_lexicon *lexicon, const isn_
         *source = NAME;
         return ISN_POS_PROPER;
     case ISN_T_CALENDAR:
-        return isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND),
-                             ISN_STR("number"))
+        return isn_str_equal(
+                   isn_lexicon_cell(lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND),
+                   ISN_STR("number"))
                    ? ISN_POS_NUMBER
                    : ISN_POS_NOUN;
     case ISN_T_OFFICES:
@@ -176,7 +183,8 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
     uint8_t clitics = c->before.clitics;
     bool preposition = clitics & (ISN_CL_BA | ISN_CL_KA | ISN_CL_LA);
     if (clitics & ISN_CL_QUESTION)
-        return (pos == ISN_POS_NEG || pos == ISN_POS_PRONOUN || pos == ISN_POS_AUX || pos == ISN_POS_PARTICLE) &&
+        return (pos == ISN_POS_NEG || pos == ISN_POS_PRONOUN || pos == ISN_POS_AUX ||
+                pos == ISN_POS_PARTICLE) &&
                !c->after;
     if (clitics & ISN_CL_SA)
         return pos == ISN_POS_VERB && (detail & ISN_V_TENSE) != ISN_V_PAST && restored != 1;
@@ -186,7 +194,8 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
         return false;
     if (pos == ISN_POS_VERB || pos == ISN_POS_AUX)
         return !(clitics & (ISN_CL_BA | ISN_CL_KA)) &&
-               !((clitics & ISN_CL_LA) && (pos == ISN_POS_AUX || (detail & ISN_V_TENSE) == ISN_V_PAST));
+               !((clitics & ISN_CL_LA) &&
+                 (pos == ISN_POS_AUX || (detail & ISN_V_TENSE) == ISN_V_PAST));
     if (pos == ISN_POS_PROPER)
         return !c->after;
     if (is_nominal(pos))
@@ -198,8 +207,8 @@ static bool clitics_fit(const cut *c, uint8_t pos, uint16_t detail, uint8_t rest
     return true;
 }
 
-/* Readings that the entries of a phrase state give the cut. `exact` is the hash of the letters as written, 0 if they
- * aren't all there; `frame` holds what all readings share, with their states. */
+/* Readings that the entries of a phrase state give the cut. `exact` is the hash of the letters as
+ * written, 0 if they aren't all there; `frame` holds what all readings share, with their states. */
 static void read_entries(builder *b, cut *c, uint32_t state, uint32_t exact, uint8_t restored,
                          const isn_analysis *frame)
 {
@@ -210,7 +219,8 @@ static void read_entries(builder *b, cut *c, uint32_t state, uint32_t exact, uin
         isn_analysis reading = *frame;
         reading.pos = entry_pos(&evidence.source, b->lexicon, &entries[i]);
         reading.detail = entries[i].detail;
-        if (reading.pos == ISN_POS_UNKNOWN || !clitics_fit(c, reading.pos, reading.detail, restored))
+        if (reading.pos == ISN_POS_UNKNOWN ||
+            !clitics_fit(c, reading.pos, reading.detail, restored))
             continue;
         if (entries[i].exact && exact)
             evidence.exact = entries[i].exact == exact ? 1 : 2;
@@ -224,8 +234,10 @@ static void read_entries(builder *b, cut *c, uint32_t state, uint32_t exact, uin
     }
 }
 
-/* Readings of the stem's key (with restored last letter) that the lexicon has; returns the key's phrase state. */
-static uint32_t read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t restored, const isn_analysis *frame)
+/* Readings of the stem's key (with restored last letter) that the lexicon has; returns the key's
+ * phrase state. */
+static uint32_t read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t restored,
+                             const isn_analysis *frame)
 {
     uint32_t id = isn_lexicon_word(b->lexicon, key, c->stem);
     isn_analysis stated = *frame;
@@ -237,14 +249,15 @@ static uint32_t read_lexicon(builder *b, cut *c, const uint8_t *key, uint8_t res
     return stated.state;
 }
 
-/* --- guesses ---------------------------------------------------------------------------------------------------- */
+/* --- guesses --------------------------------------------------------------------------------- */
 
 static bool begins_imperfect(uint8_t c)
 {
     return c == ISN_YEH || c == ISN_TEH || c == ISN_NOON || c == ISN_ALEF_HAMZA_ABOVE;
 }
 
-static void guess(builder *b, const cut *c, const isn_analysis *frame, uint8_t pos, uint16_t detail, uint8_t restored)
+static void guess(builder *b, const cut *c, const isn_analysis *frame, uint8_t pos, uint16_t detail,
+                  uint8_t restored)
 {
     if (!clitics_fit(c, pos, detail, restored))
         return;
@@ -254,9 +267,10 @@ static void guess(builder *b, const cut *c, const isn_analysis *frame, uint8_t p
     add(b, &reading, (isn_evidence){.source = GUESS, .restored = restored});
 }
 
-/* Readings of a stem that the lexicon doesn't have, or has as something else. `closed` is the frame of a noun whose ta
- * marbuta is open before a pronoun. */
-static void read_guesses(builder *b, const cut *c, const isn_analysis *frame, const isn_analysis *closed)
+/* Readings of a stem that the lexicon doesn't have, or has as something else. `closed` is the frame
+ * of a noun whose ta marbuta is open before a pronoun. */
+static void read_guesses(builder *b, const cut *c, const isn_analysis *frame,
+                         const isn_analysis *closed)
 {
     const uint8_t *stem = b->letters + c->before.skip;
     uint8_t last = stem[c->stem - 1], clitics = c->before.clitics;
@@ -282,7 +296,7 @@ static void read_guesses(builder *b, const cut *c, const isn_analysis *frame, co
     guess(b, c, frame, ISN_POS_VERB, present && imperfect ? ISN_V_PRESENT | ISN_V_THIRD : 0, 0);
 }
 
-/* --- cuts ------------------------------------------------------------------------------------------------------- */
+/* --- cuts ------------------------------------------------------------------------------------ */
 
 /* Phrase state of the stem with its article in front. */
 static uint32_t state_with_al(const builder *b, const prefix *p, size_t stem)
@@ -301,10 +315,12 @@ static void read_cut(builder *b, const prefix *before, const suffix *after)
     size_t stem = b->n - taken;
     const uint8_t *letters = b->letters + before->skip;
     /* al + lh is the name of God, one stem. */
-    if (stem == 2 && before->skip - before->al_only == 2 && letters[0] == ISN_LAM && letters[1] == ISN_HEH)
+    if (stem == 2 && before->skip - before->al_only == 2 && letters[0] == ISN_LAM &&
+        letters[1] == ISN_HEH)
         return;
     cut c = {.before = *before, .after = after, .stem = (uint8_t)stem};
-    c.unsplit_al = !(before->clitics & ISN_CL_AL) && stem > 3 && letters[0] == ISN_ALEF && letters[1] == ISN_LAM;
+    c.unsplit_al = !(before->clitics & ISN_CL_AL) && stem > 3 && letters[0] == ISN_ALEF &&
+                   letters[1] == ISN_LAM;
     isn_analysis frame = {.skip = before->skip,
                           .stem = (uint8_t)stem,
                           .clitics = before->clitics,
@@ -360,7 +376,8 @@ static size_t make_prefixes(prefix list[PREFIXES_MOST], const builder *b)
 {
     static const struct {
         uint8_t letter, clitic;
-    } inner[] = {{ISN_BEH, ISN_CL_BA}, {ISN_KAF, ISN_CL_KA}, {ISN_LAM, ISN_CL_LA}, {ISN_SEEN, ISN_CL_SA}};
+    } inner[] = {
+        {ISN_BEH, ISN_CL_BA}, {ISN_KAF, ISN_CL_KA}, {ISN_LAM, ISN_CL_LA}, {ISN_SEEN, ISN_CL_SA}};
     const uint8_t *p = b->letters;
     uint8_t starts[4], clitics[4];
     size_t n_starts = 1, n = 0;
@@ -394,7 +411,8 @@ static bool ends_with(const builder *b, const suffix *s)
     return b->n > s->n && memcmp(b->letters + b->n - s->n, s->letters, s->n) == 0;
 }
 
-/* The pronoun -i goes on nouns, prepositions, particles; -ni on verbs and particles: undoes what can't be. */
+/* The pronoun -i goes on nouns, prepositions, particles; -ni on verbs and particles: undoes what
+ * can't be. */
 static void drop_impossible(builder *b)
 {
     size_t kept = 0;
@@ -402,8 +420,8 @@ static void drop_impossible(builder *b)
         const isn_analysis *a = &b->list[i];
         bool first = a->pronoun == ISN_PRONOUN(1, 1, 0);
         bool ni = first && (size_t)a->skip + a->stem + 2 == b->n;
-        bool takes_ni = a->pos == ISN_POS_VERB || a->pos == ISN_POS_PARTICLE || a->pos == ISN_POS_CONJ ||
-                        a->pos == ISN_POS_PREP || a->pos == ISN_POS_AUX;
+        bool takes_ni = a->pos == ISN_POS_VERB || a->pos == ISN_POS_PARTICLE ||
+                        a->pos == ISN_POS_CONJ || a->pos == ISN_POS_PREP || a->pos == ISN_POS_AUX;
         if (first && (ni ? !takes_ni : a->pos == ISN_POS_VERB))
             continue;
         b->list[kept] = b->list[i];
@@ -412,7 +430,7 @@ static void drop_impossible(builder *b)
     b->count = kept;
 }
 
-/* --- scores ----------------------------------------------------------------------------------------------------- */
+/* --- scores ---------------------------------------------------------------------------------- */
 
 /* Without a model: the lexicon is believed, clitics cost, the article hardly. */
 static float plain_score(const isn_analysis *a, const isn_evidence *e, const uint8_t *letters)
@@ -436,8 +454,10 @@ static float plain_score(const isn_analysis *a, const isn_evidence *e, const uin
         score -= a->pronoun / 8 == 3 ? 0.8f : 2.2f;
     if (a->stem < 3 && e->source != FUNCTION)
         score -= 3;
-    static const float guesses[ISN_POS_COUNT] = {
-        [ISN_POS_NOUN] = 0, [ISN_POS_ADJ] = -0.6f, [ISN_POS_PROPER] = -0.8f, [ISN_POS_VERB] = -0.7f};
+    static const float guesses[ISN_POS_COUNT] = {[ISN_POS_NOUN] = 0,
+                                                 [ISN_POS_ADJ] = -0.6f,
+                                                 [ISN_POS_PROPER] = -0.8f,
+                                                 [ISN_POS_VERB] = -0.7f};
     if (!e->source) {
         score += guesses[a->pos];
         uint8_t first = letters[a->skip];
@@ -460,7 +480,8 @@ static void score_all(builder *b)
             continue;
         }
         uint32_t features[ISN_FEATURES_MOST];
-        size_t n = isn_tagger_features(features, &facts, b->tagger, b->letters, b->n, a, &b->evidence[i]);
+        size_t n =
+            isn_tagger_features(features, &facts, b->tagger, b->letters, b->n, a, &b->evidence[i]);
         int32_t sum = 0;
         for (size_t f = 0; f < n; f++)
             sum += b->tagger->statics[features[f]];
@@ -494,8 +515,9 @@ static size_t select_best(isn_analysis *out, isn_evidence *evidence, builder *b)
     return n;
 }
 
-size_t isn_analysis_make(isn_analysis out[ISN_ANALYSES_MOST], isn_evidence evidence[ISN_ANALYSES_MOST],
-                         const isn_lexicon *lexicon, const isn_tagger *tagger, const uint8_t *letters, size_t n)
+size_t isn_analysis_make(isn_analysis out[ISN_ANALYSES_MOST],
+                         isn_evidence evidence[ISN_ANALYSES_MOST], const isn_lexicon *lexicon,
+                         const isn_tagger *tagger, const uint8_t *letters, size_t n)
 {
     builder b;
     b.lexicon = lexicon;

@@ -1,16 +1,16 @@
 /*
  * matches.c - the lexicon's phrases among the tokens.
  *
- * From every analysis of a word the trie is walked over the words that follow, as they are written, and through the low
- * lines of a hashtag. The analysis that
- * the tagger chose goes first; a phrase that several analyses lead to is kept once.
+ * From every analysis of a word the trie is walked over the words that follow, as they are written,
+ * and through the low lines of a hashtag. The analysis that the tagger chose goes first; a phrase
+ * that several analyses lead to is kept once.
  */
 #include "text/parts.h"
 
 typedef struct finder {
     isn_text *text;
     size_t capacity;
-    size_t first;    /* where the matches of this token begin in text->matches */
+    size_t first;       /* where the matches of this token begin in text->matches */
     size_t token, last; /* the token, and the end of its sentence */
     struct {
         uint32_t state;
@@ -33,8 +33,10 @@ static bool walked(finder *f, uint32_t state, uint8_t skip)
     return false;
 }
 
-/* Keeps the phrase of n words that ends in `state`. The list of a token stays sorted, longest first. */
-static bool keep(finder *f, uint32_t state, size_t n, const isn_analysis *analysis, uint8_t index, bool al_is_part)
+/* Keeps the phrase of n words that ends in `state`. The list of a token stays sorted, longest
+ * first. */
+static bool keep(finder *f, uint32_t state, size_t n, const isn_analysis *analysis, uint8_t index,
+                 bool al_is_part)
 {
     isn_text *text = f->text;
     size_t entries;
@@ -46,8 +48,8 @@ static bool keep(finder *f, uint32_t state, size_t n, const isn_analysis *analys
         at--;
     if (text->n_matches - f->first == ISN_MATCHES_MOST && at == text->n_matches)
         return true;
-    isn_match *grown = isn_arena_grow(text->arena, text->matches, text->n_matches, &f->capacity, text->n_matches + 1,
-                                      sizeof *grown);
+    isn_match *grown = isn_arena_grow(text->arena, text->matches, text->n_matches, &f->capacity,
+                                      text->n_matches + 1, sizeof *grown);
     if (!grown)
         return false;
     text->matches = grown;
@@ -76,12 +78,13 @@ static bool keep(finder *f, uint32_t state, size_t n, const isn_analysis *analys
 static bool joins(const finder *f, size_t n)
 {
     const isn_token *token = &f->text->tokens[f->token + n];
-    return token->kind == ISN_TOKEN_PUNCT && token->mark == '_' && !token->space && f->token + n + 1 < f->last &&
-           !token[1].space;
+    return token->kind == ISN_TOKEN_PUNCT && token->mark == '_' && !token->space &&
+           f->token + n + 1 < f->last && !token[1].space;
 }
 
 /* Walks on from the state of the first word. */
-static bool walk(finder *f, uint32_t state, const isn_analysis *analysis, uint8_t index, bool al_is_part)
+static bool walk(finder *f, uint32_t state, const isn_analysis *analysis, uint8_t index,
+                 bool al_is_part)
 {
     if (walked(f, state, analysis ? analysis->skip : 0))
         return true;
@@ -131,7 +134,8 @@ static bool find_at(finder *f)
     return true;
 }
 
-/* Fills text->matches and match_from. When the arena is full, the tokens that are left have no matches. */
+/* Fills text->matches and match_from. When the arena is full, the tokens that are left have no
+ * matches. */
 bool isn_matches_make(isn_text *text)
 {
     finder f = {.text = text};

@@ -1,6 +1,6 @@
 /*
- * parts.h - what the files of this room share: word entries of the cache, the tagger's view of its model, the steps
- * of isn_text_make. Nothing outside src/text and the tagger's trainer includes it.
+ * parts.h - what the files of this room share: word entries of the cache, the tagger's view of its
+ * model, the steps of isn_text_make. Nothing outside src/text and the tagger's trainer includes it.
  */
 #ifndef ISN_TEXT_PARTS_H
 #define ISN_TEXT_PARTS_H
@@ -13,12 +13,13 @@
 #define ISN_PHRASE_MOST 16    /* words of the longest phrase that is looked for */
 #define ISN_SENTENCE_MOST 400 /* tokens of a sentence; a longer one is cut */
 
-/* --- tagger ----------------------------------------------------------------------------------------------------- */
+/* --- tagger ---------------------------------------------------------------------------------- */
 
 /*
- * Classes that the tagger tells apart: 0-35 noun-like (noun, adjective, proper name; after a conjunction or not; with
- * article, preposition, pronoun), 36-51 verbs (past, present, future, after l-; conjunction; pronoun), the rest
- * function words. A weight row has one cell a class: 64 bytes, one cache line.
+ * Classes that the tagger tells apart: 0-35 noun-like (noun, adjective, proper name; after a
+ * conjunction or not; with article, preposition, pronoun), 36-51 verbs (past, present, future,
+ * after l-; conjunction; pronoun), the rest function words. A weight row has one cell a class: 64
+ * bytes, one cache line.
  */
 enum {
     ISN_CLASS_NOUN = 0,
@@ -40,29 +41,32 @@ enum {
     ISN_CLASSES
 };
 
-#define ISN_COARSE 16         /* groups of classes: the part of speech alone */
-#define ISN_WORD_ROWS 2048    /* rows of neighbour words, by hash */
-#define ISN_ROWS_BEFORE 0     /* (coarse before last, class before) */
-#define ISN_ROWS_TOP (ISN_COARSE * ISN_CLASSES)              /* likeliest class of the next word */
-#define ISN_ROWS_LEFT (ISN_ROWS_TOP + ISN_CLASSES)           /* the word before */
-#define ISN_ROWS_RIGHT (ISN_ROWS_LEFT + ISN_WORD_ROWS)       /* the word after */
-#define ISN_ROWS_STYLE (ISN_ROWS_RIGHT + ISN_WORD_ROWS)      /* the text's spelling and the word's last letter */
+#define ISN_COARSE 16                              /* groups of classes: the part of speech alone */
+#define ISN_WORD_ROWS 2048                         /* rows of neighbour words, by hash */
+#define ISN_ROWS_BEFORE 0                          /* (coarse before last, class before) */
+#define ISN_ROWS_TOP (ISN_COARSE * ISN_CLASSES)    /* likeliest class of the next word */
+#define ISN_ROWS_LEFT (ISN_ROWS_TOP + ISN_CLASSES) /* the word before */
+#define ISN_ROWS_RIGHT (ISN_ROWS_LEFT + ISN_WORD_ROWS) /* the word after */
+#define ISN_ROWS_STYLE                                                                             \
+    (ISN_ROWS_RIGHT + ISN_WORD_ROWS) /* the text's spelling and the word's last letter */
 #define ISN_ROWS (ISN_ROWS_STYLE + 16)
-#define ISN_STATIC_BITS 18    /* hashed weights of what a word shows by itself */
+#define ISN_STATIC_BITS 18 /* hashed weights of what a word shows by itself */
 #define ISN_STATICS ((size_t)1 << ISN_STATIC_BITS)
-#define ISN_FEATURES_MOST 48  /* features of one analysis */
-#define ISN_QUESTION_COST 6.0f /* of the particle of question: too rare in news for the model to have seen it */
+#define ISN_FEATURES_MOST 48 /* features of one analysis */
+#define ISN_QUESTION_COST                                                                          \
+    6.0f /* of the particle of question: too rare in news for the model to have seen it */
 #define ISN_WEIGHT_UNIT (1.0f / 24) /* a weight of 1 in log odds */
 
 /*
- * The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL. ISN_BLOB_TAGGER holds the
- * bytes of statics and rows, ISN_BLOB_COUNTS the slots, little-endian.
+ * The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL.
+ * ISN_BLOB_TAGGER holds the bytes of statics and rows, ISN_BLOB_COUNTS the slots, little-endian.
  */
 typedef struct isn_tagger {
-    const int8_t *statics;  /* ISN_STATICS */
-    const int8_t *rows;     /* ISN_ROWS * ISN_CLASSES */
-    const unsigned char *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
-    size_t counts_mask;     /* slots - 1 */
+    const int8_t *statics; /* ISN_STATICS */
+    const int8_t *rows;    /* ISN_ROWS * ISN_CLASSES */
+    const unsigned char
+        *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
+    size_t counts_mask; /* slots - 1 */
 } isn_tagger;
 
 /* Finds the model's sections in the lexicon; leaves fields NULL where there are none. */
@@ -70,17 +74,19 @@ void isn_tagger_open(isn_tagger *tagger, const isn_lexicon *lexicon);
 
 /* What a word shows about an analysis, besides the analysis itself. */
 typedef struct isn_evidence {
-    uint8_t source; /* 0 a guess, else 1 + kind of lexicon entry */
-    uint8_t exact;  /* 0 the spelling doesn't matter, 1 it is the entry's, 2 it differs */
-    uint8_t restored; /* stem that was looked up: 0 as written, 1 ta marbuta, 2 alef maksura, 3 hamza restored */
+    uint8_t source;   /* 0 a guess, else 1 + kind of lexicon entry */
+    uint8_t exact;    /* 0 the spelling doesn't matter, 1 it is the entry's, 2 it differs */
+    uint8_t restored; /* stem that was looked up: 0 as written, 1 ta marbuta, 2 alef maksura, 3
+                         hamza restored */
 } isn_evidence;
 
-/* log2 class of the document frequency of a word: 0 unknown, 1 to 15. Letters are folded for hamza on alef only. */
+/* log2 class of the document frequency of a word: 0 unknown, 1 to 15. Letters are folded for hamza
+ * on alef only. */
 unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size_t n);
 
 /* What several analyses of one word share: hashes and frequencies of a cut. */
 typedef struct isn_facts {
-    uint32_t word_hash, whole;       /* of the word: hash of its letters, frequency class */
+    uint32_t word_hash, whole;           /* of the word: hash of its letters, frequency class */
     uint8_t skip, stem_n, pronoun, last; /* the cut that the rest is about; stem_n 0: none yet */
     uint32_t stem_hash, shape, stem, rest, with_al, closed, feminine, past, other, proper;
 } isn_facts;
@@ -89,12 +95,12 @@ typedef struct isn_facts {
 void isn_facts_begin(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n);
 
 /*
- * Indexes into the static weights that speak for the analysis; returns how many (at most ISN_FEATURES_MOST). The same
- * list serves the trainer, so that both see one model.
+ * Indexes into the static weights that speak for the analysis; returns how many (at most
+ * ISN_FEATURES_MOST). The same list serves the trainer, so that both see one model.
  */
-size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, const isn_tagger *tagger,
-                           const uint8_t *letters, size_t n, const isn_analysis *analysis,
-                           const isn_evidence *evidence);
+size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts,
+                           const isn_tagger *tagger, const uint8_t *letters, size_t n,
+                           const isn_analysis *analysis, const isn_evidence *evidence);
 
 #define ISN_CONTEXT_ROWS 5
 
@@ -106,25 +112,27 @@ enum {
 unsigned isn_tagger_style(const isn_text *text);
 
 /*
- * The weight rows that speak for the classes of a word between the tokens left and right (NULL at the edge of the
- * sentence), after the classes `before_last` and `before`, in a text of this style. Shared with the trainer.
+ * The weight rows that speak for the classes of a word between the tokens left and right (NULL at
+ * the edge of the sentence), after the classes `before_last` and `before`, in a text of this style.
+ * Shared with the trainer.
  */
-void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word, const isn_token *left,
-                        const isn_token *right, uint8_t before, uint8_t before_last, unsigned style);
+void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
+                        const isn_token *left, const isn_token *right, uint8_t before,
+                        uint8_t before_last, unsigned style);
 
 /* The class of an analysis, and the coarse group (0-15) of a class. */
 uint8_t isn_class_of(const isn_analysis *analysis, const uint8_t *letters);
 uint8_t isn_class_coarse(uint8_t class_id);
 
-/* --- words ------------------------------------------------------------------------------------------------------ */
+/* --- words ----------------------------------------------------------------------------------- */
 
 typedef struct isn_word_entry {
     isn_word word; /* first: tokens point to it */
     uint32_t hash;
-    uint16_t row;  /* of this word as a neighbour, 0 to ISN_WORD_ROWS - 1 */
-    uint8_t top;   /* class of the first analysis */
-    uint8_t live;  /* analyses [0, live) compete in context; the others are too unlikely */
-    bool again;    /* seen again since the cache was trimmed */
+    uint16_t row; /* of this word as a neighbour, 0 to ISN_WORD_ROWS - 1 */
+    uint8_t top;  /* class of the first analysis */
+    uint8_t live; /* analyses [0, live) compete in context; the others are too unlikely */
+    bool again;   /* seen again since the cache was trimmed */
     uint8_t classes[ISN_ANALYSES_MOST];
 } isn_word_entry;
 
@@ -140,19 +148,22 @@ struct isn_words {
 };
 
 /*
- * All analyses of a spelling, best first, into `out`; *evidence beside each if not NULL. Returns their number, at least
- * 1 and at most ISN_ANALYSES_MOST. n is 1 to ISN_WORD_MOST. Reads only; thread-safe.
+ * All analyses of a spelling, best first, into `out`; *evidence beside each if not NULL. Returns
+ * their number, at least 1 and at most ISN_ANALYSES_MOST. n is 1 to ISN_WORD_MOST. Reads only;
+ * thread-safe.
  */
-size_t isn_analysis_make(isn_analysis out[ISN_ANALYSES_MOST], isn_evidence evidence[ISN_ANALYSES_MOST],
-                         const isn_lexicon *lexicon, const isn_tagger *tagger, const uint8_t *letters, size_t n);
+size_t isn_analysis_make(isn_analysis out[ISN_ANALYSES_MOST],
+                         isn_evidence evidence[ISN_ANALYSES_MOST], const isn_lexicon *lexicon,
+                         const isn_tagger *tagger, const uint8_t *letters, size_t n);
 
 /*
- * The entry of a spelling. It stays in the cache, or, when the cache is at its ceiling, in `arena` for this article
- * alone. NULL when there is no room in either.
+ * The entry of a spelling. It stays in the cache, or, when the cache is at its ceiling, in `arena`
+ * for this article alone. NULL when there is no room in either.
  */
-const isn_word *isn_words_get(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n, bool latin);
+const isn_word *isn_words_get(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n,
+                              bool latin);
 
-/* --- steps of isn_text_make, in this order; false when the arena is full ----------------------------------------- */
+/* --- steps of isn_text_make, in this order; false when the arena is full --------------------- */
 
 bool isn_tokens_make(isn_text *text, isn_words *words);
 bool isn_sentences_make(isn_text *text);

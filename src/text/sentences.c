@@ -1,32 +1,36 @@
 /*
  * sentences.c - where sentences end.
  *
- * At . ! ? and their Arabic twins, with the closing marks after them, and at the end of a line. Not after initials
- * and one-letter abbreviations, not within numbers and addresses, not inside a quotation that is closed soon after
- * in the same block: its sentences belong to one act of saying. Rules after Kiss and Strunk's list of ambiguities
- * (Unsupervised multilingual sentence boundary detection, 2006), without their statistics.
+ * At . ! ? and their Arabic twins, with the closing marks after them, and at the end of a line. Not
+ * after initials and one-letter abbreviations, not within numbers and addresses, not inside a
+ * quotation that is closed soon after in the same block: its sentences belong to one act of saying.
+ * Rules after Kiss and Strunk's list of ambiguities (Unsupervised multilingual sentence boundary
+ * detection, 2006), without their statistics.
  */
 #include "text/parts.h"
 
-#define QUOTE_REACH 80 /* tokens within which an open quotation must close to hold its sentences together */
+#define LEAD_IN 4 /* a sentence of fewer tokens isn't ended by several dots */
+#define QUOTE_REACH                                                                                \
+    80 /* tokens within which an open quotation must close to hold its sentences together */
 
 typedef struct splitter {
     isn_text *text;
     size_t capacity;
-    size_t first;      /* first token of the sentence */
+    size_t first;       /* first token of the sentence */
     size_t quote_until; /* token that closes the open quotation, 0 if none */
 } splitter;
 
 static bool is_end(const isn_token *token)
 {
-    return token->kind == ISN_TOKEN_PUNCT && (token->mark == '.' || token->mark == '!' || token->mark == '?');
+    return token->kind == ISN_TOKEN_PUNCT &&
+           (token->mark == '.' || token->mark == '!' || token->mark == '?');
 }
 
 static bool is_closer(const isn_token *token)
 {
     return token->kind == ISN_TOKEN_PUNCT && !token->space &&
-           (token->mark == ISN_QUOTE_CLOSE || token->mark == '"' || token->mark == '\'' || token->mark == ')' ||
-            token->mark == ']');
+           (token->mark == ISN_QUOTE_CLOSE || token->mark == '"' || token->mark == '\'' ||
+            token->mark == ')' || token->mark == ']');
 }
 
 static bool is_letters(const isn_token *token)
@@ -34,17 +38,20 @@ static bool is_letters(const isn_token *token)
     return token->kind == ISN_TOKEN_WORD || token->kind == ISN_TOKEN_LATIN;
 }
 
-/* Does a quotation or bracket open here? A straight mark does after a blank or an opening bracket. */
+/* Does a quotation or bracket open here? A straight mark does after a blank or an opening bracket.
+ */
 static bool opens(const isn_token *token, bool at_begin)
 {
     if (token->kind != ISN_TOKEN_PUNCT)
         return false;
     if (token->mark == ISN_QUOTE_OPEN || token->mark == '(')
         return true;
-    return token->mark == '"' && (token->space || at_begin || (token[-1].kind == ISN_TOKEN_PUNCT && token[-1].mark == '('));
+    return token->mark == '"' && (token->space || at_begin ||
+                                  (token[-1].kind == ISN_TOKEN_PUNCT && token[-1].mark == '('));
 }
 
-/* Where the quotation or bracket that opens at t closes, or 0. A straight mark opens after a blank and closes before one. */
+/* Where the quotation or bracket that opens at t closes, or 0. A straight mark opens after a blank
+ * and closes before one. */
 static size_t closing(const isn_text *text, size_t t, size_t end)
 {
     uint8_t open = text->tokens[t].mark;
@@ -79,8 +86,10 @@ static bool is_abbreviation(const isn_text *text, size_t t, size_t first, size_t
         return true; /* the number of a list */
     if (next->space || !(is_letters(next) || next->kind == ISN_TOKEN_NUMBER))
         return false;
-    /* No blank after it: an address or a name (example.com), unless two Arabic words only lack the blank. */
-    return !(before->kind == ISN_TOKEN_WORD && next->kind == ISN_TOKEN_WORD && before->n > 2 && next->n > 2);
+    /* No blank after it: an address or a name (example.com), unless two Arabic words only lack the
+     * blank. */
+    return !(before->kind == ISN_TOKEN_WORD && next->kind == ISN_TOKEN_WORD && before->n > 2 &&
+             next->n > 2);
 }
 
 static bool close_sentence(splitter *s, size_t last, uint32_t block)
@@ -88,8 +97,8 @@ static bool close_sentence(splitter *s, size_t last, uint32_t block)
     isn_text *text = s->text;
     if (last <= s->first)
         return true;
-    isn_sentence *grown = isn_arena_grow(text->arena, text->sentences, text->n_sentences, &s->capacity,
-                                         text->n_sentences + 1, sizeof *grown);
+    isn_sentence *grown = isn_arena_grow(text->arena, text->sentences, text->n_sentences,
+                                         &s->capacity, text->n_sentences + 1, sizeof *grown);
     if (!grown)
         return false;
     text->sentences = grown;
@@ -105,16 +114,33 @@ static bool close_sentence(splitter *s, size_t last, uint32_t block)
     return true;
 }
 
-/* Token after the sentence that ends at mark t: past further marks and closing quotation marks; t if it goes on. */
+/* Two dots or more after a few words lead in what follows, like a colon (headlines): no end. */
+static bool leads_in(const splitter *s, size_t t, size_t end)
+{
+    while (t > s->first && is_end(&s->text->tokens[t - 1]))
+        t--;
+    const isn_token *dot = &s->text->tokens[t];
+    size_t run = dot->end - dot->begin > 1; /* the one mark of three dots */
+    for (size_t i = t;
+         i < end && s->text->tokens[i].kind == ISN_TOKEN_PUNCT && s->text->tokens[i].mark == '.';
+         i++)
+        run++;
+    return dot->mark == '.' && run > 1 && t - s->first < LEAD_IN;
+}
+
+/* Token after the sentence that ends at mark t: past further marks and closing quotation marks; t
+ * if it goes on. */
 static size_t after_end(const splitter *s, size_t t, size_t end)
 {
     const isn_text *text = s->text;
-    if (is_abbreviation(text, t, s->first, end))
+    if (is_abbreviation(text, t, s->first, end) || leads_in(s, t, end))
         return t;
-    if (t > s->first && text->tokens[t - 1].kind == ISN_TOKEN_PUNCT && text->tokens[t - 1].mark == '(')
+    if (t > s->first && text->tokens[t - 1].kind == ISN_TOKEN_PUNCT &&
+        text->tokens[t - 1].mark == '(')
         return t;
     size_t at = t + 1;
-    while (at < end && text->tokens[at].space != 2 && (is_end(&text->tokens[at]) || is_closer(&text->tokens[at])))
+    while (at < end && text->tokens[at].space != 2 &&
+           (is_end(&text->tokens[at]) || is_closer(&text->tokens[at])))
         at++;
     if (s->quote_until && at <= s->quote_until)
         return t;
@@ -156,8 +182,8 @@ static bool split_block(splitter *s, size_t begin, size_t end, uint32_t block)
 }
 
 /*
- * Fills text->sentences and the tokens' numbers of sentence. False when the arena is full: then the tokens without a
- * sentence are dropped, so that what is left is consistent.
+ * Fills text->sentences and the tokens' numbers of sentence. False when the arena is full: then the
+ * tokens without a sentence are dropped, so that what is left is consistent.
  */
 bool isn_sentences_make(isn_text *text)
 {

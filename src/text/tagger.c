@@ -1,16 +1,17 @@
 /*
  * tagger.c - which analysis of each word is meant here.
  *
- * A linear model over candidates. What a word shows by itself (its letters, the lexicon, how frequent its parts are)
- * is scored once a spelling and kept in the cache as the analysis' score. In context, left to right, five weight rows
- * are added: the two classes chosen before, the words on both sides, the likeliest class of the next word, the spelling
- * of the text. A row has a
- * cell for each class and is one cache line, so that a token costs five loads. Scores are log odds: the model is a
- * multinomial logistic regression over candidates, trained by tools/isnad-train-tagger with the features of this file.
+ * A linear model over candidates. What a word shows by itself (its letters, the lexicon, how
+ * frequent its parts are) is scored once a spelling and kept in the cache as the analysis' score.
+ * In context, left to right, five weight rows are added: the two classes chosen before, the words
+ * on both sides, the likeliest class of the next word, the spelling of the text. A row has a cell
+ * for each class and is one cache line, so that a token costs five loads. Scores are log odds: the
+ * model is a multinomial logistic regression over candidates, trained by tools/isnad-train-tagger
+ * with the features of this file.
  */
 #include "text/parts.h"
 
-/* --- classes ---------------------------------------------------------------------------------------------------- */
+/* --- classes --------------------------------------------------------------------------------- */
 
 static uint8_t nominal_class(const isn_analysis *a, uint8_t base)
 {
@@ -28,7 +29,8 @@ static uint8_t verb_class(const isn_analysis *a, const uint8_t *letters)
     unsigned tense = a->detail & ISN_V_TENSE;
     bool present = tense ? tense == ISN_V_PRESENT : first == ISN_YEH;
     uint8_t kind = a->clitics & ISN_CL_SA ? 2 : a->clitics & ISN_CL_LA ? 3 : present;
-    return (uint8_t)(ISN_CLASS_VERB + (a->clitics & (ISN_CL_WA | ISN_CL_FA) ? 8 : 0) + (a->pronoun ? 4 : 0) + kind);
+    return (uint8_t)(ISN_CLASS_VERB + (a->clitics & (ISN_CL_WA | ISN_CL_FA) ? 8 : 0) +
+                     (a->pronoun ? 4 : 0) + kind);
 }
 
 uint8_t isn_class_of(const isn_analysis *a, const uint8_t *letters)
@@ -80,7 +82,7 @@ uint8_t isn_class_coarse(uint8_t class_id)
     return others[class_id - ISN_CLASS_PREP];
 }
 
-/* --- features of a word by itself ------------------------------------------------------------------------------- */
+/* --- features of a word by itself ------------------------------------------------------------ */
 
 static inline uint32_t mix(uint32_t h, uint32_t value)
 {
@@ -98,12 +100,13 @@ static uint32_t hash_letters(const uint8_t *p, size_t n)
 
 static inline uint8_t plain_alef(uint8_t c)
 {
-    return c == ISN_ALEF_MADDA || c == ISN_ALEF_HAMZA_ABOVE || c == ISN_ALEF_HAMZA_BELOW ? ISN_ALEF : c;
+    return c == ISN_ALEF_MADDA || c == ISN_ALEF_HAMZA_ABOVE || c == ISN_ALEF_HAMZA_BELOW ? ISN_ALEF
+                                                                                         : c;
 }
 
 /* Document frequency class of a word put together from up to three parts. */
-static unsigned count_of(const isn_tagger *tagger, const uint8_t *a, size_t n, const uint8_t *b, size_t m,
-                         uint8_t c)
+static unsigned count_of(const isn_tagger *tagger, const uint8_t *a, size_t n, const uint8_t *b,
+                         size_t m, uint8_t c)
 {
     uint8_t word[2 * ISN_WORD_MOST + 1];
     if (!tagger->counts)
@@ -146,8 +149,9 @@ static uint32_t shape_of(const uint8_t *p, size_t n)
     uint32_t h = 1;
     for (size_t i = 0; i < n && i < 12; i++) {
         uint8_t c = p[i];
-        bool builds = c <= ISN_ALEF || c == ISN_TEH_MARBUTA || c == ISN_TEH || c == ISN_MEEM || c == ISN_NOON ||
-                      c == ISN_WAW || c >= ISN_ALEF_MAKSURA || (c == ISN_SEEN && i < 3);
+        bool builds = c <= ISN_ALEF || c == ISN_TEH_MARBUTA || c == ISN_TEH || c == ISN_MEEM ||
+                      c == ISN_NOON || c == ISN_WAW || c >= ISN_ALEF_MAKSURA ||
+                      (c == ISN_SEEN && i < 3);
         h = mix(h, builds ? c : 'C');
     }
     return h;
@@ -177,9 +181,9 @@ void isn_facts_begin(isn_facts *facts, const isn_tagger *tagger, const uint8_t *
     facts->stem_n = 0;
 }
 
-/* How frequent the parts are: the stem alone, with the article, without proclitics, with its ta marbuta closed, with the
- * endings of feminine and of past, with the other prefix of the imperfect, spelled
- * properly (ta marbuta, alef maksura) where hurried papers write ha or ya. */
+/* How frequent the parts are: the stem alone, with the article, without proclitics, with its ta
+ * marbuta closed, with the endings of feminine and of past, with the other prefix of the imperfect,
+ * spelled properly (ta marbuta, alef maksura) where hurried papers write ha or ya. */
 static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *letters, size_t n,
                     const isn_analysis *a)
 {
@@ -197,7 +201,8 @@ static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *l
     facts->stem = a->skip || a->pronoun ? isn_tagger_count(tagger, s, m) : facts->whole;
     facts->rest = a->pronoun ? isn_tagger_count(tagger, s, n - a->skip) : facts->stem;
     facts->with_al = count_of(tagger, al, 2, s, m, 0);
-    facts->closed = a->pronoun && s[m - 1] == ISN_TEH ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA) : 0;
+    facts->closed =
+        a->pronoun && s[m - 1] == ISN_TEH ? count_of(tagger, s, m - 1, s, 0, ISN_TEH_MARBUTA) : 0;
     facts->feminine = count_of(tagger, s, m, s, 0, ISN_TEH_MARBUTA);
     facts->past = count_of(tagger, s, m, s, 0, ISN_TEH);
     uint8_t last = s[m - 1];
@@ -211,8 +216,8 @@ static void set_cut(isn_facts *facts, const isn_tagger *tagger, const uint8_t *l
 }
 
 /* Letters at the edges of the stem and its shape. */
-static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t shape, uint32_t class_id,
-                        uint32_t coarse, uint32_t before, uint32_t after)
+static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t shape,
+                        uint32_t class_id, uint32_t coarse, uint32_t before, uint32_t after)
 {
     uint32_t length = n < 9 ? (uint32_t)n : 9;
     put(list, 1, length, class_id);
@@ -235,8 +240,8 @@ static void put_letters(feature_list *list, const uint8_t *s, size_t n, uint32_t
     put(list, 14, pair(s + n - 3) << 8 | s[n - 1], after);
 }
 
-static void put_counts(feature_list *list, const isn_facts *f, uint8_t first, uint32_t coarse, uint32_t before,
-                       uint32_t after)
+static void put_counts(feature_list *list, const isn_facts *f, uint8_t first, uint32_t coarse,
+                       uint32_t before, uint32_t after)
 {
     uint32_t clitics = before << 8 | after;
     put(list, 20, f->stem, clitics);
@@ -257,8 +262,9 @@ static void put_counts(feature_list *list, const isn_facts *f, uint8_t first, ui
         put(list, 30, f->other, coarse << 8 | first);
 }
 
-size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, const isn_tagger *tagger,
-                           const uint8_t *letters, size_t n, const isn_analysis *a, const isn_evidence *evidence)
+size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts,
+                           const isn_tagger *tagger, const uint8_t *letters, size_t n,
+                           const isn_analysis *a, const isn_evidence *evidence)
 {
     feature_list list = {out, 0};
     const uint8_t *s = letters + a->skip;
@@ -281,7 +287,7 @@ size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts, co
     return list.n;
 }
 
-/* --- choosing in context ---------------------------------------------------------------------------------------- */
+/* --- choosing in context --------------------------------------------------------------------- */
 
 static inline const isn_word_entry *entry_of(const isn_token *token)
 {
@@ -293,7 +299,9 @@ static inline uint32_t row_of(const isn_token *token)
 {
     if (token->word)
         return entry_of(token)->row;
-    return token->kind == ISN_TOKEN_PUNCT ? token->mark : token->kind == ISN_TOKEN_NUMBER ? 256 : 257;
+    return token->kind == ISN_TOKEN_PUNCT    ? token->mark
+           : token->kind == ISN_TOKEN_NUMBER ? 256
+                                             : 257;
 }
 
 static inline uint8_t top_of(const isn_token *token)
@@ -305,23 +313,29 @@ static inline uint8_t top_of(const isn_token *token)
 
 unsigned isn_tagger_style(const isn_text *text)
 {
-    enum { LEAST = 40, SHARE = 60 }; /* words that say enough; one word in so many at least in good spelling */
+    enum {
+        LEAST = 40,
+        SHARE = 60
+    }; /* words that say enough; one word in so many at least in good spelling */
     size_t words = 0, hamza = 0, marbuta = 0;
     for (size_t t = 0; t < text->n_tokens; t++) {
         const isn_word *word = text->tokens[t].word;
         if (!word || text->tokens[t].kind != ISN_TOKEN_WORD)
             continue;
         words++;
-        hamza += word->letters[0] == ISN_ALEF_HAMZA_ABOVE || word->letters[0] == ISN_ALEF_HAMZA_BELOW;
+        hamza +=
+            word->letters[0] == ISN_ALEF_HAMZA_ABOVE || word->letters[0] == ISN_ALEF_HAMZA_BELOW;
         marbuta += word->letters[word->n - 1] == ISN_TEH_MARBUTA;
     }
     if (words < LEAST)
         return 0;
-    return (hamza * SHARE < words ? ISN_STYLE_NO_HAMZA : 0) | (marbuta * SHARE < words ? ISN_STYLE_NO_MARBUTA : 0);
+    return (hamza * SHARE < words ? ISN_STYLE_NO_HAMZA : 0) |
+           (marbuta * SHARE < words ? ISN_STYLE_NO_MARBUTA : 0);
 }
 
-void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word, const isn_token *left,
-                        const isn_token *right, uint8_t before, uint8_t before_last, unsigned style)
+void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
+                        const isn_token *left, const isn_token *right, uint8_t before,
+                        uint8_t before_last, unsigned style)
 {
     uint8_t last = word->letters[word->n - 1];
     rows[0] = ISN_ROWS_BEFORE + (uint32_t)isn_class_coarse(before_last) * ISN_CLASSES + before;
@@ -331,7 +345,8 @@ void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word, c
     rows[4] = ISN_ROWS_STYLE + style * 4 + (last == ISN_HEH ? 1u : last == ISN_YEH ? 2u : 0u);
 }
 
-static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry, const uint32_t rows[ISN_CONTEXT_ROWS])
+static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry,
+                      const uint32_t rows[ISN_CONTEXT_ROWS])
 {
     const int8_t *cells[ISN_CONTEXT_ROWS];
     for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
@@ -352,7 +367,8 @@ static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry, con
     return best;
 }
 
-/* Sets `best` of every word, sentence by sentence. Without a model the best score by itself stays. */
+/* Sets `best` of every word, sentence by sentence. Without a model the best score by itself stays.
+ */
 void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
 {
     if (!tagger->statics)
@@ -367,7 +383,8 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
             if (token->word && entry_of(token)->live > 1) {
                 uint32_t rows[ISN_CONTEXT_ROWS];
                 isn_tagger_context(rows, token->word, t > sentence->first ? token - 1 : NULL,
-                                   t + 1 < sentence->last ? token + 1 : NULL, before, before_last, style);
+                                   t + 1 < sentence->last ? token + 1 : NULL, before, before_last,
+                                   style);
                 token->best = choose(tagger, entry_of(token), rows);
                 now = entry_of(token)->classes[token->best];
             }
@@ -380,7 +397,8 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
 void isn_tagger_open(isn_tagger *tagger, const isn_lexicon *lexicon)
 {
     *tagger = (isn_tagger){0};
-    isn_str weights = isn_lexicon_blob(lexicon, ISN_BLOB_TAGGER), counts = isn_lexicon_blob(lexicon, ISN_BLOB_COUNTS);
+    isn_str weights = isn_lexicon_blob(lexicon, ISN_BLOB_TAGGER),
+            counts = isn_lexicon_blob(lexicon, ISN_BLOB_COUNTS);
     size_t slots = counts.n / 4;
     if (slots && (slots & (slots - 1)) == 0) {
         tagger->counts = (const unsigned char *)counts.p;

@@ -1,9 +1,10 @@
 /*
  * tokens.c - cutting the normal form of the read blocks into tokens.
  *
- * Letters of one script make a word; digits make a number, with a decimal part or thousands (1,200 3.5) but not dates,
- * hours or addresses, whose marks stay tokens of their own; every other visible mark is a token. Long runs are cut, so
- * that a line of ten million letters costs no more than ordinary text.
+ * Letters of one script make a word; digits make a number, with a decimal part or thousands
+ * (1,200 3.5) but not dates, hours or addresses, whose marks stay tokens of their own; every other
+ * visible mark is a token. Long runs are cut, so that a line of ten million letters costs no more
+ * than ordinary text.
  */
 #include "text/parts.h"
 
@@ -16,14 +17,16 @@ typedef struct cutter {
     size_t at, end; /* letters of the block that are left */
 } cutter;
 
-/* Bytes of the vowel mark or tatweel at byte `at`, 0 if there is none: those after a word's last letter are its own. */
+/* Bytes of the vowel mark or tatweel at byte `at`, 0 if there is none: those after a word's last
+ * letter are its own. */
 static size_t mark_length(isn_str raw, size_t at, size_t end)
 {
     if (at + 2 > end)
         return 0;
     unsigned char a = (unsigned char)raw.p[at], b = (unsigned char)raw.p[at + 1];
     bool mark = (a == 0xD9 && ((b >= 0x8B && b <= 0x9F) || b == 0xB0 || b == 0x80)) ||
-                (a == 0xDB && b >= 0x96 && b <= 0xAD && b != 0x9D && b != 0x9E) || (a == 0xD8 && b >= 0x90 && b <= 0x9A);
+                (a == 0xDB && b >= 0x96 && b <= 0xAD && b != 0x9D && b != 0x9E) ||
+                (a == 0xD8 && b >= 0x90 && b <= 0x9A);
     return mark ? 2 : 0;
 }
 
@@ -44,8 +47,8 @@ static uint32_t token_end(const isn_text *text, size_t last)
 static bool push(cutter *c, size_t n, uint8_t kind, uint8_t space)
 {
     isn_text *text = c->text;
-    isn_token *grown = isn_arena_grow(text->arena, text->tokens, text->n_tokens, &c->capacity, text->n_tokens + 1,
-                                      sizeof *grown);
+    isn_token *grown = isn_arena_grow(text->arena, text->tokens, text->n_tokens, &c->capacity,
+                                      text->n_tokens + 1, sizeof *grown);
     if (!grown)
         return false;
     text->tokens = grown;
@@ -77,9 +80,9 @@ static size_t digits_at(const uint8_t *p, size_t n)
 }
 
 /*
- * Letters of the number at p: digits, and what follows a dot or comma if it is the decimal part or thousands. More
- * than one separator is taken only where all groups have three digits (the last may be a decimal part after another
- * mark): 15.4.2021 is three numbers.
+ * Letters of the number at p: digits, and what follows a dot or comma if it is the decimal part or
+ * thousands. More than one separator is taken only where all groups have three digits (the last may
+ * be a decimal part after another mark): 15.4.2021 is three numbers.
  */
 static size_t number_length(const uint8_t *p, size_t n)
 {
@@ -146,7 +149,8 @@ static size_t token_length(const cutter *c, uint8_t kind)
     }
 }
 
-/* The tokens of one block. `space` of a token is 2 after a line end until the sentences are made. */
+/* The tokens of one block. `space` of a token is 2 after a line end until the sentences are made.
+ */
 static bool cut_block(cutter *c)
 {
     uint8_t space = 2;
@@ -181,14 +185,15 @@ static size_t letter_at(const isn_normal *normal, size_t from, uint32_t byte)
 }
 
 /*
- * Fills text->tokens with the tokens of all read blocks; `sentence` holds the index of the block until the sentences
- * are made. False when the arena is full; the tokens so far stay.
+ * Fills text->tokens with the tokens of all read blocks; `sentence` holds the index of the block
+ * until the sentences are made. False when the arena is full; the tokens so far stay.
  */
 bool isn_tokens_make(isn_text *text, isn_words *words)
 {
     cutter c = {.text = text, .words = words};
     /* Room for the usual number of tokens at once: growing leaves the old arrays in the arena. */
-    text->tokens = isn_arena_grow(text->arena, NULL, 0, &c.capacity, text->normal.n / 5 + 16, sizeof *text->tokens);
+    text->tokens = isn_arena_grow(text->arena, NULL, 0, &c.capacity, text->normal.n / 5 + 16,
+                                  sizeof *text->tokens);
     if (!text->tokens)
         return false;
     for (size_t b = 0; b < text->n_blocks; b++) {

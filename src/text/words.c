@@ -1,10 +1,11 @@
 /*
- * words.c - the cache of spellings. News repeats its words: nearly all tokens find their analyses here.
+ * words.c - the cache of spellings. News repeats its words: nearly all tokens find their analyses
+ * here.
  *
- * Open addressing over a fixed table that is at most half full. An entry is one piece of the cache's own arena; between
- * articles, when the cache has outgrown SOFT words, those that were seen only once are thrown out. Within an article no
- * entry is dropped, since tokens point to it: past HARD words new spellings live in the article's arena, each token
- * its own.
+ * Open addressing over a fixed table that is at most half full. An entry is one piece of the
+ * cache's own arena; between articles, when the cache has outgrown SOFT words, those that were seen
+ * only once are thrown out. Within an article no entry is dropped, since tokens point to it: past
+ * HARD words new spellings live in the article's arena, each token its own.
  */
 #include <stdlib.h>
 
@@ -95,24 +96,26 @@ void isn_words_trim(isn_words *words)
     if (slots)
         free(before);
     else
-        memset(before, 0, SLOTS * sizeof *before); /* no memory for a second table: all are thrown out */
+        memset(before, 0,
+               SLOTS * sizeof *before); /* no memory for a second table: all are thrown out */
     isn_arena_release(&old);
 }
 
-/* The row in which the tagger keeps what it knows of this word as a neighbour: frequent words have their own, the
- * others share one by their last letters and their first. */
+/* The row in which the tagger keeps what it knows of this word as a neighbour: frequent words have
+ * their own, the others share one by their last letters and their first. */
 static uint16_t neighbour_row(const isn_tagger *tagger, const isn_word *word, uint32_t hash)
 {
     unsigned count = isn_tagger_count(tagger, word->letters, word->n);
     if (count >= 7 || word->n <= 3)
         return (uint16_t)(hash % ISN_WORD_ROWS);
     const uint8_t *p = word->letters;
-    uint32_t edges = (uint32_t)p[word->n - 1] << 16 | (uint32_t)p[word->n - 2] << 8 | (p[1] == ISN_LAM ? p[1] : p[0]);
+    uint32_t edges = (uint32_t)p[word->n - 1] << 16 | (uint32_t)p[word->n - 2] << 8 |
+                     (p[1] == ISN_LAM ? p[1] : p[0]);
     return (uint16_t)((edges * 2654435761u >> 16) % ISN_WORD_ROWS);
 }
 
-static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n, uint32_t hash,
-                                  bool latin)
+static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint8_t *letters,
+                                  size_t n, uint32_t hash, bool latin)
 {
     isn_analysis list[ISN_ANALYSES_MOST];
     uint8_t key[ISN_WORD_MOST];
@@ -129,7 +132,8 @@ static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint
     isn_word_entry *entry = isn_arena_alloc(arena, entry_size(n_analyses, n));
     if (!entry)
         return NULL;
-    *entry = (isn_word_entry){.word = {.n = (uint32_t)n, .id = id, .n_analyses = (uint16_t)n_analyses}, .hash = hash};
+    *entry = (isn_word_entry){
+        .word = {.n = (uint32_t)n, .id = id, .n_analyses = (uint16_t)n_analyses}, .hash = hash};
     set_pointers(entry);
     memcpy(entry + 1, list, n_analyses * sizeof *list);
     memcpy((isn_analysis *)(void *)(entry + 1) + n_analyses, letters, n);
@@ -144,12 +148,15 @@ static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint
     return entry;
 }
 
-const isn_word *isn_words_get(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n, bool latin)
+const isn_word *isn_words_get(isn_words *words, isn_arena *arena, const uint8_t *letters, size_t n,
+                              bool latin)
 {
     uint32_t hash = (uint32_t)isn_str_hash(isn_str_of((const char *)letters, n));
     isn_word_entry *entry;
-    for (size_t slot = hash & (SLOTS - 1); (entry = words->slots[slot].entry) != NULL; slot = (slot + 1) & (SLOTS - 1)) {
-        if (words->slots[slot].hash != hash || entry->word.n != n || memcmp(entry->word.letters, letters, n) != 0)
+    for (size_t slot = hash & (SLOTS - 1); (entry = words->slots[slot].entry) != NULL;
+         slot = (slot + 1) & (SLOTS - 1)) {
+        if (words->slots[slot].hash != hash || entry->word.n != n ||
+            memcmp(entry->word.letters, letters, n) != 0)
             continue;
         if (!entry->again)
             entry->again = true;

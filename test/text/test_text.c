@@ -23,7 +23,8 @@ static int set_up(void **state)
 {
     bench *b = calloc(1, sizeof *b);
     isnad_error err;
-    if (!b || isn_lexicon_open(&b->lexicon, ISNAD_TEST_IMAGE, &err) || isn_words_new(&b->words, b->lexicon, &err))
+    if (!b || isn_lexicon_open(&b->lexicon, ISNAD_TEST_IMAGE, &err) ||
+        isn_words_new(&b->words, b->lexicon, &err))
         return -1;
     isn_arena_init(&b->arena, (size_t)4 << 30);
     *state = b;
@@ -79,7 +80,8 @@ static void check_consistent(const isn_text *text)
         for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
             const isn_match *match = &text->matches[m];
             assert_int_equal(match->first, t);
-            assert_true(match->n > 0 && match->n <= ISN_PHRASE_MOST && t + match->n <= text->n_tokens);
+            assert_true(match->n > 0 && match->n <= ISN_PHRASE_MOST &&
+                        t + match->n <= text->n_tokens);
             assert_true(match->begin <= match->end && match->entries > 0 && match->entry);
             assert_true(m == text->match_from[t] || text->matches[m - 1].n >= match->n);
         }
@@ -114,7 +116,7 @@ static isn_text make(bench *b, isn_str raw)
 static bool next_case(isn_str *line, isn_str *rest)
 {
     while (isn_str_next(line, rest, '\n')) {
-        if (line->n && line->p[0] != '#' )
+        if (line->n && line->p[0] != '#')
             return true;
         if (line->n > 1 && line->p[0] == '#' && line->p[1] != ' ')
             return true;
@@ -186,7 +188,8 @@ static void sentences(void **state)
     isn_file_close(&file);
 }
 
-/* The words of a file of cuts, read as one text: no more than `most` of a thousand may be cut otherwise. */
+/* The words of a file of cuts, read as one text: no more than `most` of a thousand may be cut
+ * otherwise. */
 static void check_cuts(bench *b, const char *path, size_t most)
 {
     isn_file file;
@@ -218,8 +221,9 @@ static void check_cuts(bench *b, const char *path, size_t most)
         words++;
         if (n_want != n_got || memcmp(want, got, n_got * sizeof *got) != 0) {
             wrong++;
-            print_message("%.*s: skip %u stem %u pronoun %u\n", (int)(token->end - token->begin), all + token->begin,
-                          best ? best->skip : 0, best ? best->stem : 0, best ? best->pronoun : 0);
+            print_message("%.*s: skip %u stem %u pronoun %u\n", (int)(token->end - token->begin),
+                          all + token->begin, best ? best->skip : 0, best ? best->stem : 0,
+                          best ? best->pronoun : 0);
         }
     }
     assert_true(words >= 200);
@@ -229,7 +233,8 @@ static void check_cuts(bench *b, const char *path, size_t most)
     isn_file_close(&file);
 }
 
-/* The lexicon grows, and with it what a word can be: one in a hundred may be off until the next training. */
+/* The lexicon grows, and with it what a word can be: one in a hundred may be off until the next
+ * training. */
 static void cuts(void **state)
 {
     check_cuts(*state, CASES "cuts.txt", 10);
@@ -269,7 +274,8 @@ static void deterministic(void **state)
     isn_file_close(&file);
 }
 
-/* A million words that never repeat, on one line: the cache stays in bounds, the result is whole. */
+/* A million words that never repeat, on one line: the cache stays in bounds, the result is whole.
+ */
 static void many_words(void **state)
 {
     bench *b = *state;
@@ -337,7 +343,8 @@ static void arena_full(void **state)
     isn_file_close(&file);
 }
 
-/* Each line of matches.tsv: a text, and the phrases of a table that must be found in it, by bar, as bytes of the text. */
+/* Each line of matches.tsv: a text, and the phrases of a table that must be found in it, by bar, as
+ * bytes of the text. */
 static void matches(void **state)
 {
     static const char *const stems[] = {
@@ -366,8 +373,8 @@ static void matches(void **state)
             }
             if (found != must) {
                 wrong++;
-                print_error("%s \"%.*s\" in \"%.*s\"\n", must ? "no" : "a", (int)phrase.n, phrase.p, (int)raw.n,
-                            raw.p);
+                print_error("%s \"%.*s\" in \"%.*s\"\n", must ? "no" : "a", (int)phrase.n, phrase.p,
+                            (int)raw.n, raw.p);
             }
         }
     }
@@ -375,22 +382,26 @@ static void matches(void **state)
     isn_file_close(&file);
 }
 
-/* Words alone with the clitics that their likeliest or another analysis must have: bits, skip, stem, skip to article. */
+/* Words alone with the clitics that their likeliest or another analysis must have: bits, skip,
+ * stem, skip to article. */
 static void analyses(void **state)
 {
     static const struct {
         const char *word;
         uint8_t clitics, skip, stem, al_only, pronoun;
     } cases[] = {
-        /* llmjls */ {"\xD9\x84\xD9\x84\xD9\x85\xD8\xAC\xD9\x84\xD8\xB3", ISN_CL_LA | ISN_CL_AL, 2, 4, 2, 0},
+        /* llmjls */ {"\xD9\x84\xD9\x84\xD9\x85\xD8\xAC\xD9\x84\xD8\xB3", ISN_CL_LA | ISN_CL_AL, 2,
+                      4, 2, 0},
         /* lljnh */ {"\xD9\x84\xD9\x84\xD8\xAC\xD9\x86\xD8\xA9", ISN_CL_LA | ISN_CL_AL, 1, 4, 1, 0},
         /* wbalqahrh */
         {"\xD9\x88\xD8\xA8\xD8\xA7\xD9\x84\xD9\x82\xD8\xA7\xD9\x87\xD8\xB1\xD8\xA9",
          ISN_CL_WA | ISN_CL_BA | ISN_CL_AL, 4, 5, 2, 0},
         /* mstshfah: alef maksura became alef */
-        {"\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD8\xA7\xD9\x87", 0, 0, 6, 0, ISN_PRONOUN(3, 1, 0)},
+        {"\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD8\xA7\xD9\x87", 0, 0, 6, 0,
+         ISN_PRONOUN(3, 1, 0)},
         /* wzraWuh: the hamza on its seat */
-        {"\xD9\x88\xD8\xB2\xD8\xB1\xD8\xA7\xD8\xA4\xD9\x87\xD8\xA7", 0, 0, 5, 0, ISN_PRONOUN(3, 1, 1)},
+        {"\xD9\x88\xD8\xB2\xD8\xB1\xD8\xA7\xD8\xA4\xD9\x87\xD8\xA7", 0, 0, 5, 0,
+         ISN_PRONOUN(3, 1, 1)},
         /* sywqE */ {"\xD8\xB3\xD9\x8A\xD9\x88\xD9\x82\xD8\xB9", ISN_CL_SA, 1, 4, 1, 0},
         /* lhm */ {"\xD9\x84\xD9\x87\xD9\x85", 0, 0, 1, 0, ISN_PRONOUN(3, 3, 0)},
         /* Oalys */ {"\xD8\xA3\xD9\x84\xD9\x8A\xD8\xB3", ISN_CL_QUESTION, 1, 3, 1, 0},
@@ -402,8 +413,10 @@ static void analyses(void **state)
         const isn_word *word = text.tokens[0].word;
         bool found = false;
         for (size_t a = 0; a < word->n_analyses; a++)
-            found |= word->analyses[a].clitics == cases[i].clitics && word->analyses[a].skip == cases[i].skip &&
-                     word->analyses[a].stem == cases[i].stem && word->analyses[a].al_only == cases[i].al_only &&
+            found |= word->analyses[a].clitics == cases[i].clitics &&
+                     word->analyses[a].skip == cases[i].skip &&
+                     word->analyses[a].stem == cases[i].stem &&
+                     word->analyses[a].al_only == cases[i].al_only &&
                      word->analyses[a].pronoun == cases[i].pronoun;
         if (!found)
             fail_msg("no such analysis of %s", cases[i].word);
@@ -414,8 +427,11 @@ static void analyses(void **state)
 static void blocks_read(void **state)
 {
     bench *b = *state;
-    isn_str raw = ISN_STR("\xD8\xA7\xD8\xA8\xD8\xAA one\n\xD8\xA7\xD8\xA8 two\n\xD8\xA7\xD8\xAA three");
-    isn_block blocks[3] = {{0, 10, ISN_BLOCK_TITLE, ""}, {11, 19, ISN_BLOCK_RELATED, ""}, {20, 30, ISN_BLOCK_BODY, ""}};
+    isn_str raw =
+        ISN_STR("\xD8\xA7\xD8\xA8\xD8\xAA one\n\xD8\xA7\xD8\xA8 two\n\xD8\xA7\xD8\xAA three");
+    isn_block blocks[3] = {{0, 10, ISN_BLOCK_TITLE, ""},
+                           {11, 19, ISN_BLOCK_RELATED, ""},
+                           {20, 30, ISN_BLOCK_BODY, ""}};
     isn_text text;
     isn_arena_reset(&b->arena);
     assert_true(isn_text_make(&text, &b->arena, b->lexicon, b->words, raw, blocks, 3));
@@ -431,10 +447,10 @@ static void blocks_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tokens),     cmocka_unit_test(sentences), cmocka_unit_test(cuts),
-        cmocka_unit_test(deterministic), cmocka_unit_test(many_words), cmocka_unit_test(hostile),
-        cmocka_unit_test(arena_full), cmocka_unit_test(blocks_read), cmocka_unit_test(matches),
-        cmocka_unit_test(analyses),  cmocka_unit_test(hurried_cuts),
+        cmocka_unit_test(tokens),        cmocka_unit_test(sentences),    cmocka_unit_test(cuts),
+        cmocka_unit_test(deterministic), cmocka_unit_test(many_words),   cmocka_unit_test(hostile),
+        cmocka_unit_test(arena_full),    cmocka_unit_test(blocks_read),  cmocka_unit_test(matches),
+        cmocka_unit_test(analyses),      cmocka_unit_test(hurried_cuts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
