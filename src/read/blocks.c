@@ -43,23 +43,41 @@ static bool says(const isn_line *line, isn_page_kind kind)
     return isn_line_says(line, kind);
 }
 
+/* Names who wrote it: a verb or "by" with a few words, or a label with a name behind it. */
+static bool is_byline(const isn_line *line)
+{
+    if (line->flags & (ISN_LINE_STOP | ISN_LINE_COLON))
+        return false;
+    return (isn_line_says_at(line, ISN_PAGE_BYLINE, ISN_PAGE_START) && line->words <= 8) ||
+           (isn_line_says_at(line, ISN_PAGE_BYLINE, ISN_PAGE_LABEL) && line->words <= 5);
+}
+
 /* --- the title -------------------------------------------------------------------------------- */
 
 /* Is the line furniture or a credit by its words, so that it can't be the title? */
 static bool is_marked(const isn_line *line)
 {
     static const isn_page_kind kinds[] = {ISN_PAGE_RELATED,  ISN_PAGE_COMMENT, ISN_PAGE_BOILERPLATE,
-                                          ISN_PAGE_CLOSING,  ISN_PAGE_CAPTION, ISN_PAGE_BYLINE,
-                                          ISN_PAGE_MASTHEAD, ISN_PAGE_DATE,    ISN_PAGE_SOURCE};
+                                          ISN_PAGE_CLOSING,  ISN_PAGE_CAPTION, ISN_PAGE_MASTHEAD,
+                                          ISN_PAGE_DATE,     ISN_PAGE_SOURCE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (says(line, kinds[i]))
             return true;
+    if (is_byline(line))
+        return true;
     if ((says(line, ISN_PAGE_OUTLET) || says(line, ISN_PAGE_AGENCY)) &&
         (line->flags & ISN_LINE_MARKER || (line->words <= 5 && line->flags & ISN_LINE_CUT)))
         return true;
     return (line->flags & (ISN_LINE_URL | ISN_LINE_TAGS | ISN_LINE_NUMBERS | ISN_LINE_INITIALS |
                            ISN_LINE_COPYRIGHT | ISN_LINE_CRUMBS)) != 0 ||
            line->words == 0;
+}
+
+static bool is_open(const isn_line *line)
+{
+    return line->words > 0 && line->words <= HEADLINE_MOST &&
+           !(line->flags & (ISN_LINE_STOP | ISN_LINE_COLON | ISN_LINE_BULLET | ISN_LINE_QUOTED)) &&
+           !says(line, ISN_PAGE_PARAGRAPH);
 }
 
 static bool looks_like_body(const isn_line *line)
@@ -121,13 +139,17 @@ static bool is_masthead_name(const reader *r, size_t i)
 /* The first line before the body that can be a headline. */
 static size_t find_title(const reader *r)
 {
-    size_t best = NO_LINE, little = NO_LINE;
+    size_t best = NO_LINE, little = NO_LINE, marked = NO_LINE;
     for (size_t i = 0; i < r->n && i < SEARCH_LINES; i++) {
         const isn_line *line = &r->lines[i];
         if (line->hint == ISN_HINT_TITLE)
             return i;
-        if (is_marked(line) || is_masthead_name(r, i))
+        if (is_marked(line) || is_masthead_name(r, i)) {
+            if (marked == NO_LINE && best == NO_LINE && line->words >= HEADLINE_LEAST && line->words <= TITLE_MOST &&
+                line->hashes && !says(line, ISN_PAGE_MASTHEAD))
+                marked = i;
             continue;
+        }
         if (looks_like_body(line))
             break;
         if (line->words < TITLE_LEAST) {
@@ -142,18 +164,14 @@ static size_t find_title(const reader *r)
     }
     if (best == NO_LINE && little != NO_LINE && r->n > little + 1)
         best = little;
+    /* Rather a headline that begins like a link (watch: ...) than none. */
+    if (best == NO_LINE && marked != NO_LINE)
+        best = marked;
     /* A text of one line is no headline without its news. */
     return r->n > 1 ? best : NO_LINE;
 }
 
 /* --- single lines ------------------------------------------------------------------------------ */
-
-static bool is_open(const isn_line *line)
-{
-    return line->words > 0 && line->words <= HEADLINE_MOST &&
-           !(line->flags & (ISN_LINE_STOP | ISN_LINE_COLON | ISN_LINE_BULLET | ISN_LINE_QUOTED)) &&
-           !says(line, ISN_PAGE_PARAGRAPH);
-}
 
 static bool is_in_body(const reader *r, size_t i)
 {
@@ -190,15 +208,21 @@ static bool by_credit(reader *r, size_t i)
 {
     const isn_line *line = &r->lines[i];
     bool ends = (line->flags & (ISN_LINE_STOP | ISN_LINE_COLON)) != 0;
-    if (says(line, ISN_PAGE_CAPTION) && line->words < ISN_LINE_LONG_WORDS) {
+    bool inside = (isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY) && is_open(line)) ||
+                  (says(line, ISN_PAGE_CAPTION) && !isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY));
+    if (inside && line->words < ISN_LINE_LONG_WORDS) {
         set(r, i, ISN_BLOCK_CAPTION, "caption phrase");
+        return true;
+    }
+    if (line->flags & ISN_LINE_CREDIT && line->words >= HEADLINE_LEAST && is_open(line) && i < r->last_body) {
+        set(r, i, ISN_BLOCK_CAPTION, "ends with an agency's mark");
         return true;
     }
     if (says(line, ISN_PAGE_MASTHEAD) && line->words <= 8 && !ends && !is_in_body(r, i)) {
         set(r, i, ISN_BLOCK_BOILERPLATE, "masthead");
         return true;
     }
-    if (says(line, ISN_PAGE_BYLINE) && line->words <= 8 && !ends) {
+    if (is_byline(line) && (!is_in_body(r, i) || isn_line_says_at(line, ISN_PAGE_BYLINE, ISN_PAGE_LABEL))) {
         set(r, i, ISN_BLOCK_BYLINE, "byline phrase");
         return true;
     }
@@ -206,7 +230,7 @@ static bool by_credit(reader *r, size_t i)
         set(r, i, ISN_BLOCK_DATELINE, "date");
         return true;
     }
-    if (says(line, ISN_PAGE_SOURCE) && line->words <= 10) {
+    if (says(line, ISN_PAGE_SOURCE) && line->words <= 10 && !ends) {
         set(r, i, ISN_BLOCK_DATELINE, "source phrase");
         return true;
     }
@@ -297,6 +321,11 @@ static bool before_body(reader *r, size_t i)
     if (i >= r->first_body || line->flags & (ISN_LINE_STOP | ISN_LINE_COLON) ||
         line->hint == ISN_HINT_PARAGRAPH)
         return false;
+    size_t most = line->flags & ISN_LINE_CUT ? HEADING_MOST : NAME_MOST;
+    if (line->words >= 2 && line->words <= most && begins_with_name(r, i)) {
+        set(r, i, ISN_BLOCK_BYLINE, "name before the body");
+        return true;
+    }
     if (line->words <= 6 && line->flags & ISN_LINE_CUT) {
         set(r, i, ISN_BLOCK_DATELINE, "short line with a dash before the body");
         return true;
@@ -305,8 +334,6 @@ static bool before_body(reader *r, size_t i)
         return false;
     if (is_repeated(r, i) || (i > 0 && r->lines[i - 1].hash == line->hash)) {
         set(r, i, ISN_BLOCK_CAPTION, "repeated short line before the body");
-    } else if (line->words >= 2 && begins_with_name(r, i)) {
-        set(r, i, ISN_BLOCK_BYLINE, "name before the body");
     } else if (line->words < TITLE_LEAST) {
         set(r, i, ISN_BLOCK_BOILERPLATE, "short line before the body");
     } else {

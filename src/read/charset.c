@@ -67,7 +67,7 @@ static const char *guess_utf16(isn_str sample)
     return NULL;
 }
 
-/* Are good multi-byte sequences many times the bad bytes? */
+/* In text of a one-byte set good sequences are an accident (a letter before a curly mark): far fewer than bad bytes. */
 static bool is_broken_utf8(isn_str sample)
 {
     size_t good = 0, bad = 0, at = 0;
@@ -77,7 +77,7 @@ static bool is_broken_utf8(isn_str sample)
         bad += n == 0;
         at += n ? n : 1;
     }
-    return good > 0 && good >= bad * 4;
+    return good > 0 && good >= bad;
 }
 
 /*

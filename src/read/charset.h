@@ -20,7 +20,7 @@ typedef struct isn_charset_text {
 /*
  * Converts bytes to UTF-8. The set is the forced one if given (any name iconv knows), else that of a byte order mark, else
  * UTF-8 if the bytes are valid, else UTF-16 without mark by where the zero and Arabic high bytes stand, broken UTF-8 if
- * good sequences are many times the bad ones, Windows-1256 or ISO-8859-6 by their letters, at last what an HTML or XML
+ * good sequences are no fewer than bad bytes, Windows-1256 or ISO-8859-6 by their letters, at last what an HTML or XML
  * declaration says, or Windows-1252. Bytes that can't be converted become U+FFFD with one diagnostic a run. Valid
  * UTF-8 is never touched, its byte order mark included.
  * Fails with ISNAD_E_EMPTY, ISNAD_E_BINARY, ISNAD_E_ARGUMENT (forced set unknown), ISNAD_E_MEMORY. *out holds the

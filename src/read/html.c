@@ -22,6 +22,7 @@ typedef struct chooser {
     uint8_t *aside;   /* of each node: is it outside of the text */
     int32_t *value;   /* of each node: sum over its lines */
     uint32_t *letters; /* of each node: of paragraphs in it */
+    uint32_t *lines;   /* of each node: lines in it that are not outside */
     uint32_t best;
 } chooser;
 
@@ -72,7 +73,8 @@ static bool init_chooser(chooser *c, isn_html_page *page)
     c->aside = isn_arena_calloc(page->arena, n, sizeof *c->aside);
     c->value = isn_arena_calloc(page->arena, n, sizeof *c->value);
     c->letters = isn_arena_calloc(page->arena, n, sizeof *c->letters);
-    return c->aside && c->value && c->letters;
+    c->lines = isn_arena_calloc(page->arena, n, sizeof *c->lines);
+    return c->aside && c->value && c->letters && c->lines;
 }
 
 /* Marks what is outside of the text; a class that speaks against half of all paragraphs isn't believed. */
@@ -83,7 +85,7 @@ static void mark_asides(chooser *c)
     memset(c->letters, 0, n * sizeof *c->letters);
     for (size_t i = 0; i < c->page->lines.n; i++) {
         const isn_node_line *line = &c->page->lines.items[i];
-        if (line->letters >= LONG_LINE && !is_linked(line) && !(nodes[line->node].flags & ISN_NODE_ASIDE))
+        if (line->letters >= LONG_LINE && !is_linked(line))
             c->letters[line->node] += line->letters;
     }
     for (size_t i = n; i-- > 1;)
@@ -99,14 +101,18 @@ static void choose(chooser *c)
 {
     const isn_node *nodes = c->page->nodes.items;
     mark_asides(c);
-    for (size_t i = 0; i < c->page->lines.n; i++)
-        c->value[c->page->lines.items[i].node] += line_value(c, &c->page->lines.items[i]);
-    for (size_t i = c->page->nodes.n; i-- > 1;)
-        if (c->value[i] > 0 || !c->aside[i])
-            c->value[nodes[i].parent] += c->value[i];
+    for (size_t i = 0; i < c->page->lines.n; i++) {
+        const isn_node_line *line = &c->page->lines.items[i];
+        c->value[line->node] += line_value(c, line);
+        c->lines[line->node] += !c->aside[line->node] && !is_linked(line);
+    }
+    for (size_t i = c->page->nodes.n; i-- > 1;) {
+        c->value[nodes[i].parent] += c->value[i];
+        c->lines[nodes[i].parent] += c->lines[i];
+    }
     c->best = 0;
     for (uint32_t i = 0; i < c->page->nodes.n; i++)
-        if (!c->aside[i] && c->value[i] >= c->value[c->best])
+        if (!c->aside[i] && c->lines[i] && c->value[i] >= c->value[c->best])
             c->best = i;
 }
 
@@ -133,11 +139,11 @@ static bool same_words(isn_str a, isn_str b)
     return n == m && n && memcmp(x, y, n) == 0;
 }
 
-static bool begins_alike(isn_str whole, isn_str part)
+static bool holds_words(isn_str whole, isn_str part)
 {
     uint8_t x[KEY], y[KEY];
     size_t n = key_of(x, whole), m = key_of(y, part);
-    return m >= 8 && n >= m && memcmp(x, y, m) == 0;
+    return m >= 8 && memmem(x, n, y, m) != NULL;
 }
 
 static size_t count_words(isn_str s)
@@ -184,7 +190,7 @@ static isn_str choose_title(const isn_html_page *page)
         isn_str text = isn_html_line(page, line);
         if (count_words(text) < 3)
             continue;
-        if (begins_alike(said, text) || begins_alike(head->title, text))
+        if (holds_words(said, text) || holds_words(head->title, text))
             return text;
         if (!first.n)
             first = text;
@@ -270,6 +276,36 @@ static const isn_node_line *date_line(const isn_html_page *page)
     return NULL;
 }
 
+/* The line of the headline, from which on pictures and writers are looked for; the first line if there is none. */
+static size_t title_line(const chooser *c, isn_str title)
+{
+    for (size_t i = 0; i < c->page->lines.n; i++)
+        if (!c->aside[c->page->lines.items[i].node] && same_words(isn_html_line(c->page, &c->page->lines.items[i]), title))
+            return i;
+    return c->page->lines.n;
+}
+
+/* Captions and credits between the headline and the text's container, and the line of the day if it is asked for. */
+static bool write_before(writer *w, const chooser *c, isn_str title, const isn_node_line *date)
+{
+    const isn_html_page *page = c->page;
+    size_t from = title_line(c, title);
+    for (size_t i = 0; i < page->lines.n && !is_inside(c, page->lines.items[i].node); i++) {
+        const isn_node_line *line = &page->lines.items[i];
+        uint32_t flags = page->nodes.items[line->node].flags;
+        bool credit = i > from && !c->aside[line->node] && !is_linked(line) &&
+                      (flags & ISN_NODE_CAPTION || (flags & ISN_NODE_AUTHOR && line->letters < DATE_LINE));
+        if (line == date) {
+            if (!write_line(w, isn_html_line(page, line), ISN_HINT_DATE))
+                return false;
+            date = NULL;
+        } else if (credit && !write_line(w, isn_html_line(page, line), hint_of(page, line))) {
+            return false;
+        }
+    }
+    return !date || write_line(w, isn_html_line(page, date), ISN_HINT_DATE);
+}
+
 static bool write_chosen(writer *w, const chooser *c, isn_str title)
 {
     const isn_html_page *page = c->page;
@@ -334,8 +370,8 @@ static isnad_status compose(isn_html *out, isn_arena *arena, isn_html_page *page
     if (good && w.n)
         w.p[w.n++] = '\n';
     /* A day in words is left to those who can read it. */
-    if (good && date && !out->published.n)
-        good = write_line(&w, isn_html_line(page, date), ISN_HINT_DATE);
+    if (good)
+        good = write_before(&w, &c, out->title, out->published.n ? NULL : date);
     size_t before = w.n, hints = out->n_hints;
     if (good)
         good = write_chosen(&w, &c, out->title);

@@ -59,7 +59,7 @@ static const element_kind elements[] = {
     {"figcaption", ISN_NODE_BLOCK | ISN_NODE_CAPTION},
     {"figure", ISN_NODE_BLOCK},
     {"footer", ISN_NODE_BLOCK | ISN_NODE_ASIDE},
-    {"form", ISN_NODE_BLOCK},
+    {"form", ISN_NODE_BLOCK | ISN_NODE_ASIDE},
     {"h1", ISN_NODE_BLOCK | ISN_NODE_HEADING | ISN_NODE_H1},
     {"h2", ISN_NODE_BLOCK | ISN_NODE_HEADING},
     {"h3", ISN_NODE_BLOCK | ISN_NODE_HEADING},

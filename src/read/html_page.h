@@ -11,7 +11,7 @@ enum {
     ISN_NODE_BLOCK = 1,      /* begins and ends a line */
     ISN_NODE_SKIP = 2,       /* holds nothing to read: scripts, forms' fields, what is hidden */
     ISN_NODE_ASIDE = 4,      /* menus, footers, forms by the name of the element */
-    ISN_NODE_UNLIKELY = 8,   /* the same by its class or id; inherited by html.c, unless most of the text stands in it */
+    ISN_NODE_UNLIKELY = 8,   /* the same by its class or id; html.c hands both on, unless most of the text stands inside */
     ISN_NODE_PARAGRAPH = 16,
     ISN_NODE_HEADING = 32,
     ISN_NODE_H1 = 64,
@@ -29,7 +29,7 @@ enum {
 };
 /* Flags that elements inside inherit. */
 #define ISN_NODE_INHERITED                                                                         \
-    (ISN_NODE_SKIP | ISN_NODE_ASIDE | ISN_NODE_CAPTION | ISN_NODE_LIKELY |     \
+    (ISN_NODE_SKIP | ISN_NODE_CAPTION | ISN_NODE_LIKELY |     \
      ISN_NODE_DATE | ISN_NODE_AUTHOR | ISN_NODE_H1 | ISN_NODE_HEADING | ISN_NODE_PARAGRAPH |       \
      ISN_NODE_ITEM | ISN_NODE_QUOTE)
 

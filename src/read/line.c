@@ -17,6 +17,9 @@
 #define WHOLE_BITS (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_WHOLE)
 #define LABEL_BITS (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_LABEL)
 
+#define CREDIT_BITS                                                                                \
+    (ISN_PAGE_BIT(ISN_PAGE_OUTLET, ISN_PAGE_ANY) | ISN_PAGE_BIT(ISN_PAGE_AGENCY, ISN_PAGE_ANY))
+
 #define ANY_WORDS 25u /* in longer lines phrases are looked for at the start alone */
 
 /* The words of one line in folded codes. */
@@ -59,6 +62,14 @@ static bool is_cut(uint8_t c)
     return c == ':' || c == '-' || c == '/' || c == '|';
 }
 
+/* Does a bracket, dash or slash stand before the word that begins at `at`? */
+static bool is_credit_mark(const words *w, size_t at)
+{
+    while (at > 0 && (w->key[at - 1] == ' ' || w->key[at - 1] == '"'))
+        at--;
+    return at > 0 && strchr("(-/[", w->key[at - 1]);
+}
+
 /* Phrases that begin at word i; `all` says that the line ends with w. */
 static uint64_t phrases_at(const words *w, size_t i, const isn_page *page, bool all, uint32_t *flags)
 {
@@ -70,8 +81,11 @@ static uint64_t phrases_at(const words *w, size_t i, const isn_page *page, bool 
         if (!bits)
             continue;
         seen |= bits & ANY_BITS;
-        if (i > 0)
+        if (i > 0) {
+            if (all && k + 1 == w->n && bits & CREDIT_BITS && is_credit_mark(w, w->from[i]))
+                *flags |= ISN_LINE_CREDIT;
             continue;
+        }
         bool whole = all && k + 1 == w->n;
         seen |= bits & START_BITS;
         if (whole) {

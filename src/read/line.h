@@ -24,7 +24,8 @@ enum {
     ISN_LINE_LATIN = 1024,    /* no Arabic word */
     ISN_LINE_QUESTION = 2048, /* ends with a question or exclamation mark */
     ISN_LINE_COPYRIGHT = 4096,
-    ISN_LINE_MARKER = 8192    /* a phrase is the whole line */
+    ISN_LINE_MARKER = 8192,   /* a phrase is the whole line */
+    ISN_LINE_CREDIT = 16384   /* an agency or outlet in brackets, or after a dash or slash, ends it */
 };
 
 typedef struct isn_line {
@@ -52,6 +53,12 @@ bool isn_line_read(isn_line *line, isn_arena *arena, const isn_page *page, isn_s
 static inline bool isn_line_says(const isn_line *line, isn_page_kind kind)
 {
     return (line->seen >> ((kind - 1) * ISN_PAGE_WHERE_COUNT) & ((1u << ISN_PAGE_WHERE_COUNT) - 1)) != 0;
+}
+
+/* The same at one place of the line. */
+static inline bool isn_line_says_at(const isn_line *line, isn_page_kind kind, isn_page_where where)
+{
+    return (line->seen & ISN_PAGE_BIT(kind, where)) != 0;
 }
 
 #endif
