@@ -1,0 +1,81 @@
+/* Words of the closed classes, in folded letters. */
+#include "name/parts.h"
+
+#define A ISN_ALEF
+#define B ISN_BEH
+#define D ISN_DAL
+#define F ISN_FEH
+#define H ISN_HEH
+#define J ISN_JEEM
+#define K ISN_KAF
+#define L ISN_LAM
+#define M ISN_MEEM
+#define N ISN_NOON
+#define Q ISN_QAF
+#define R ISN_REH
+#define S ISN_SEEN
+#define W ISN_WAW
+#define Y ISN_YEH
+#define AIN ISN_AIN
+
+/* Read through isn_fold, so that hamza seats and final ya needn't be right here. */
+static const uint8_t letters[ISN_W_COUNT][12] = {
+    [ISN_W_FI] = {F, Y},
+    [ISN_W_LADA] = {L, D, ISN_ALEF_MAKSURA},
+    [ISN_W_BISM] = {B, A, S, M},
+    [ISN_W_AN] = {AIN, N},
+    [ISN_W_ILA] = {A, L, ISN_ALEF_MAKSURA},
+    [ISN_W_MIN] = {M, N},
+    [ISN_W_ALA] = {AIN, L, ISN_ALEF_MAKSURA},
+    [ISN_W_BIN] = {B, N},
+    [ISN_W_IBN] = {A, B, N},
+    [ISN_W_BINT] = {B, N, ISN_TEH},
+    [ISN_W_AL_FAMILY] = {A, L},
+    [ISN_W_ABU] = {A, B, W},
+    [ISN_W_ABI] = {A, B, Y},
+    [ISN_W_ABA] = {A, B, A},
+    [ISN_W_UMM] = {A, M},
+    [ISN_W_WALAD] = {W, L, D},
+    [ISN_W_ABD] = {AIN, B, D},
+    [ISN_W_SHUUN] = {ISN_SHEEN, ISN_WAW_HAMZA, W, N},
+    [ISN_W_AL_SHUUN] = {A, L, ISN_SHEEN, ISN_WAW_HAMZA, W, N},
+    [ISN_W_SAFIR] = {S, F, Y, R},
+    [ISN_W_AL_SAFIR] = {A, L, S, F, Y, R},
+    [ISN_W_MULHAQ] = {M, L, ISN_HAH, Q},
+    [ISN_W_AL_MULHAQ] = {A, L, M, L, ISN_HAH, Q},
+    [ISN_W_QUNSUL] = {Q, N, ISN_SAD, L},
+    [ISN_W_AL_QUNSUL] = {A, L, Q, N, ISN_SAD, L},
+    [ISN_W_MURASIL] = {M, R, A, S, L},
+    [ISN_W_MANDUB] = {M, N, D, W, B},
+    [ISN_W_AL_MANDUB] = {A, L, M, N, D, W, B},
+    [ISN_W_MUMATHIL] = {M, M, ISN_THEH, L},
+    [ISN_W_AL_MUMATHIL] = {A, L, M, M, ISN_THEH, L},
+    [ISN_W_MABUTH] = {M, B, AIN, W, ISN_THEH},
+    [ISN_W_AL_MABUTH] = {A, L, M, B, AIN, W, ISN_THEH},
+    [ISN_W_AHAD] = {A, ISN_HAH, D},
+    [ISN_W_IHDA] = {A, ISN_HAH, D, ISN_ALEF_MAKSURA},
+    [ISN_W_ALLAH] = {A, L, L, H},
+    [ISN_W_DIN] = {A, L, D, Y, N},
+    [ISN_W_NAZIR] = {N, ISN_ZAH, Y, R},
+    [ISN_W_MUKALLAF] = {A, L, M, K, L, F},
+    [ISN_W_BINIYABA] = {B, A, L, N, Y, A, B, ISN_TEH_MARBUTA},
+    [ISN_W_BIWAKALA] = {B, A, L, W, K, A, L, ISN_TEH_MARBUTA},
+    [ISN_W_DAWLA] = {D, W, L, ISN_TEH_MARBUTA},
+    [ISN_W_TABI] = {A, L, ISN_TEH, A, B, AIN},
+    [ISN_W_TABIA] = {A, L, ISN_TEH, A, B, AIN, ISN_TEH_MARBUTA},
+    [ISN_W_HAWL] = {ISN_HAH, W, L},
+    [ISN_W_BISHAN] = {B, ISN_SHEEN, A, N},
+};
+
+void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon)
+{
+    for (int w = 0; w < ISN_W_COUNT; w++) {
+        uint8_t key[12];
+        size_t n = 0;
+        while (n < sizeof key && letters[w][n]) {
+            key[n] = isn_fold(letters[w][n]);
+            n++;
+        }
+        words[w] = n ? isn_lexicon_word(lexicon, key, n) : 0;
+    }
+}

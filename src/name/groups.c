@@ -1,0 +1,95 @@
+/* Groups of people: crowds, members, nationals (E4, E8, E10). */
+#include "name/parts.h"
+
+static bool after_number(const isn_finder *f, uint32_t t)
+{
+    return t > f->first && (f->text->tokens[t - 1].kind == ISN_TOKEN_NUMBER || f->views[t - 1].pos == ISN_POS_NUMBER ||
+                            f->views[t - 1].pick[PICK_CALENDAR].match);
+}
+
+/* Past what the group is of: a genitive, adjectives, «fi/min/b- a body». */
+static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
+{
+    uint32_t end = isn_adjectives(f, at, definite, g->country);
+    if (end == at && !definite) {
+        end = isn_genitive(f, at, g);
+        if (end > at)
+            definite = true;
+    }
+    end = isn_adjectives(f, end, definite, g->country);
+    (void)t;
+    uint32_t name = end;
+    if (isn_is_word(f, end, ISN_W_FI))
+        name = end + 1;
+    else if (end >= f->last || !(f->views[end].clitics & ISN_CL_BA) || (f->views[end].clitics & ISN_CL_WA))
+        return end;
+    const isn_mention *organ = isn_memo(f, name, FAMILY_ORG);
+    return organ ? organ->last : end;
+}
+
+static void keep(isn_finder *f, uint32_t t, uint32_t end, bool several, float score, const char *rule,
+                 const isn_pick *pick, const isn_gathered *g, bool definite)
+{
+    isn_mention m = isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, rule);
+    isn_candidate_begin(f, &m, pick->match);
+    m.office = pick->entry->table == ISN_T_GROUPS && several ? pick->entry->row : ISN_NO_ROW;
+    m.plural = several;
+    m.feminine = pick->entry->form == ISN_F_FEMININE;
+    m.generic = !definite && !g->exact;
+    memcpy(m.country, g->country, sizeof m.country);
+    isn_keep(f, &m, several ? FAMILY_GROUP : FAMILY_OFFICE);
+}
+
+static void of_noun(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_GROUP];
+    if (!pick->match)
+        return;
+    uint32_t at = t + pick->match->n;
+    bool collective = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_COLLECTIVE).n > 0;
+    bool number = after_number(f, t);
+    bool several = collective || pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL ||
+                   (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
+    if (view->pos == ISN_POS_ADJ && t > f->first && !number && view->al && f->views[t - 1].al)
+        return;
+    bool definite = view->al || view->pronoun;
+    isn_gathered g;
+    isn_gathered_init(&g);
+    uint32_t end = extent(f, t, at, definite, &g);
+    if (!several && end == at && !definite)
+        return;
+    if (!several && isn_memo(f, t, FAMILY_OFFICE))
+        return;
+    float score = several ? (end > at ? 0.8f : 0.65f) : 0.5f;
+    keep(f, t, end, several, score, "group", pick, &g, definite);
+}
+
+/* Nationals: a demonym in the plural that stands as a noun. */
+static void of_demonym(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_DEMONYM];
+    if (!pick->match || view->pick[PICK_GROUP].match)
+        return;
+    bool number = after_number(f, t);
+    bool plural = (pick->entry->detail & ISN_N_PLURAL) && !(pick->entry->detail & ISN_N_FEMININE);
+    if (!plural && !number)
+        return;
+    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].plural && f->views[t - 1].word &&
+        f->views[t - 1].al == view->al)
+        return;
+    isn_gathered g;
+    isn_gathered_init(&g);
+    isn_set_country(g.country, isn_country_code(f, pick->entry->row));
+    uint32_t end = isn_adjectives(f, t + pick->match->n, view->al, g.country);
+    keep(f, t, end, true, 0.7f, "group.demonym", pick, &g, view->al);
+}
+
+void isn_groups_at(isn_finder *f, uint32_t t)
+{
+    if (!f->views[t].word)
+        return;
+    of_noun(f, t);
+    of_demonym(f, t);
+}

@@ -1,0 +1,191 @@
+/*
+ * namer.c - the namer's tables, and the way through an article.
+ *
+ * Which words are given names and which family names is learned from people.tsv and names.tsv when the namer is made:
+ * the first word of a person's name is a given name, the last one a family name.
+ */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/normal.h"
+#include "name/parts.h"
+
+enum { NAME_WORDS_MOST = 12, CELL_LETTERS = 200 };
+
+/* Grows the table of name bits so that word `id` has a place. */
+static bool mark(isn_namer *namer, uint32_t id, uint8_t bits)
+{
+    if (id >= namer->n_names) {
+        uint32_t n = namer->n_names ? namer->n_names : 4096;
+        while (n <= id)
+            n *= 2;
+        uint8_t *names = realloc(namer->names, n);
+        if (!names)
+            return false;
+        memset(names + namer->n_names, 0, n - namer->n_names);
+        namer->names = names;
+        namer->n_names = n;
+    }
+    namer->names[id] |= bits;
+    return true;
+}
+
+/* Marks the words of one name: the first is a given name, the others but particles are family names. */
+static bool mark_name(isn_namer *namer, isn_str text)
+{
+    uint8_t key[CELL_LETTERS];
+    size_t n = isn_normal_key(key, sizeof key, text), at = 0;
+    if (n > sizeof key)
+        return true;
+    bool first = true, ok = true;
+    while (at < n && ok) {
+        size_t end = at;
+        while (end < n && key[end] != ' ')
+            end++;
+        uint32_t id = isn_lexicon_word(namer->lexicon, key + at, end - at);
+        if (id && end - at > 2)
+            ok = mark(namer, id, first && end < n ? NAME_GIVEN : NAME_FAMILY);
+        first = false;
+        at = end + 1;
+    }
+    return ok;
+}
+
+static bool mark_people(isn_namer *namer)
+{
+    size_t n = isn_lexicon_rows(namer->lexicon, ISN_T_PEOPLE);
+    for (uint32_t row = 0; row < n; row++) {
+        isn_str name = isn_lexicon_cell(namer->lexicon, ISN_T_PEOPLE, row, ISN_C_PEOPLE_NAME);
+        if (isn_str_find(name, ISN_STR(" ")) != SIZE_MAX && !mark_name(namer, name))
+            return false;
+    }
+    return true;
+}
+
+static bool mark_names(isn_namer *namer)
+{
+    size_t n = isn_lexicon_rows(namer->lexicon, ISN_T_NAMES);
+    for (uint32_t row = 0; row < n; row++) {
+        isn_str kind = isn_lexicon_cell(namer->lexicon, ISN_T_NAMES, row, ISN_C_NAMES_KIND);
+        uint8_t bits = isn_str_equal(kind, ISN_STR("given"))    ? NAME_GIVEN
+                       : isn_str_equal(kind, ISN_STR("family")) ? NAME_FAMILY
+                       : isn_str_equal(kind, ISN_STR("both"))   ? NAME_GIVEN | NAME_FAMILY
+                                                                : NAME_PARTICLE;
+        if (isn_lexicon_cell(namer->lexicon, ISN_T_NAMES, row, ISN_C_NAMES_COMMON).n)
+            bits |= NAME_COMMON;
+        for (int column = ISN_C_NAMES_NAME; column <= ISN_C_NAMES_FORMS; column++) {
+            isn_str rest = isn_lexicon_cell(namer->lexicon, ISN_T_NAMES, row, column), text;
+            while (isn_str_next(&text, &rest, '|')) {
+                uint8_t key[CELL_LETTERS];
+                size_t k = isn_normal_key(key, sizeof key, text);
+                uint32_t id = k <= sizeof key ? isn_lexicon_word(namer->lexicon, key, k) : 0;
+                if (id && !mark(namer, id, bits))
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
+isnad_status isn_namer_new(isn_namer **out, const isn_lexicon *lexicon, isnad_error *err)
+{
+    *out = NULL;
+    isn_namer *namer = calloc(1, sizeof *namer);
+    if (!namer)
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the namer");
+    namer->lexicon = lexicon;
+    isn_closed_fill(namer->words, lexicon);
+    if (!mark_people(namer) || !mark_names(namer)) {
+        isn_namer_free(namer);
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the namer");
+    }
+    *out = namer;
+    return ISNAD_OK;
+}
+
+void isn_namer_free(isn_namer *namer)
+{
+    if (!namer)
+        return;
+    free(namer->names);
+    free(namer);
+}
+
+static int by_row(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Notes the people of the lexicon whose full name of several words stands in the article. */
+static bool note_people(isn_finder *f)
+{
+    size_t n = 0, capacity = 0;
+    for (size_t i = 0; i < f->text->n_matches; i++) {
+        const isn_match *match = &f->text->matches[i];
+        for (size_t e = 0; e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table != ISN_T_PEOPLE || (match->n < 2 && entry->form == ISN_F_SHORT))
+                continue;
+            uint32_t *rows = isn_arena_grow(f->arena, f->people, n, &capacity, n + 1, sizeof *rows);
+            if (!rows)
+                return false;
+            f->people = rows;
+            f->people[n++] = entry->row;
+        }
+    }
+    if (n)
+        qsort(f->people, n, sizeof *f->people, by_row);
+    f->n_people = n;
+    return true;
+}
+
+static void candidates_of_sentence(isn_finder *f)
+{
+    for (uint32_t t = f->last; t-- > f->first;) {
+        isn_places_at(f, t);
+        isn_persons_at(f, t);
+        isn_organs_at(f, t);
+        isn_offices_at(f, t);
+        isn_groups_at(f, t);
+    }
+}
+
+static bool find_all(isn_finder *f, isn_mentions *out)
+{
+    if (!isn_views_make(f) || !note_people(f))
+        return false;
+    for (size_t s = 0; s < f->text->n_sentences && !f->failed; s++) {
+        f->first = f->text->sentences[s].first;
+        f->last = f->text->sentences[s].last;
+        f->n_pool = 0;
+        candidates_of_sentence(f);
+        if (f->failed || !isn_decode_sentence(f, out))
+            return false;
+    }
+    return !f->failed;
+}
+
+bool isn_mentions_find(isn_mentions *out, const isn_namer *namer, const isn_text *text)
+{
+    *out = (isn_mentions){0};
+    isn_finder f = {.namer = namer, .lexicon = namer->lexicon, .text = text, .arena = text->arena};
+    out->at = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *out->at);
+    f.views = isn_arena_calloc(text->arena, text->n_tokens + 1, sizeof *f.views);
+    f.memo = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *f.memo);
+    if (!out->at || !f.views || !f.memo) {
+        out->at = NULL;
+        return false;
+    }
+    memset(f.memo, 0xFF, (text->n_tokens + 1) * sizeof *f.memo);
+    memset(out->at, 0xFF, (text->n_tokens + 1) * sizeof *out->at);
+    bool fits = find_all(&f, out);
+    isn_join_beside(&f, out);
+    for (size_t i = 0; i < out->n; i++) {
+        for (uint32_t t = out->items[i].first; t < out->items[i].last; t++) {
+            if (out->at[t] == ISN_NONE)
+                out->at[t] = (uint32_t)i;
+        }
+    }
+    return fits;
+}

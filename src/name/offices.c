@@ -1,0 +1,160 @@
+/* Offices that stand for or beside a person, with what they are of (E4). */
+#include "name/parts.h"
+
+enum { PARTS_MOST = 6 };
+
+/* Envoys and correspondents are in or to a place. */
+static bool goes_with_place(const isn_finder *f, uint32_t t)
+{
+    static const int heads[] = {ISN_W_SAFIR, ISN_W_MULHAQ, ISN_W_QUNSUL, ISN_W_MURASIL,
+                                ISN_W_MANDUB, ISN_W_MUMATHIL, ISN_W_MABUTH};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (isn_stem_is(f, t, heads[i]))
+            return true;
+    }
+    return false;
+}
+
+static void take(isn_gathered *g, const isn_mention *m)
+{
+    g->exact = true;
+    if (!g->country[0])
+        memcpy(g->country, m->country, sizeof g->country);
+    if (m->type == ISN_ORGANIZATION && g->organ_row == ISN_NO_ROW && m->row != ISN_NO_ROW) {
+        g->organ_table = m->table;
+        g->organ_row = m->row;
+    }
+    if (g->portfolio == ISN_NO_ROW)
+        g->portfolio = m->portfolio;
+}
+
+/* What stands at t as the body, office or place that a preposition brings. */
+static const isn_mention *brought(const isn_finder *f, uint32_t t, bool place)
+{
+    const isn_mention *best = isn_memo(f, t, FAMILY_ORG), *other = isn_memo(f, t, FAMILY_OFFICE);
+    if (!best || (other && other->last > best->last))
+        best = other;
+    other = isn_memo(f, t, FAMILY_PLACE);
+    if (place && other && (!best || other->last > best->last))
+        best = other;
+    return best;
+}
+
+/* Past one prepositional part of an office at t (l-X, bism X, fi X, lada X, li-shu'un X), else t. */
+static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g)
+{
+    if (t >= f->last || !f->views[t].word)
+        return t;
+    const isn_view *view = &f->views[t];
+    uint8_t clitics = view->clitics & (ISN_CL_LA | ISN_CL_BA);
+    if (clitics && !(view->clitics & (ISN_CL_WA | ISN_CL_FA))) {
+        if (isn_is_word(f, t, ISN_W_BINIYABA) || isn_is_word(f, t, ISN_W_BIWAKALA))
+            return t + 1;
+        if (clitics == ISN_CL_LA && view->pick[PICK_PORTFOLIO].match) {
+            g->portfolio = view->pick[PICK_PORTFOLIO].entry->row;
+            g->exact = true;
+            return t + view->pick[PICK_PORTFOLIO].match->n;
+        }
+        if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
+            return view->al ? isn_adjectives(f, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
+        const isn_mention *m = brought(f, t, clitics == ISN_CL_LA);
+        if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
+            m = isn_memo(f, t + 1, FAMILY_PLACE);
+        if (!m)
+            return t;
+        take(g, m);
+        return m->last;
+    }
+    bool bism = isn_is_word(f, t, ISN_W_BISM), in = isn_is_word(f, t, ISN_W_FI), lada = isn_is_word(f, t, ISN_W_LADA);
+    bool to = isn_is_word(f, t, ISN_W_ILA) && goes_with_place(f, head);
+    if (!(bism || in || lada || to) || !isn_is_plain(f, t + 1))
+        return t;
+    if (bism)
+        return isn_genitive(f, t + 1, g);
+    const isn_mention *m = brought(f, t + 1, lada || to || goes_with_place(f, head));
+    if (!m)
+        return t;
+    take(g, m);
+    return m->last;
+}
+
+/* Past everything that belongs to the office at t, whose noun ends before `at`. */
+static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
+{
+    bool construct = !definite && !f->views[t].pronoun;
+    for (int i = 0; i < PARTS_MOST && at < f->last; i++) {
+        uint32_t before = at;
+        at = isn_adjectives(f, at, definite, g->country);
+        if (i == 0 && at == before && construct) {
+            at = isn_genitive(f, at, g);
+            if (at > before)
+                definite = true;
+        }
+        if (at == before)
+            at = prepositional(f, t, at, g);
+        if (at == before)
+            break;
+    }
+    return at;
+}
+
+static isn_family family_of(bool several)
+{
+    return several ? FAMILY_GROUP : FAMILY_OFFICE;
+}
+
+/* An office in the singular stands for a person; several of them are a group. */
+static void of_office(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_OFFICE];
+    if (!pick->match)
+        return;
+    uint32_t n = pick->match->n, at = t + n;
+    bool several = pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL;
+    bool definite = view->al || view->pronoun || (n > 1 && f->views[at - 1].al);
+    isn_gathered g;
+    isn_gathered_init(&g);
+    uint32_t end = extent(f, t, at, definite, &g);
+    bool alone = end == t + 1 && !view->al && !view->pronoun;
+    float score = alone ? 0.45f : end == t + 1 ? 0.7f : 0.88f;
+    isn_mention m = isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, "office");
+    isn_candidate_begin(f, &m, pick->match);
+    m.office = several ? ISN_NO_ROW : pick->entry->row;
+    m.portfolio = g.portfolio;
+    m.organ_table = g.organ_table;
+    m.organ_row = g.organ_row;
+    m.plural = several;
+    m.feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
+    m.generic = !definite && !g.exact;
+    memcpy(m.country, g.country, sizeof m.country);
+    isn_keep(f, &m, family_of(several));
+}
+
+/* «al-malik», ranks: titles that are mentions by themselves. */
+static void of_title(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_TITLE];
+    if (!pick->match || view->pronoun || isn_memo(f, t, FAMILY_OFFICE))
+        return;
+    bool mention = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
+    uint32_t end = t + pick->match->n;
+    if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
+        return;
+    isn_gathered g;
+    isn_gathered_init(&g);
+    end = isn_adjectives(f, end, true, g.country);
+    isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_ROLE, 0.75f, "title");
+    m.begin = pick->match->begin;
+    memcpy(m.country, g.country, sizeof m.country);
+    isn_keep(f, &m, FAMILY_OFFICE);
+}
+
+void isn_offices_at(isn_finder *f, uint32_t t)
+{
+    if (!f->views[t].word)
+        return;
+    of_office(f, t);
+    of_title(f, t);
+}

@@ -1,0 +1,172 @@
+/* Organizations: the lexicon's, and those that a head noun builds (E3, E6, E8, E9). */
+#include "name/parts.h"
+
+static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[kind];
+    if (!pick->match)
+        return;
+    uint32_t n = pick->match->n;
+    float score = n > 1 ? 0.95f : 0.85f;
+    isn_form form = ISN_FORM_NAME;
+    if (n == 1 && f->text->tokens[t].word) {
+        if (view->pronoun || (pick->match->with_al && view->known))
+            return;
+        if (pick->entry->form == ISN_F_SHORT) {
+            form = view->known ? ISN_FORM_ROLE : ISN_FORM_NAME;
+            score = 0.7f;
+        } else if (view->known && view->pos != ISN_POS_PROPER) {
+            score = 0.6f;
+        }
+    }
+    isn_gathered g;
+    isn_gathered_init(&g);
+    uint32_t end = t + n;
+    if (n > 1 || view->al)
+        end = isn_adjectives(f, end, true, g.country);
+    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, form, score, "organ.lexicon");
+    m.begin = pick->match->begin;
+    if (end == t + n)
+        m.end = pick->match->end;
+    m.table = pick->entry->table;
+    m.row = pick->entry->row;
+    m.lex_form = pick->entry->form;
+    memcpy(m.country, g.country, sizeof m.country);
+    int column = kind == PICK_ORG ? ISN_C_ORGANIZATIONS_COUNTRY : ISN_C_OUTLETS_COUNTRY;
+    if (!m.country[0])
+        isn_set_country(m.country, isn_lexicon_cell(f->lexicon, m.table, m.row, column));
+    if (view->pick[PICK_ORGHEAD].match)
+        m.office = view->pick[PICK_ORGHEAD].entry->row;
+    isn_keep(f, &m, FAMILY_ORG);
+}
+
+static bool takes(const isn_finder *f, uint32_t row, const char *what)
+{
+    isn_str rest = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_TAKES), value;
+    while (isn_str_next(&value, &rest, '|')) {
+        if (isn_str_equal(value, isn_str_cstr(what)))
+            return true;
+    }
+    return false;
+}
+
+/* Past «of/in/at a body» behind a body: l-, b- or fi. */
+static uint32_t of_body(const isn_finder *f, uint32_t t, isn_gathered *g)
+{
+    uint32_t name = t;
+    if (isn_is_word(f, t, ISN_W_FI))
+        name = t + 1;
+    else if (t >= f->last || !(f->views[t].clitics & (ISN_CL_LA | ISN_CL_BA)) || (f->views[t].clitics & ISN_CL_WA))
+        return t;
+    const isn_mention *organ = isn_memo(f, name, FAMILY_ORG);
+    if (name != t && !isn_is_plain(f, name))
+        return t;
+    if (!organ || organ->form != ISN_FORM_NAME)
+        return t;
+    if (!g->country[0])
+        memcpy(g->country, organ->country, sizeof g->country);
+    return organ->last;
+}
+
+static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, float score, const char *rule,
+                       const isn_gathered *g)
+{
+    const isn_pick *head = &f->views[t].pick[PICK_ORGHEAD];
+    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, form, score, rule);
+    isn_candidate_begin(f, &m, head->match);
+    m.office = head->entry->row;
+    m.portfolio = g->portfolio;
+    m.plural = head->entry->form == ISN_F_PLURAL || head->entry->form == ISN_F_DUAL;
+    m.feminine = f->views[t].feminine;
+    m.generic = !f->views[t].al && !g->exact;
+    memcpy(m.country, g->country, sizeof m.country);
+    isn_keep(f, &m, FAMILY_ORG);
+}
+
+/* A head noun and what it is of: Ministry of Defence, Haftar's forces, the movement "Taliban". */
+static void of_head(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *head = &view->pick[PICK_ORGHEAD];
+    if (!head->match)
+        return;
+    uint32_t row = head->entry->row, n = head->match->n, at = t + n;
+    bool bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
+    bool plural = head->entry->form == ISN_F_PLURAL || head->entry->form == ISN_F_DUAL;
+    bool definite = view->al || (n > 1 && f->views[at - 1].al);
+    isn_gathered g;
+    isn_gathered_init(&g);
+    if (view->pronoun && n == 1) {
+        uint32_t end = isn_adjectives(f, at, true, g.country);
+        if (bare && !plural)
+            keep_built(f, t, end, ISN_FORM_ROLE, 0.75f, "organ.pronoun", &g);
+        return;
+    }
+    uint32_t quoted = isn_quoted(f, at);
+    if (quoted > at && !plural && takes(f, row, "name")) {
+        g.exact = true;
+        quoted = isn_adjectives(f, quoted, true, g.country);
+        keep_built(f, t, quoted, ISN_FORM_NAME, 0.9f, "organ.quoted", &g);
+        return;
+    }
+    if (definite) {
+        uint32_t end = isn_adjectives(f, at, true, g.country);
+        uint32_t more = end > t ? of_body(f, end, &g) : end;
+        if (more > end && !plural)
+            keep_built(f, t, isn_adjectives(f, more, true, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
+        else if (g.country[0])
+            keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.6f : 0.88f, "organ.demonym", &g);
+        else if (end > at)
+            keep_built(f, t, end, ISN_FORM_ROLE, 0.5f, "organ.adjective", &g);
+        else if (bare)
+            keep_built(f, t, end, ISN_FORM_ROLE, plural ? 0.3f : 0.7f, "organ.bare", &g);
+        return;
+    }
+    char country[4] = {0};
+    uint32_t adjectives = isn_adjectives(f, at, false, country);
+    if (adjectives > at && country[0]) {
+        memcpy(g.country, country, sizeof country);
+        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.5f, "organ.indefinite", &g);
+        return;
+    }
+    uint32_t end = isn_genitive(f, at, &g);
+    if (end == at)
+        return;
+    uint32_t before = end;
+    end = isn_adjectives(f, end, true, g.country);
+    end = of_body(f, end, &g);
+    if (end > before)
+        end = isn_adjectives(f, end, true, g.country);
+    float score = plural ? 0.5f : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.62f;
+    keep_built(f, t, end, ISN_FORM_NAME, score, "organ.genitive", &g);
+}
+
+/* «al-Kharijiya al-Amrikiya»: a ministry by its portfolio alone. */
+static void of_portfolio(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_PORTFOLIO];
+    if (!pick->match || !view->al)
+        return;
+    char country[4] = {0};
+    uint32_t end = isn_adjectives(f, t + pick->match->n, true, country);
+    if (!country[0] || !view->pick[PICK_ORGHEAD].match)
+        return;
+    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.portfolio");
+    m.office = view->pick[PICK_ORGHEAD].entry->row;
+    m.portfolio = pick->entry->row;
+    m.feminine = 1;
+    memcpy(m.country, country, sizeof country);
+    isn_keep(f, &m, FAMILY_ORG);
+}
+
+void isn_organs_at(isn_finder *f, uint32_t t)
+{
+    if (!f->views[t].word)
+        return;
+    of_lexicon(f, t, PICK_ORG);
+    of_lexicon(f, t, PICK_OUTLET);
+    of_portfolio(f, t);
+    of_head(f, t);
+}

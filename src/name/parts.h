@@ -1,0 +1,178 @@
+/*
+ * parts.h - what the files of this room share: the namer's tables, the view of a token, candidates, the grammar of
+ * noun phrases. Nothing outside src/name includes it.
+ *
+ * A sentence is read from right to left (last token first): at each token every family of rules makes at most one
+ * candidate, and may build on the candidates that begin further on (an office on the body it is of). One pass of
+ * dynamic programming then takes the best set that doesn't overlap.
+ */
+#ifndef ISN_NAME_PARTS_H
+#define ISN_NAME_PARTS_H
+
+#include "lexicon/schema.h"
+#include "name/mention.h"
+
+/* Words of the closed classes that rules go by; letters are in closed.c. */
+#define ISN_NAME_WORDS(X)                                                                          \
+    X(FI) X(LADA) X(BISM) X(AN) X(ILA) X(MIN) X(ALA) X(BIN) X(IBN) X(BINT) X(AL_FAMILY) X(ABU)     \
+    X(ABI) X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(AL_SHUUN) X(SAFIR) X(AL_SAFIR) X(MULHAQ)       \
+    X(AL_MULHAQ) X(QUNSUL) X(AL_QUNSUL) X(MURASIL) X(MANDUB) X(AL_MANDUB) X(MUMATHIL)              \
+    X(AL_MUMATHIL) X(MABUTH) X(AL_MABUTH) X(AHAD) X(IHDA) X(ALLAH) X(DIN) X(NAZIR) X(MUKALLAF)     \
+    X(BINIYABA) X(BIWAKALA) X(DAWLA) X(TABI) X(TABIA) X(RUSH) X(HAWL) X(BISHAN)
+
+enum {
+#define X(name) ISN_W_##name,
+    ISN_NAME_WORDS(X)
+#undef X
+    ISN_W_COUNT
+};
+
+/* Kinds of entries of the lexicon that a token may begin. */
+typedef enum pick_kind {
+    PICK_COUNTRY, /* names, long names and capitals */
+    PICK_DEMONYM,
+    PICK_PLACE,
+    PICK_PERSON,
+    PICK_ORG,
+    PICK_OUTLET,
+    PICK_OFFICE,
+    PICK_PORTFOLIO,
+    PICK_ORGHEAD,
+    PICK_PLACEHEAD,
+    PICK_GROUP,
+    PICK_TITLE,
+    PICK_NAME,
+    PICK_CALENDAR,
+    PICK_KINDS
+} pick_kind;
+
+typedef struct isn_pick {
+    const isn_match *match; /* NULL: none */
+    const isn_entry *entry;
+} isn_pick;
+
+enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PARTICLE = 4, NAME_COMMON = 8 };
+
+/* What the rules ask about a token, under the analysis that the tagger chose. */
+typedef struct isn_view {
+    isn_pick pick[PICK_KINDS]; /* the longest of each kind */
+    uint32_t id, stem_id;      /* lexicon ids of the word and of its stem, 0 if unknown */
+    uint8_t word;              /* is it a word? */
+    uint8_t pos, clitics, pronoun, al;
+    uint8_t plural, feminine;  /* by detail or ending */
+    uint8_t name;              /* NAME_... of the stem */
+    uint8_t known;             /* an ordinary word of the lexicon or a frequent one */
+    uint8_t glued;             /* joined to the token before by a low line */
+} isn_view;
+
+/* The families of candidates; each token keeps the best one of each that begins there. */
+typedef enum isn_family {
+    FAMILY_PLACE,
+    FAMILY_PERSON,
+    FAMILY_ORG,
+    FAMILY_OFFICE,
+    FAMILY_GROUP,
+    FAMILY_COUNT
+} isn_family;
+
+struct isn_namer {
+    const isn_lexicon *lexicon;
+    uint32_t words[ISN_W_COUNT];
+    uint8_t *names; /* by word id: NAME_GIVEN, NAME_FAMILY from people and names */
+    uint32_t n_names;
+};
+
+typedef struct isn_finder {
+    const isn_namer *namer;
+    const isn_lexicon *lexicon;
+    const isn_text *text;
+    isn_arena *arena;
+    isn_view *views;                 /* a token each */
+    isn_mention *pool;               /* candidates */
+    size_t n_pool, capacity;
+    uint32_t (*memo)[FAMILY_COUNT];  /* a token each: index in pool or ISN_NONE */
+    uint32_t first, last;            /* tokens of the sentence at work */
+    uint32_t *people;                /* rows of people whose long name the article has, sorted */
+    size_t n_people;
+    bool failed;
+} isn_finder;
+
+/* --- closed.c ----------------------------------------------------------------------------------------------------- */
+
+/* Fills the ids of the closed words. */
+void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon);
+
+/* --- view.c ------------------------------------------------------------------------------------------------------- */
+
+/* Makes the views of all tokens; false when the arena is full. */
+bool isn_views_make(isn_finder *f);
+
+/* --- phrase.c: the grammar of noun phrases -------------------------------------------------------------------------- */
+
+static inline const isn_view *isn_view_at(const isn_finder *f, uint32_t t)
+{
+    return &f->views[t];
+}
+
+static inline bool isn_is_word(const isn_finder *f, uint32_t t, int word)
+{
+    return t < f->last && f->namer->words[word] && f->views[t].id == f->namer->words[word];
+}
+
+static inline bool isn_stem_is(const isn_finder *f, uint32_t t, int word)
+{
+    return t < f->last && f->namer->words[word] && f->views[t].stem_id == f->namer->words[word];
+}
+
+/* A word of this sentence with no conjunction or preposition on it. */
+bool isn_is_plain(const isn_finder *f, uint32_t t);
+/* A plain adjective, definite or not; demonyms are. */
+bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite);
+/* Past the adjectives that begin at t; the country of a demonym among them goes into `country` if that is empty. */
+uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4]);
+/* The candidate of a family that begins at t, or NULL. */
+isn_mention *isn_memo(const isn_finder *f, uint32_t t, isn_family family);
+/* Could the word be part of a person's or a place's name that no lexicon has? 0 no, 1 maybe, 2 likely. */
+int isn_name_like(const isn_finder *f, uint32_t t);
+
+/* What a phrase has gathered on its way. */
+typedef struct isn_gathered {
+    char country[4];
+    uint32_t portfolio;
+    uint32_t organ_row;
+    uint8_t organ_table;
+    bool exact; /* ended in something that the lexicon or a rule knows */
+} isn_gathered;
+void isn_gathered_init(isn_gathered *g);
+
+/* Past the genitive that begins at t (t itself if none does). */
+uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g);
+/* Past the quoted name that begins at t, else t. */
+uint32_t isn_quoted(const isn_finder *f, uint32_t t);
+
+/* Begins a candidate of tokens [first, last); bytes are those without clitics on the first. */
+isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type, isn_form form,
+                          float score, const char *rule);
+/* Sets where it begins by the analysis of a pick (the article belongs to it). */
+void isn_candidate_begin(const isn_finder *f, isn_mention *m, const isn_match *match);
+/* Keeps it if it beats what its token has of that family. */
+void isn_keep(isn_finder *f, const isn_mention *m, isn_family family);
+void isn_set_country(char to[4], isn_str code);
+isn_str isn_country_code(const isn_finder *f, uint32_t row);
+
+/* --- families: candidates that begin at token t -------------------------------------------------------------------- */
+
+void isn_places_at(isn_finder *f, uint32_t t);
+void isn_persons_at(isn_finder *f, uint32_t t);
+void isn_organs_at(isn_finder *f, uint32_t t);
+void isn_offices_at(isn_finder *f, uint32_t t);
+void isn_groups_at(isn_finder *f, uint32_t t);
+
+/* --- decode.c ------------------------------------------------------------------------------------------------------- */
+
+/* Takes the best candidates of the sentence into *out. False when the arena is full. */
+bool isn_decode_sentence(isn_finder *f, isn_mentions *out);
+/* Joins roles and names that stand in apposition. */
+void isn_join_beside(const isn_finder *f, isn_mentions *out);
+
+#endif

@@ -1,0 +1,223 @@
+/* The grammar of noun phrases, as far as names and offices need it. */
+#include "name/parts.h"
+
+enum { ADJECTIVES_MOST = 5, CHAIN_MOST = 6, QUOTED_MOST = 8, HARD_CLITICS = ISN_CL_WA | ISN_CL_FA | ISN_CL_BA |
+       ISN_CL_KA | ISN_CL_LA | ISN_CL_SA | ISN_CL_QUESTION };
+
+bool isn_is_plain(const isn_finder *f, uint32_t t)
+{
+    return t < f->last && f->views[t].word && !(f->views[t].clitics & HARD_CLITICS);
+}
+
+static bool is_adjective_pos(uint8_t pos)
+{
+    return pos == ISN_POS_ADJ || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE;
+}
+
+bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
+{
+    if (!isn_is_plain(f, t))
+        return false;
+    const isn_view *view = &f->views[t];
+    if (view->pronoun || (view->al != 0) != definite)
+        return false;
+    if (view->pick[PICK_DEMONYM].match)
+        return true;
+    if (isn_memo(f, t, FAMILY_PERSON))
+        return false;
+    return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);
+}
+
+uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4])
+{
+    for (int i = 0; i < ADJECTIVES_MOST && isn_is_adjective(f, t, definite); i++) {
+        const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
+        if (demonym->match && !country[0])
+            isn_set_country(country, isn_country_code(f, demonym->entry->row));
+        t += demonym->match ? demonym->match->n : 1;
+    }
+    return t;
+}
+
+isn_mention *isn_memo(const isn_finder *f, uint32_t t, isn_family family)
+{
+    if (t >= f->last || f->memo[t][family] == ISN_NONE)
+        return NULL;
+    return &f->pool[f->memo[t][family]];
+}
+
+int isn_name_like(const isn_finder *f, uint32_t t)
+{
+    if (t >= f->last || !f->views[t].word)
+        return 0;
+    const isn_view *view = &f->views[t];
+    if (view->pronoun || view->pick[PICK_CALENDAR].match)
+        return 0;
+    if (view->name & (NAME_GIVEN | NAME_FAMILY))
+        return view->known || (view->name & NAME_COMMON) ? 1 : 2;
+    if (view->known)
+        return 0;
+    if (f->text->tokens[t].kind == ISN_TOKEN_LATIN)
+        return 0;
+    if (view->pos == ISN_POS_PROPER)
+        return 2;
+    return view->pos == ISN_POS_UNKNOWN || (view->pos == ISN_POS_NOUN && !view->stem_id);
+}
+
+void isn_gathered_init(isn_gathered *g)
+{
+    *g = (isn_gathered){.portfolio = ISN_NO_ROW, .organ_row = ISN_NO_ROW};
+}
+
+isn_str isn_country_code(const isn_finder *f, uint32_t row)
+{
+    return isn_lexicon_cell(f->lexicon, ISN_T_COUNTRIES, row, ISN_C_COUNTRIES_CODE);
+}
+
+void isn_set_country(char to[4], isn_str code)
+{
+    size_t n = code.n < 3 ? code.n : 3;
+    memcpy(to, code.p, n);
+    to[n] = 0;
+}
+
+uint32_t isn_quoted(const isn_finder *f, uint32_t t)
+{
+    const isn_token *tokens = f->text->tokens;
+    if (t >= f->last || tokens[t].kind != ISN_TOKEN_PUNCT ||
+        (tokens[t].mark != '"' && tokens[t].mark != ISN_QUOTE_OPEN && tokens[t].mark != '\''))
+        return t;
+    for (uint32_t i = t + 1; i < f->last && i <= t + QUOTED_MOST; i++) {
+        if (tokens[i].kind != ISN_TOKEN_PUNCT)
+            continue;
+        bool closes = tokens[i].mark == '"' || tokens[i].mark == ISN_QUOTE_CLOSE || tokens[i].mark == '\'';
+        return closes && i > t + 1 ? i + 1 : t;
+    }
+    return t;
+}
+
+/* Takes over what a candidate inside the phrase says of country and body. */
+static void gather(isn_gathered *g, const isn_mention *m)
+{
+    g->exact = true;
+    if (!g->country[0])
+        memcpy(g->country, m->country, sizeof g->country);
+    if (m->type == ISN_ORGANIZATION && m->row != ISN_NO_ROW && g->organ_row == ISN_NO_ROW) {
+        g->organ_table = m->table;
+        g->organ_row = m->row;
+    } else if (m->organ_row != ISN_NO_ROW && g->organ_row == ISN_NO_ROW) {
+        g->organ_table = m->organ_table;
+        g->organ_row = m->organ_row;
+    }
+    if (g->portfolio == ISN_NO_ROW)
+        g->portfolio = m->portfolio;
+}
+
+/* Past a portfolio and those joined to it by wa (the defence and the interior). */
+static uint32_t portfolios(const isn_finder *f, uint32_t t, isn_gathered *g)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_PORTFOLIO];
+    g->portfolio = pick->entry->row;
+    g->exact = true;
+    t += pick->match->n;
+    while (t < f->last && (f->views[t].clitics & ISN_CL_WA) && f->views[t].pick[PICK_PORTFOLIO].match &&
+           !isn_memo(f, t, FAMILY_ORG))
+        t += f->views[t].pick[PICK_PORTFOLIO].match->n;
+    return t;
+}
+
+/* The longest candidate at t that can be a genitive. */
+static const isn_mention *longest(const isn_finder *f, uint32_t t)
+{
+    const isn_mention *best = NULL;
+    for (int k = 0; k < FAMILY_COUNT; k++) {
+        const isn_mention *m = isn_memo(f, t, (isn_family)k);
+        if (m && (!best || m->last > best->last || (m->last == best->last && m->score > best->score)))
+            best = m;
+    }
+    return best;
+}
+
+static bool is_nominal(uint8_t pos)
+{
+    return pos == ISN_POS_NOUN || pos == ISN_POS_MASDAR || pos == ISN_POS_PROPER || pos == ISN_POS_UNKNOWN ||
+           pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE || pos == ISN_POS_ADJ;
+}
+
+uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
+{
+    uint32_t begin = t;
+    for (int chain = 0; chain < CHAIN_MOST; chain++) {
+        if (!isn_is_plain(f, t) || !is_nominal(f->views[t].pos))
+            return f->views[t - 1].pronoun || g->exact ? t : begin;
+        const isn_view *view = &f->views[t];
+        const isn_mention *m = longest(f, t);
+        if (view->pick[PICK_PORTFOLIO].match && (!m || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
+            t = portfolios(f, t, g);
+            return isn_adjectives(f, t, true, g->country);
+        }
+        if (m) {
+            gather(g, m);
+            return m->last;
+        }
+        if (view->pronoun) {
+            g->exact = true;
+            return t + 1;
+        }
+        if (view->al || view->pos == ISN_POS_PROPER || isn_name_like(f, t) == 2)
+            return isn_adjectives(f, t + 1, true, g->country);
+        t++;
+    }
+    return begin;
+}
+
+isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type, isn_form form,
+                          float score, const char *rule)
+{
+    const isn_token *token = &f->text->tokens[first];
+    const isn_analysis *a = isn_token_best(token);
+    return (isn_mention){.begin = a ? isn_token_stem_begin(f->text, token, a, true) : token->begin,
+                         .end = f->text->tokens[last - 1].end,
+                         .first = first,
+                         .last = last,
+                         .type = (uint8_t)type,
+                         .form = (uint8_t)form,
+                         .row = ISN_NO_ROW,
+                         .organ_row = ISN_NO_ROW,
+                         .office = ISN_NO_ROW,
+                         .portfolio = ISN_NO_ROW,
+                         .beside = ISN_NONE,
+                         .score = score,
+                         .rule = rule};
+}
+
+void isn_candidate_begin(const isn_finder *f, isn_mention *m, const isn_match *match)
+{
+    const isn_token *token = &f->text->tokens[match->first];
+    if (token->word)
+        m->begin = isn_token_stem_begin(f->text, token, &token->word->analyses[match->analysis], true);
+}
+
+/* What a candidate is worth to the decoder: the words that it explains, by how sure it is. */
+static float worth(const isn_mention *m)
+{
+    return m->score * (float)(m->last - m->first);
+}
+
+void isn_keep(isn_finder *f, const isn_mention *m, isn_family family)
+{
+    uint32_t *slot = &f->memo[m->first][family];
+    if (*slot != ISN_NONE) {
+        if (worth(&f->pool[*slot]) < worth(m))
+            f->pool[*slot] = *m;
+        return;
+    }
+    isn_mention *pool = isn_arena_grow(f->arena, f->pool, f->n_pool, &f->capacity, f->n_pool + 1, sizeof *pool);
+    if (!pool) {
+        f->failed = true;
+        return;
+    }
+    f->pool = pool;
+    f->pool[f->n_pool] = *m;
+    *slot = (uint32_t)f->n_pool++;
+}

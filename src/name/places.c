@@ -1,0 +1,94 @@
+/* Places: states, the lexicon's places, and names after a class noun (E7). */
+#include "name/parts.h"
+
+/* Does a word of the article stand among the context words of a risky place? */
+static bool context_holds(const isn_finder *f, uint32_t row)
+{
+    isn_str rest = isn_lexicon_cell(f->lexicon, ISN_T_PLACES, row, ISN_C_PLACES_CONTEXT), word;
+    while (isn_str_next(&word, &rest, '|')) {
+        word = isn_str_trim(word);
+        if (word.n && !isn_str_equal(word, ISN_STR("risky")) && isn_str_find(f->text->raw, word) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool after_class_noun(const isn_finder *f, uint32_t t)
+{
+    return t > f->first && f->views[t - 1].pick[PICK_PLACEHEAD].match && isn_is_plain(f, t);
+}
+
+/* The place of the lexicon that stands at t. */
+static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
+{
+    const isn_pick *pick = &f->views[t].pick[kind];
+    if (!pick->match)
+        return;
+    const isn_view *view = &f->views[t];
+    uint32_t n = pick->match->n;
+    float score = kind == PICK_COUNTRY ? 0.97f : 0.93f;
+    if (pick->entry->form == ISN_F_SHORT && !after_class_noun(f, t) && !context_holds(f, pick->entry->row))
+        return;
+    if (n == 1 && f->text->tokens[t].word) {
+        if (view->pos == ISN_POS_ADJ && !after_class_noun(f, t))
+            return;
+        if (view->pronoun || (pick->match->with_al && !after_class_noun(f, t)))
+            return;
+        if (view->pos == ISN_POS_VERB)
+            score = 0.5f;
+        else if (view->pos != ISN_POS_PROPER && kind == PICK_PLACE && view->known)
+            score = 0.7f;
+    }
+    isn_mention m = isn_candidate(f, t, t + n, ISN_PLACE, ISN_FORM_NAME, score, "place.lexicon");
+    m.begin = pick->match->begin;
+    m.end = pick->match->end;
+    m.table = pick->entry->table;
+    m.row = pick->entry->row;
+    m.lex_form = pick->entry->form;
+    isn_set_country(m.country, kind == PICK_COUNTRY
+                                   ? isn_country_code(f, m.row)
+                                   : isn_lexicon_cell(f->lexicon, ISN_T_PLACES, m.row, ISN_C_PLACES_COUNTRY));
+    isn_keep(f, &m, FAMILY_PLACE);
+}
+
+/* A class noun with a name behind it: the name alone, or both where the name can't stand without it. */
+static void after_head(isn_finder *f, uint32_t t)
+{
+    const isn_pick *head = &f->views[t].pick[PICK_PLACEHEAD];
+    if (!head->match || f->views[t].al || f->views[t].pronoun || head->entry->form == ISN_F_PLURAL)
+        return;
+    uint32_t name = t + head->match->n;
+    if (!isn_is_plain(f, name))
+        return;
+    bool inside = isn_lexicon_cell(f->lexicon, ISN_T_PLACEHEADS, head->entry->row, ISN_C_PLACEHEADS_INSIDE).n > 0;
+    const isn_mention *place = isn_memo(f, name, FAMILY_PLACE);
+    const isn_mention *person = isn_memo(f, name, FAMILY_PERSON);
+    uint32_t end = place ? place->last : name;
+    if (inside && person && person->last > end)
+        end = person->last;
+    if (end == name) {
+        while (end < f->last && end < name + 3 && isn_is_plain(f, end) && isn_name_like(f, end) == 2)
+            end++;
+        if (end == name && inside && f->views[name].al && f->views[name].pos != ISN_POS_ADJ &&
+            !f->views[name].pick[PICK_DEMONYM].match && !f->views[name].pick[PICK_ORGHEAD].match)
+            end = isn_adjectives(f, name + 1, true, (char[4]){0});
+    }
+    if (end == name || (!inside && place))
+        return;
+    uint32_t first = inside ? t : name;
+    isn_mention m = isn_candidate(f, first, end, ISN_PLACE, ISN_FORM_NAME, place ? 0.9f : 0.75f, "place.head");
+    if (inside)
+        isn_candidate_begin(f, &m, head->match);
+    if (place)
+        memcpy(m.country, place->country, sizeof m.country);
+    isn_keep(f, &m, FAMILY_PLACE);
+}
+
+void isn_places_at(isn_finder *f, uint32_t t)
+{
+    if (!f->views[t].word)
+        return;
+    of_lexicon(f, t, PICK_COUNTRY);
+    of_lexicon(f, t, PICK_PLACE);
+    after_head(f, t);
+}

@@ -1,0 +1,182 @@
+/* What the rules ask about each token: the lexicon's entries by kind, and grammar under the chosen analysis. */
+#include "name/parts.h"
+
+/* The kind of an entry, or PICK_KINDS for what no rule asks for. */
+static pick_kind kind_of(const isn_entry *entry)
+{
+    switch (entry->table) {
+    case ISN_T_COUNTRIES:
+        return entry->form == ISN_F_DEMONYM ? PICK_DEMONYM : PICK_COUNTRY;
+    case ISN_T_PLACES:
+        return PICK_PLACE;
+    case ISN_T_PEOPLE:
+        return PICK_PERSON;
+    case ISN_T_ORGANIZATIONS:
+        return PICK_ORG;
+    case ISN_T_OUTLETS:
+        return PICK_OUTLET;
+    case ISN_T_OFFICES:
+        return PICK_OFFICE;
+    case ISN_T_PORTFOLIOS:
+        return PICK_PORTFOLIO;
+    case ISN_T_ORGHEADS:
+        return PICK_ORGHEAD;
+    case ISN_T_PLACEHEADS:
+        return PICK_PLACEHEAD;
+    case ISN_T_GROUPS:
+        return PICK_GROUP;
+    case ISN_T_TITLES:
+        return PICK_TITLE;
+    case ISN_T_NAMES:
+        return PICK_NAME;
+    case ISN_T_CALENDAR:
+        return PICK_CALENDAR;
+    default:
+        return PICK_KINDS;
+    }
+}
+
+/* Is the entry spelled just so in the text? Where the lexicon doesn't care it is. */
+static bool is_exact(const isn_finder *f, const isn_match *match, const isn_entry *entry)
+{
+    if (!entry->exact || match->n > 1)
+        return true;
+    const isn_token *token = &f->text->tokens[match->first];
+    if (!token->word)
+        return true;
+    const isn_analysis *a = &token->word->analyses[match->analysis];
+    return isn_lexicon_exact(token->word->letters + a->skip, a->stem) == entry->exact ||
+           isn_lexicon_exact(token->word->letters + a->al_only, (size_t)a->skip + a->stem - a->al_only) ==
+               entry->exact;
+}
+
+static bool is_function(uint8_t pos)
+{
+    return pos >= ISN_POS_PREP && pos <= ISN_POS_AUX;
+}
+
+/*
+ * May the phrase stand here, by what the tagger chose? A phrase of several words always; a word where its cut is the
+ * chosen one, and no common noun where a verb or a function word was chosen.
+ */
+static bool may_stand(const isn_token *token, const isn_match *match, pick_kind kind)
+{
+    if (match->n > 1 || !token->word)
+        return true;
+    const isn_analysis *best = isn_token_best(token), *a = &token->word->analyses[match->analysis];
+    if (!best)
+        return true;
+    if (best->skip != a->skip || (best->pronoun && !a->pronoun && best->stem != a->stem))
+        return false;
+    if (is_function(best->pos) && kind != PICK_CALENDAR)
+        return false;
+    if (best->pos == ISN_POS_VERB)
+        return kind == PICK_COUNTRY || kind == PICK_PERSON;
+    return true;
+}
+
+/* Which of two entries of one kind is the better one: spelled so, a full form, the first. */
+static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *entry, const isn_pick *old)
+{
+    if (!old->match)
+        return true;
+    if (old->match->n != match->n)
+        return false;
+    bool now = is_exact(f, match, entry), before = is_exact(f, old->match, old->entry);
+    if (now != before)
+        return now;
+    bool full = entry->form != ISN_F_SHORT && entry->form != ISN_F_DUAL;
+    bool old_full = old->entry->form != ISN_F_SHORT && old->entry->form != ISN_F_DUAL;
+    return full && !old_full;
+}
+
+static void pick_all(isn_finder *f, uint32_t t)
+{
+    isn_view *view = &f->views[t];
+    const isn_token *token = &f->text->tokens[t];
+    for (uint32_t i = f->text->match_from[t]; i < f->text->match_from[t + 1]; i++) {
+        const isn_match *match = &f->text->matches[i];
+        for (size_t e = 0; e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            pick_kind kind = kind_of(entry);
+            if (kind == PICK_KINDS || !may_stand(token, match, kind))
+                continue;
+            if (beats(f, match, entry, &view->pick[kind]))
+                view->pick[kind] = (isn_pick){match, entry};
+        }
+    }
+}
+
+static uint8_t name_bits(const isn_namer *namer, uint32_t id)
+{
+    return id && id < namer->n_names ? namer->names[id] : 0;
+}
+
+/* The id of the word without the proclitics of an analysis (the article stays if with_al). */
+static uint32_t stem_id(const isn_finder *f, const isn_word *word, const isn_analysis *a, bool with_al)
+{
+    size_t skip = with_al ? a->al_only : a->skip;
+    return isn_lexicon_word(f->lexicon, word->key + skip, (size_t)a->skip + a->stem - skip);
+}
+
+/* Number and gender by the lexicon's entry or by the ending. */
+static void agree(isn_view *view, const isn_word *word, const isn_analysis *a)
+{
+    uint8_t last = word->letters[a->skip + a->stem - 1u];
+    uint8_t before = a->stem > 2 ? word->letters[a->skip + a->stem - 2u] : 0;
+    view->feminine = (a->detail & ISN_N_FEMININE) || last == ISN_TEH_MARBUTA;
+    view->plural = a->detail & (ISN_N_PLURAL | ISN_N_DUAL) ? 1 : 0;
+    if (!a->detail && a->stem > 4 && last == ISN_NOON && (before == ISN_WAW || before == ISN_YEH))
+        view->plural = 1;
+}
+
+static void make_view(isn_finder *f, uint32_t t)
+{
+    isn_view *view = &f->views[t];
+    const isn_token *token = &f->text->tokens[t];
+    const isn_analysis *a = isn_token_best(token);
+    if (!a) {
+        view->word = token->kind == ISN_TOKEN_LATIN;
+        view->pos = token->kind == ISN_TOKEN_LATIN ? ISN_POS_PROPER : ISN_POS_PUNCT;
+        return;
+    }
+    view->word = 1;
+    view->pos = a->pos;
+    view->clitics = a->clitics;
+    view->pronoun = a->pronoun;
+    view->al = (a->clitics & ISN_CL_AL) != 0;
+    view->id = token->word->id;
+    view->stem_id = a->skip || a->pronoun ? stem_id(f, token->word, a, false) : view->id;
+    view->name = name_bits(f->namer, view->stem_id);
+    if (view->al)
+        view->name = name_bits(f->namer, a->al_only ? stem_id(f, token->word, a, true) : view->id);
+    if (a->pronoun)
+        view->name = 0;
+    agree(view, token->word, a);
+}
+
+/* An ordinary word: the lexicon has it in a table of words, or grammar says what it is. */
+static void set_known(isn_finder *f, uint32_t t)
+{
+    isn_view *view = &f->views[t];
+    static const uint8_t kinds[] = {PICK_OFFICE,    PICK_ORGHEAD, PICK_PLACEHEAD, PICK_GROUP,
+                                    PICK_PORTFOLIO, PICK_TITLE,   PICK_DEMONYM,   PICK_CALENDAR};
+    for (size_t i = 0; i < sizeof kinds && !view->known; i++)
+        view->known = view->pick[kinds[i]].match != NULL;
+    if (is_function(view->pos) || view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR ||
+        view->pos == ISN_POS_ADJ)
+        view->known = 1;
+    if (t && f->text->tokens[t].kind != ISN_TOKEN_PUNCT && f->text->tokens[t - 1].mark == '_' &&
+        !f->text->tokens[t].space)
+        view->glued = 1;
+}
+
+bool isn_views_make(isn_finder *f)
+{
+    for (uint32_t t = 0; t < f->text->n_tokens; t++) {
+        make_view(f, t);
+        pick_all(f, t);
+        set_known(f, t);
+    }
+    return true;
+}
