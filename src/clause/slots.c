@@ -209,7 +209,8 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     case ISN_UNIT_BRACKET:
         return after_bracket(clauses, u, end);
     case ISN_UNIT_QUOTE:
-        if (u + 1 < end && clauses->units[u + 1].kind == ISN_UNIT_MENTION) {
+        if (u + 2 < end && clauses->units[u + 1].kind == ISN_UNIT_MENTION &&
+            clauses->units[u + 2].kind == ISN_UNIT_QUOTE) {
             place_nominal(out, clauses, u + 1, end);
             return out->end;
         }

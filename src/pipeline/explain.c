@@ -50,7 +50,7 @@ static void put_tokens(isn_buf *out, const isn_analysed *a, const isn_sentence *
         put_isolated(out, isn_str_part(a->text.raw, token->begin, token->end));
         const isn_analysis *best = isn_token_best(token);
         if (best) {
-            isn_buf_format(out, "  %s", pos_names[best->pos < ISN_POS_COUNT ? best->pos : 0]);
+            isn_buf_format(out, "  [%04x] %s", best->detail, pos_names[best->pos < ISN_POS_COUNT ? best->pos : 0]);
             if (best->clitics)
                 isn_buf_format(out, " clitics=%s%s%s%s%s%s%s", best->clitics & ISN_CL_WA ? "w" : "",
                                best->clitics & ISN_CL_FA ? "f" : "", best->clitics & ISN_CL_BA ? "b" : "",
@@ -65,6 +65,42 @@ static void put_tokens(isn_buf *out, const isn_analysed *a, const isn_sentence *
             }
             isn_buf_format(out, " (%u analyses)", token->word->n_analyses);
         }
+        isn_buf_char(out, '\n');
+    }
+}
+
+static void put_slot(isn_buf *out, const isn_analysed *a, const char *name, const isn_slot *slot)
+{
+    if (slot->unit == ISN_NONE && slot->party.n == 0)
+        return;
+    isn_buf_format(out, " %s=", name);
+    if (slot->unit != ISN_NONE) {
+        uint32_t last = slot->after != ISN_NONE && slot->after > slot->unit ? slot->after - 1 : slot->unit;
+        put_isolated(out, isn_str_part(a->text.raw, a->text.tokens[a->clauses.units[slot->unit].first].begin,
+                                       a->text.tokens[a->clauses.units[last].last - 1].end));
+    }
+    for (uint8_t i = 0; i < slot->party.n; i++) {
+        isn_buf_format(out, "%sE%u", i ? "+" : " ", slot->party.entity[i] + 1);
+    }
+}
+
+/* The verbs of a sentence with what stands in their slots. */
+static void put_clauses(isn_buf *out, const isn_analysed *a, size_t s)
+{
+    for (uint32_t u = a->clauses.sentence_from[s]; u < a->clauses.sentence_from[s + 1]; u++) {
+        const isn_slots *slots = a->clauses.slots[u];
+        if (!slots)
+            continue;
+        const isn_token *token = &a->text.tokens[a->clauses.units[u].first];
+        isn_buf_append(out, "  clause ", 9);
+        put_isolated(out, isn_str_part(a->text.raw, token->begin, token->end));
+        put_slot(out, a, slots->carried ? "subject(carried)" : "subject", &slots->subj);
+        put_slot(out, a, "object", &slots->obj);
+        put_slot(out, a, "object2", &slots->obj2);
+        for (uint8_t i = 0; i < slots->n_preps; i++)
+            put_slot(out, a, "with preposition", &slots->preps[i]);
+        if (slots->that != ISN_NONE)
+            isn_buf_append(out, " that", 5);
         isn_buf_char(out, '\n');
     }
 }
@@ -163,6 +199,8 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
             put_isolated(out, isn_str_part(a->text.raw, sentence->begin, sentence->end));
             isn_buf_char(out, '\n');
             put_tokens(out, a, sentence);
+            if (a->clauses.slots)
+                put_clauses(out, a, s);
             put_mentions(out, a, sentence);
             put_quotes(out, a, sentence);
             put_events(out, a, sentence);
