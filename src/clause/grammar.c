@@ -76,6 +76,7 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
     }
     grammar->ba = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA8"));
     grammar->la = isn_grammar_preposition(grammar, ISN_STR("\xD9\x84"));
+    grammar->fi = isn_grammar_preposition(grammar, ISN_STR("\xD9\x81\xD9\x8A"));
     grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
     class_rows(grammar->own_state, lexicon, ISN_STR("self-state"));
     class_rows(grammar->two_sides, lexicon, ISN_STR("two-sides"));

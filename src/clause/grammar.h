@@ -57,6 +57,7 @@ typedef struct isn_grammar {
     isn_function *functions; /* one a row of functions.tsv */
     size_t n_functions;
     uint32_t ba, la, ka;     /* rows of the proclitic prepositions */
+    uint32_t fi;             /* row of "in" */
     uint32_t own_state[2];   /* rows [0] to [1] of classes.tsv, class self-state: "his country" */
     uint32_t two_sides[2];   /* class two-sides: in the dual, the two parties that met last */
     uint32_t two_states[2];  /* class two-states: in the dual, their two states */

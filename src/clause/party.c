@@ -28,6 +28,66 @@ static bool is_quantity(const isn_unit *unit)
            unit->pos == ISN_POS_DEMONSTRATIVE;
 }
 
+/* Is the unit's word one of the rows [0] to [1] of classes.tsv? *row says which. */
+static bool in_rows(const isn_clauses *clauses, const isn_unit *unit, const uint32_t rows[2])
+{
+    const isn_text *text = clauses->text;
+    for (uint32_t m = text->match_from[unit->first]; m < text->match_from[unit->first + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table == ISN_T_CLASSES && entry->row >= rows[0] && entry->row < rows[1])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The letters of a dual: -an, -ayn and, in idafa, -a, -ay with the article missing. */
+static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    if (!word || word->n < 5)
+        return false;
+    uint8_t last = word->key[word->n - 1], before = word->key[word->n - 2];
+    return last == ISN_NOON && (before == ISN_ALEF || before == ISN_YEH) && unit->definite;
+}
+
+/* «al-janiban», «al-baladan»: the two states that were named or acted through their people last. */
+static void read_two(isn_party *out, const isn_clauses *clauses, uint32_t unit)
+{
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    uint32_t from = clauses->sentence_from[sentence > 2 ? sentence - 2 : 0];
+    for (uint32_t u = unit; u > from && out->n < 2;) {
+        u--;
+        if (clauses->units[u].kind != ISN_UNIT_MENTION)
+            continue;
+        isn_party_add(out, isn_refer_state(clauses->entities,
+                                           clauses->entities->items[clauses->units[u].entity].country));
+    }
+    if (out->n < 2)
+        out->n = 0;
+    out->carried = 1;
+}
+
+/* Nouns that stand for parties named elsewhere: "his country", "the two sides". */
+static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_unit *u = &clauses->units[unit];
+    const isn_grammar *grammar = clauses->grammar;
+    if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
+        isn_party owner;
+        isn_refer_pronoun(&owner, clauses, unit, u->pronoun);
+        if (owner.n) {
+            isn_party_add(out, isn_refer_state(clauses->entities,
+                                               clauses->entities->items[owner.entity[0]].country));
+            out->carried = 1;
+        }
+    } else if (is_dual(clauses, u) &&
+               (in_rows(clauses, u, grammar->two_sides) || in_rows(clauses, u, grammar->two_states))) {
+        read_two(out, clauses, unit);
+    }
+}
+
 /* One noun phrase without what is coordinated; returns the unit after it. */
 static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
@@ -55,9 +115,14 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
             u++;
         return u;
     }
-    /* a plain noun takes its genitives and adjectives with it, up to the first mention */
+    read_stand_in(out, clauses, u - 1);
+    /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
+    bool counted = u - 1 > unit || is_quantity(&units[u - 1]);
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
+        if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
+            clauses->entities->items[units[u].entity].type == ISN_GROUP)
+            isn_party_add(out, units[u].entity);
         u++;
         if (last)
             break;
@@ -76,7 +141,8 @@ static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *se
     uint8_t b = clauses->entities->items[second->entity].type;
     if (a == b)
         return true;
-    return (a == ISN_PLACE) == (b == ISN_PLACE) || a == ISN_ORGANIZATION || b == ISN_ORGANIZATION;
+    return (a == ISN_PLACE) == (b == ISN_PLACE) || a == ISN_ORGANIZATION || b == ISN_ORGANIZATION ||
+           (a == ISN_PLACE && second->pronoun); /* "Russia and its president" */
 }
 
 uint32_t isn_party_read(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)

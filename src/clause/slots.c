@@ -60,6 +60,19 @@ uint32_t isn_clause_end(const isn_clauses *clauses, uint32_t unit)
 
 /* --- agreement -------------------------------------------------------------------------------------------------- */
 
+/* A verbal noun without a feminine ending can't be the subject of a feminine verb. */
+static bool noun_agrees(const isn_clauses *clauses, const isn_unit *verb, uint32_t unit)
+{
+    if (unit == ISN_NONE || clauses->units[unit].kind != ISN_UNIT_NOUN ||
+        clauses->units[unit].pos != ISN_POS_MASDAR || (clauses->units[unit].detail & ISN_N_PLURAL) ||
+        (verb->detail & (ISN_V_FIRST | ISN_V_SECOND | ISN_V_THIRD)) == 0)
+        return true;
+    const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
+    bool feminine = word && word->n && (word->letters[word->n - 1] == ISN_TEH_MARBUTA ||
+                                        word->letters[word->n - 1] == ISN_TEH);
+    return feminine || !(verb->detail & ISN_V_FEMININE);
+}
+
 static bool agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party)
 {
     if (verb->detail & (ISN_V_FIRST | ISN_V_SECOND))
@@ -148,8 +161,9 @@ static void add_prep(isn_slots *out, uint32_t prep, uint32_t unit, uint32_t afte
 
 bool isn_unit_is_circumstance(const isn_unit *unit)
 {
-    return unit->kind == ISN_UNIT_NOUN && unit->pos == ISN_POS_ACTIVE && !unit->definite &&
-           (unit->detail & ISN_N_ACCUSATIVE);
+    bool alef = (unit->detail & ISN_N_ACCUSATIVE) ||
+                ((unit->detail & ISN_N_CONSTRUCT) && (unit->detail & ISN_N_DUAL));
+    return unit->kind == ISN_UNIT_NOUN && unit->pos == ISN_POS_ACTIVE && !unit->definite && alef;
 }
 
 static bool ends_at_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
@@ -297,6 +311,33 @@ static void carry_subject(isn_slots *out, const isn_clauses *clauses, uint32_t u
     }
 }
 
+/*
+ * "... and shut the consulate": a verb joined to one before it in the same sentence, whose subject agrees with it too,
+ * takes the one noun phrase behind it as its object, unless that is a person by name or something is said.
+ */
+static bool goes_on_acting(const isn_slots *slots, const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_unit *verb = &clauses->units[unit];
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    if (!verb->conj || unit == begin || slots->that != ISN_NONE || slots->subj.unit != unit + 1)
+        return false;
+    const isn_unit *head = &clauses->units[slots->subj.unit];
+    if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON)
+        return false;
+    for (uint32_t u = unit; u > begin;) {
+        u--;
+        const isn_slots *other = clauses->slots[u];
+        if (!other)
+            continue;
+        if (other->subj.party.n == 0 || !agrees(clauses, verb, &other->subj.party))
+            return false;
+        uint8_t female = clauses->entities->items[other->subj.party.entity[0]].female;
+        bool sure = female != 2 && other->subj.party.n == 1;
+        return sure && (female == 1) == ((verb->detail & ISN_V_FEMININE) != 0);
+    }
+    return false;
+}
+
 /* «an-nahu»: the pronoun on the complementizer is the subject. */
 static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t unit)
 {
@@ -345,8 +386,9 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
         isn_refer_pronoun(&out->obj.party, clauses, unit, verb->pronoun);
     walk(out, clauses, unit + 1, end);
     /* a subject that can't be one is an object, if there is none yet */
-    if (!before && out->subj.unit != ISN_NONE && !agrees(clauses, verb, &out->subj.party) &&
-        out->obj.unit == ISN_NONE) {
+    bool unfit = !agrees(clauses, verb, &out->subj.party) || !noun_agrees(clauses, verb, out->subj.unit);
+    if (!before && out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE &&
+        (unfit || goes_on_acting(out, clauses, unit))) {
         out->obj = out->subj;
         out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
     }

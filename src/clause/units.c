@@ -29,6 +29,88 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
     return NULL;
 }
 
+/* --- what the neighbours show about a word's part of speech ------------------------------------------------------ */
+
+static bool starts_clause(const isn_text *text, uint32_t t)
+{
+    const isn_sentence *sentence = &text->sentences[text->tokens[t].sentence];
+    return t == sentence->first || text->tokens[t - 1].kind == ISN_TOKEN_PUNCT;
+}
+
+/* The first analysis of the wanted kind: a verb of the lexicon, or a noun; -1 if there is none. */
+static int find_analysis(const isn_word *word, bool verb)
+{
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *analysis = &word->analyses[a];
+        bool is_verb = analysis->pos == ISN_POS_VERB;
+        if (verb ? is_verb && analysis->verb >= 0 && (analysis->detail & ISN_V_THIRD)
+                 : analysis->pos == ISN_POS_MASDAR || analysis->pos == ISN_POS_NOUN)
+            return a;
+    }
+    return -1;
+}
+
+static bool is_function(const isn_clauses *clauses, uint32_t t, uint8_t pos, bool time_only)
+{
+    const isn_text *text = clauses->text;
+    for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->n == 1 && e < match->entries; e++) {
+            if (match->entry[e].table != ISN_T_FUNCTIONS)
+                continue;
+            const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
+            if (f->pos == pos && (!time_only || f->sub == ISN_SUB_PASSIVE))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool names_actor(const isn_clauses *clauses, uint32_t t)
+{
+    if (t >= clauses->text->n_tokens)
+        return false;
+    uint32_t m = clauses->mentions->at[t];
+    return m != ISN_NONE && clauses->mentions->items[m].first == t &&
+           clauses->mentions->items[m].begin == clauses->text->tokens[t].begin;
+}
+
+/*
+ * Corrects the tagger where the neighbours leave no choice: after a preposition or "was done" stands a noun; what opens
+ * a clause before somebody's name, and can be a verb of the lexicon, is a verb.
+ */
+static void correct(const isn_clauses *clauses, uint32_t t)
+{
+    const isn_text *text = clauses->text;
+    isn_token *token = &text->tokens[t];
+    const isn_analysis *best = isn_token_best(token);
+    const isn_sentence *sentence = &text->sentences[token->sentence];
+    if (!best || token->word->n_analyses < 2 || clauses->mentions->at[t] != ISN_NONE)
+        return;
+    bool first = t == sentence->first;
+    const isn_analysis *before = first ? NULL : isn_token_best(&text->tokens[t - 1]);
+    int other = -1;
+    if (best->pos == ISN_POS_VERB) {
+        bool noun_place = before && ((before->pos == ISN_POS_PREP && !before->pronoun) ||
+                                     is_function(clauses, t - 1, ISN_POS_AUX, true));
+        if (noun_place && !(best->clitics & (ISN_CL_SA | ISN_CL_LA)))
+            other = find_analysis(token->word, false);
+    } else if (best->pos == ISN_POS_NOUN || best->pos == ISN_POS_PREP || best->pos == ISN_POS_UNKNOWN ||
+               best->pos == ISN_POS_ADJ || best->pos == ISN_POS_PROPER) {
+        bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
+        bool verb_place = (starts_clause(text, t) || conj) && names_actor(clauses, t + 1);
+        if (best->pos == ISN_POS_PREP && verb_place) {
+            uint32_t m = clauses->mentions->at[t + 1];
+            verb_place = clauses->mentions->items[m].type == ISN_PERSON ||
+                         clauses->mentions->items[m].type == ISN_ORGANIZATION;
+        }
+        if (verb_place && !(best->clitics & ISN_CL_AL))
+            other = find_analysis(token->word, true);
+    }
+    if (other >= 0)
+        token->best = (uint8_t)other;
+}
+
 static uint8_t kind_of_function(uint8_t pos, uint8_t sub)
 {
     switch (pos) {
@@ -209,6 +291,8 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
     return t + 1;
 }
 
+/* --- making them ------------------------------------------------------------------------------------------------ */
+
 bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_text *text,
                       const isn_mentions *mentions, const isn_entities *entities,
                       const isn_dates *dates)
@@ -225,6 +309,8 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
         size_t n, capacity;
     } list = {0};
     size_t next_date = 0;
+    for (uint32_t t = 0; t < text->n_tokens; t++)
+        correct(out, t);
     for (size_t s = 0; s < text->n_sentences; s++) {
         uint32_t end = text->sentences[s].last;
         for (uint32_t t = text->sentences[s].first; t < end;) {

@@ -44,8 +44,7 @@ static void put_preps(isn_event *event, const isn_reading *reading, const isn_fr
         uint8_t sub = slot->prep < grammar->n_functions ? grammar->functions[slot->prep].sub : 0;
         isn_slot_role fallback = sub == ISN_SUB_AGENT     ? ISN_ROLE_ACTOR
                                  : sub == ISN_SUB_AGAINST ? ISN_ROLE_RECIPIENT
-                                 : sub == ISN_SUB_GENERAL || sub == ISN_SUB_PLACE ? ISN_ROLE_NONE
-                                                                                  : ISN_ROLE_NONE;
+                                                          : ISN_ROLE_NONE;
         put_slot(event, reading, frame, slot->prep, slot, fallback);
     }
 }
@@ -137,7 +136,7 @@ static void fill_participle(isn_event *event, const isn_reading *reading, const 
     const isn_clauses *clauses = reading->clauses;
     const isn_slots *slots = act->slots;
     isn_party party = {.n = 0};
-    bool circumstance = (act->detail & ISN_N_ACCUSATIVE) != 0;
+    bool circumstance = isn_unit_is_circumstance(&clauses->units[act->unit]);
     if (circumstance) { /* the subject of the verb before it */
         uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
         for (uint32_t u = act->unit; u > begin && party.n == 0;) {
@@ -167,11 +166,11 @@ static void fill_place(isn_event *event, const isn_reading *reading, const isn_a
         const isn_slot *slot = &slots->preps[i];
         if (slot->prep >= clauses->grammar->n_functions || slot->party.n == 0)
             continue;
-        uint8_t sub = clauses->grammar->functions[slot->prep].sub;
         bool named;
         uint32_t entity = slot->party.entity[0];
         isn_frame_role(act->frame, slot->prep, ISN_PLACE, &named);
-        if (!named && sub == ISN_SUB_PLACE && clauses->entities->items[entity].type == ISN_PLACE)
+        bool where = slot->prep == clauses->grammar->fi || slot->prep == clauses->grammar->ba;
+        if (!named && where && clauses->entities->items[entity].type == ISN_PLACE)
             event->place = entity;
     }
 }

@@ -104,6 +104,25 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
     return in_headline(reading, act->token) && !reading->clauses->units[act->unit].definite;
 }
 
+/*
+ * What a speaker utters as a noun is his own act: "expressed its condemnation", "stressed the need for". Where the act
+ * opens the quote and nobody else is told to do it, the speaker does.
+ */
+static void speaker_acts(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    static const char *const types[] = {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"};
+    uint32_t q = reading->quote_of[act->token];
+    if (event->actor.n || act->form == ISN_F_VERB || q == ISN_NONE)
+        return;
+    const isn_quote *quote = &reading->quotes->items[q];
+    if (quote->direct || act->token > quote->first + 3 || quote->speaker == ISN_NONE)
+        return;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (isn_str_equal(event->type, isn_str_cstr(types[i])))
+            isn_party_add(&event->actor, quote->speaker);
+    }
+}
+
 /* --- quotes and chains ------------------------------------------------------------------------------------------ */
 
 static void fill_via(isn_event *event, const isn_reading *reading)
@@ -212,6 +231,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     isn_event event = {.trigger = act->token, .frame = act->frame->row, .type = act->frame->type,
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
+    speaker_acts(&event, reading, act);
     if (!is_told(reading, act, &event) || is_asked_for(reading, act->unit) ||
         is_asked_in_clause(reading, act->unit))
         return true;
