@@ -29,6 +29,7 @@ typedef enum isn_unit_kind {
     ISN_UNIT_COMMA,    /* comma, semicolon, dash */
     ISN_UNIT_BRACKET,
     ISN_UNIT_COLON,
+    ISN_UNIT_STOP,     /* dots and marks of exclamation inside a sentence */
     ISN_UNIT_QUOTE,    /* a quotation mark of any kind */
     ISN_UNIT_OTHER
 } isn_unit_kind;

@@ -5,7 +5,7 @@
 
 static bool is_boundary(const isn_unit *unit)
 {
-    return unit->kind == ISN_UNIT_THAT || unit->kind == ISN_UNIT_COLON ||
+    return unit->kind == ISN_UNIT_THAT || unit->kind == ISN_UNIT_COLON || unit->kind == ISN_UNIT_STOP ||
            (unit->kind == ISN_UNIT_CONJ && unit->sub != ISN_SUB_AND) ||
            (unit->kind == ISN_UNIT_AUX && unit->conj);
 }
@@ -392,8 +392,8 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
         out->obj = out->subj;
         out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
     }
-    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 &&
-        !(verb->detail & (ISN_V_FIRST | ISN_V_SECOND)))
+    bool third = (verb->detail & ISN_V_THIRD) || !(verb->detail & (ISN_V_FIRST | ISN_V_SECOND));
+    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && third)
         carry_subject(out, clauses, unit);
 }
 

@@ -149,6 +149,10 @@ static uint8_t kind_of_mark(uint8_t mark)
         return ISN_UNIT_BRACKET;
     case ':':
         return ISN_UNIT_COLON;
+    case '.':
+    case '!':
+    case '?':
+        return ISN_UNIT_STOP;
     case '"':
     case '\'':
     case ISN_QUOTE_OPEN:
