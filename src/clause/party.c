@@ -102,7 +102,9 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
             units[u - 1].sub == ISN_SUB_QUANTITY)
             u++; /* a number "of" */
     }
-    if (u >= end || !isn_unit_is_nominal(&units[u]))
+    if (u >= end)
+        return u;
+    if (!isn_unit_is_nominal(&units[u]))
         return u > unit ? u : unit + 1;
     bool mention = units[u].kind == ISN_UNIT_MENTION;
     if (mention)

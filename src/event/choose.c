@@ -1,20 +1,47 @@
-/* choose.c - which frame a word has where it stands. */
+/* choose.c - which frames a word has where it stands. */
 #include "event/reading.h"
 
 #include "lexicon/schema.h"
 
-static bool token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
+/* --- classes and spellings -------------------------------------------------------------------------------------- */
+
+/* Is the phrase cut from the token as the tagger cut it, or is it the whole token as written? */
+static bool fits_cut(const isn_text *text, const isn_match *match)
+{
+    const isn_token *token = &text->tokens[match->first];
+    const isn_analysis *best = isn_token_best(token);
+    if (!best || best->pos == ISN_POS_UNKNOWN || match->analysis == token->best)
+        return true;
+    const isn_analysis *own = &token->word->analyses[match->analysis];
+    return own->skip == best->skip || own->stem == token->word->n;
+}
+
+/* 1: the longest phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is none. */
+static int class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
 {
     const isn_text *text = reading->clauses->text;
+    uint32_t longest = 0;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
         const isn_match *match = &text->matches[m];
+        if (match->n < longest)
+            break;
+        if (!any_cut && !fits_cut(text, match))
+            continue;
         for (uint8_t e = 0; e < match->entries; e++) {
-            if (match->entry[e].table == ISN_T_CLASSES &&
-                reading->frames->class_of[match->entry[e].row] == number)
-                return true;
+            if (match->entry[e].table != ISN_T_CLASSES)
+                continue;
+            longest = match->n;
+            if (reading->frames->class_of[match->entry[e].row] == number)
+                return 1;
         }
     }
-    return false;
+    return longest ? 0 : -1;
+}
+
+static bool token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
+{
+    int found = class_at(reading, token, number, false);
+    return (found < 0 ? class_at(reading, token, number, true) : found) > 0;
 }
 
 bool isn_class_among(const isn_reading *reading, uint32_t from, uint32_t to, uint32_t number)
@@ -28,6 +55,64 @@ bool isn_class_among(const isn_reading *reading, uint32_t from, uint32_t to, uin
     }
     return false;
 }
+
+static bool has_sector(const isn_entity *entity, const char *const list[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isn_str_equal(entity->sector, isn_str_cstr(list[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_armed(const isn_entity *entity)
+{
+    static const char *const armed[] = {"MIL", "REB", "UAF", "COP", "SPY"};
+    return entity->type != ISN_PLACE && entity->type != ISN_PERSON && has_sector(entity, armed, 5);
+}
+
+/* A body or person is of a class if one of its mentions begins with a word of it, or by its sector. */
+static bool entity_in_class(const isn_reading *reading, uint32_t index, uint32_t number)
+{
+    static const char *const security[] = {"COP", "SPY", "MIL"}, *const court[] = {"JUD"};
+    const isn_frames *frames = reading->frames;
+    const isn_entity *entity = &reading->clauses->entities->items[index];
+    if (number == frames->armed && is_armed(entity))
+        return true;
+    if (entity->type == ISN_ORGANIZATION &&
+        ((number == frames->security && has_sector(entity, security, 3)) ||
+         (number == frames->court && has_sector(entity, court, 1))))
+        return true;
+    for (size_t m = 0; m < entity->n_mentions; m++) {
+        const isn_mention *mention = &reading->clauses->mentions->items[entity->mentions[m]];
+        if (token_in_class(reading, mention->first, number))
+            return true;
+    }
+    return false;
+}
+
+static bool unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)
+{
+    const isn_unit *unit = &reading->clauses->units[u];
+    return token_in_class(reading, unit->first, number) ||
+           (unit->kind == ISN_UNIT_MENTION && entity_in_class(reading, unit->entity, number));
+}
+
+static bool is_spelled(const isn_reading *reading, uint32_t token, uint32_t word)
+{
+    const isn_text *text = reading->clauses->text;
+    uint32_t state = word ? isn_lexicon_step(text->lexicon, 0, word) : 0;
+    const isn_word *w = text->tokens[token].word;
+    if (!w || !word)
+        return false;
+    for (uint16_t a = 0; a < w->n_analyses; a++) {
+        if (state && w->analyses[a].state == state)
+            return true;
+    }
+    return w->id == word;
+}
+
+/* --- conditions ------------------------------------------------------------------------------------------------- */
 
 /* The unit that heads the noun phrase at `unit`: behind quotation marks and quantities. */
 static uint32_t head_of(const isn_reading *reading, uint32_t unit, uint32_t after)
@@ -52,78 +137,146 @@ static bool is_of_type(const isn_reading *reading, const isn_slot *slot, uint32_
     return false;
 }
 
-static bool is_spelled(const isn_reading *reading, uint32_t token, uint32_t word)
+/* Does the condition, its negation left aside, hold of the slot? *head: the noun that it speaks of. */
+static bool slot_holds(const isn_reading *reading, const isn_condition *c, const isn_slot *slot, uint32_t *head)
 {
-    const isn_text *text = reading->clauses->text;
-    uint32_t state = word ? isn_lexicon_step(text->lexicon, 0, word) : 0;
-    const isn_word *w = text->tokens[token].word;
-    if (!w || !word)
-        return false;
-    for (uint16_t a = 0; a < w->n_analyses; a++) {
-        if (state && w->analyses[a].state == state)
-            return true;
+    if (slot->unit == ISN_NONE) { /* a pronoun, or carried on */
+        if (c->kind == ISN_IF_TYPE)
+            return is_of_type(reading, slot, c->value);
+        if (c->kind == ISN_IF_CLASS)
+            return slot->party.n && entity_in_class(reading, slot->party.entity[0], c->value);
+        return c->kind == ISN_IF_HAS && slot->party.n > 0;
     }
-    return w->id == word;
-}
-
-static bool slot_holds(const isn_reading *reading, const isn_condition *c, const isn_slot *slot)
-{
-    if (slot->unit == ISN_NONE)
-        return c->kind == ISN_IF_TYPE ? is_of_type(reading, slot, c->value)
-                                      : (c->kind == ISN_IF_HAS && slot->party.n > 0);
     uint32_t after = slot->after != ISN_NONE ? slot->after : slot->unit + 1;
-    uint32_t head = head_of(reading, slot->unit, after);
-    uint32_t token = reading->clauses->units[head].first;
+    uint32_t unit = head_of(reading, slot->unit, after);
+    if (unit >= reading->clauses->n)
+        return false;
+    *head = unit;
     switch (c->kind) {
     case ISN_IF_CLASS:
-        return token_in_class(reading, token, c->value);
+        return unit_in_class(reading, unit, c->value);
     case ISN_IF_TYPE:
         return is_of_type(reading, slot, c->value);
     case ISN_IF_EVENT:
-        return isn_act_possible(reading, head);
+        return isn_act_possible(reading, unit);
     case ISN_IF_LITERAL:
-        return is_spelled(reading, token, c->word);
+        return is_spelled(reading, reading->clauses->units[unit].first, c->word);
     default:
         return true;
     }
 }
 
-/* Adjectives of the noun at the act's unit. */
+static bool unit_holds(const isn_reading *reading, const isn_condition *c, uint32_t unit)
+{
+    return c->kind == ISN_IF_CLASS ? unit_in_class(reading, unit, c->value)
+                                   : is_spelled(reading, reading->clauses->units[unit].first, c->word);
+}
+
+/* Adjectives of the noun at the act's unit: nouns of its phrase, behind a genitive too. */
 static bool adjective_holds(const isn_reading *reading, const isn_condition *c, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
-    for (uint32_t u = act->unit + 1; u < clauses->n && u <= act->unit + 2; u++) {
-        if (clauses->units[u].kind != ISN_UNIT_NOUN)
+    uint32_t first = act->unit + 1;
+    while (first < clauses->n && clauses->units[first].first < act->token + act->n_tokens)
+        first++;
+    for (uint32_t u = first; u < clauses->n && u < first + 4; u++) {
+        if (!isn_unit_is_nominal(&clauses->units[u]) || clauses->units[u].prep != ISN_NO_ROW)
             break;
-        uint32_t token = clauses->units[u].first;
-        if (c->kind == ISN_IF_CLASS ? token_in_class(reading, token, c->value)
-                                    : is_spelled(reading, token, c->word))
+        if (unit_holds(reading, c, u))
             return true;
     }
     return false;
 }
 
-static bool condition_holds(const isn_reading *reading, const isn_condition *c, const isn_act *act)
+/* The noun that the adjective at the act's unit belongs to: before it, behind another adjective. */
+static bool owner_holds(const isn_reading *reading, const isn_condition *c, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    for (uint32_t back = 1; back <= 3 && back <= act->unit; back++) {
+        uint32_t u = act->unit - back;
+        if (!isn_unit_is_nominal(&clauses->units[u]))
+            return false;
+        if (unit_holds(reading, c, u))
+            return true;
+    }
+    return false;
+}
+
+static bool clause_has_word(const isn_reading *reading, const isn_condition *c, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t end = isn_clause_end(clauses, act->unit);
+    for (uint32_t u = act->unit + 1; u < end; u++) {
+        for (uint32_t t = clauses->units[u].first; t < clauses->units[u].last; t++) {
+            if (is_spelled(reading, t, c->word))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool prep_holds(const isn_reading *reading, const isn_condition *c, const isn_slots *slots, uint32_t *head)
+{
+    for (uint8_t i = 0; i < slots->n_preps; i++) {
+        if (slots->preps[i].prep == c->slot && slot_holds(reading, c, &slots->preps[i], head))
+            return true;
+    }
+    return false;
+}
+
+/* *head gets the noun that makes the condition hold, where there is one. */
+static bool condition_holds(const isn_reading *reading, const isn_condition *c, const isn_act *act, uint32_t *head)
 {
     const isn_slots *slots = act->slots;
-    bool nominal = act->form != ISN_F_VERB;
-    bool holds = false;
-    if (c->slot == ISN_SLOT_ADJ)
+    bool nominal = act->form != ISN_F_VERB, holds;
+    *head = ISN_NONE;
+    switch (c->slot) {
+    case ISN_SLOT_ADJ:
         holds = adjective_holds(reading, c, act);
-    else if (c->slot == ISN_SLOT_SUBJ)
-        holds = slot_holds(reading, c, nominal ? &slots->gen : act->passive ? &slots->obj : &slots->subj);
-    else if (c->slot == ISN_SLOT_OBJ && nominal)
-        holds = slot_holds(reading, c, &slots->gen) || slot_holds(reading, c, &slots->obj);
-    else if (c->slot == ISN_SLOT_OBJ)
-        holds = slot_holds(reading, c, act->passive ? &slots->subj : &slots->obj) ||
-                slot_holds(reading, c, &slots->obj2);
-    else if (c->slot == ISN_SLOT_GEN)
-        holds = slot_holds(reading, c, &slots->gen);
-    else
-        for (uint8_t i = 0; i < slots->n_preps && !holds; i++)
-            holds = slots->preps[i].prep == c->slot && slot_holds(reading, c, &slots->preps[i]);
+        break;
+    case ISN_SLOT_OF:
+        holds = owner_holds(reading, c, act);
+        break;
+    case ISN_SLOT_CLAUSE:
+        holds = clause_has_word(reading, c, act);
+        break;
+    case ISN_SLOT_SUBJ:
+        holds = slot_holds(reading, c, nominal ? &slots->gen : act->passive ? &slots->obj : &slots->subj, head);
+        break;
+    case ISN_SLOT_OBJ:
+        if (nominal)
+            holds = slot_holds(reading, c, &slots->gen, head) || slot_holds(reading, c, &slots->obj, head);
+        else
+            holds = slot_holds(reading, c, act->passive ? &slots->subj : &slots->obj, head) ||
+                    slot_holds(reading, c, &slots->obj2, head);
+        break;
+    case ISN_SLOT_GEN:
+        holds = slot_holds(reading, c, &slots->gen, head);
+        break;
+    default:
+        holds = prep_holds(reading, c, slots, head);
+    }
+    if (!holds || c->negated)
+        *head = ISN_NONE;
     return holds != (c->negated != 0);
 }
+
+/* --- candidates ------------------------------------------------------------------------------------------------- */
+
+/* The best frame of one sort so far: with most conditions; ties go to the first. */
+typedef struct candidate {
+    const isn_frame *frame;
+    int score;           /* -1: none */
+    uint32_t eaten;      /* noun that a condition on class or spelling speaks of */
+    uint32_t brought;    /* noun of act that a condition `event` speaks of */
+    uint32_t n_tokens;
+    uint16_t detail;
+    uint8_t form, passive;
+} candidate;
+
+typedef struct choice {
+    candidate act, carry;
+} choice;
 
 static uint8_t forms_wanted(const isn_act *act)
 {
@@ -140,14 +293,36 @@ static uint8_t forms_wanted(const isn_act *act)
     }
 }
 
-/* A verb whose letters can be passive is one if its frame wants an object and it has none of its own. */
-static bool reads_passive(const isn_frame *frame, const isn_act *act, const isn_unit *unit)
+/* «intaqada ma wasafahu»: a relative follows, which is its object. */
+static bool relative_follows(const isn_reading *reading, const isn_act *act)
 {
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit) + 1];
+    for (uint32_t u = act->unit + 1; u < end && u < act->unit + 8; u++) {
+        const isn_unit *unit = &clauses->units[u];
+        if (unit->kind == ISN_UNIT_VERB || unit->kind == ISN_UNIT_COMMA)
+            return false;
+        if (unit->kind == ISN_UNIT_RELATIVE || unit->kind == ISN_UNIT_NEG)
+            return clauses->text->tokens[unit->first].n == 2; /* ma, man */
+    }
+    return false;
+}
+
+/*
+ * A verb whose letters can be passive is one if its frame wants an object, it has none of its own, its type is one whose
+ * victims head sentences, and its subject isn't one that bears arms.
+ */
+static bool reads_passive(const isn_reading *reading, const isn_frame *frame, const isn_act *act, const isn_unit *unit)
+{
+    const isn_slots *slots = act->slots;
     if (unit->detail & ISN_V_PASSIVE_ONLY)
         return true;
-    if (!(unit->detail & ISN_V_MAYBE_PASSIVE) || act->slots->obj.unit != ISN_NONE ||
-        act->slots->obj.party.n || act->slots->that != ISN_NONE || act->slots->carried ||
-        act->slots->subject_before || act->slots->subj.unit == ISN_NONE)
+    if (!(unit->detail & ISN_V_MAYBE_PASSIVE) || !frame->victim_first || slots->obj.unit != ISN_NONE ||
+        slots->obj.party.n || slots->that != ISN_NONE || slots->carried || slots->subj.unit == ISN_NONE)
+        return false;
+    if (slots->subj.party.n && is_armed(&reading->clauses->entities->items[slots->subj.party.entity[0]]))
+        return false;
+    if (relative_follows(reading, act))
         return false;
     for (uint8_t i = 0; i < frame->n_slots; i++) {
         if (frame->slots[i].slot == ISN_SLOT_OBJ &&
@@ -157,58 +332,88 @@ static bool reads_passive(const isn_frame *frame, const isn_act *act, const isn_
     return false;
 }
 
-/* The frame among items[first, last) whose conditions all hold, the one with most of them; ties go to the first. */
-static void consider(isn_act *act, int *best, const isn_reading *reading, uint32_t first, uint32_t last)
+/* Tries the frames items[first, last) for the act; `bonus` counts like conditions. */
+static void consider(choice *out, const isn_act *act, const isn_reading *reading, uint32_t first, uint32_t last,
+                     int bonus)
 {
     const isn_unit *unit = &reading->clauses->units[act->unit];
     for (uint32_t row = first; row < last; row++) {
         const isn_frame *frame = &reading->frames->items[row];
         if (!(frame->forms & forms_wanted(act)))
             continue;
+        bool carries = frame->kind == ISN_FRAME_LIGHT || frame->kind == ISN_FRAME_CARRY;
+        candidate *best = carries ? &out->carry : &out->act;
+        if (frame->n_conditions + bonus <= best->score)
+            continue;
         isn_act tried = *act;
-        tried.passive = act->form == ISN_F_VERB && reads_passive(frame, act, unit);
+        tried.passive = act->form == ISN_F_VERB && reads_passive(reading, frame, act, unit);
+        uint32_t eaten = ISN_NONE, brought = ISN_NONE, head;
         bool good = true;
-        for (uint8_t i = 0; i < frame->n_conditions && good; i++)
-            good = condition_holds(reading, &frame->conditions[i], &tried);
-        if (good && frame->n_conditions > *best) {
-            *best = frame->n_conditions;
-            act->frame = frame;
-            act->passive = tried.passive;
+        for (uint8_t i = 0; i < frame->n_conditions && good; i++) {
+            const isn_condition *c = &frame->conditions[i];
+            good = condition_holds(reading, c, &tried, &head);
+            if (c->kind == ISN_IF_EVENT)
+                brought = head;
+            else if ((c->kind == ISN_IF_CLASS || c->kind == ISN_IF_LITERAL) && head != ISN_NONE)
+                eaten = head;
         }
+        if (good)
+            *best = (candidate){frame, frame->n_conditions + bonus, eaten, brought, act->n_tokens, act->detail,
+                                act->form, tried.passive};
     }
 }
 
-/* The longest phrase of frames.tsv that begins at the unit's first token; adds its frames. */
-static void consider_phrases(isn_act *act, int *best, const isn_reading *reading)
+/* Among entries of one spelling those that are spelled just so in the text drive out the others. */
+static bool spelled_otherwise(const isn_text *text, const isn_match *match, const isn_entry *entry)
+{
+    const isn_word *word = text->tokens[match->first].word;
+    if (!entry->exact || match->n > 1 || !word)
+        return false;
+    const isn_analysis *cut = &word->analyses[match->analysis];
+    uint32_t own = isn_lexicon_exact(word->letters + cut->skip, cut->stem);
+    if (own == entry->exact)
+        return false;
+    for (uint8_t e = 0; e < match->entries; e++) {
+        if (match->entry[e].table == ISN_T_FRAMES && match->entry[e].exact == own)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Nouns and fixed phrases of frames.tsv that begin at the unit's first token, the longest only. Returns whether a noun's
+ * NONE line holds, which takes its letters away from verbal nouns and participles.
+ */
+static bool consider_phrases(choice *out, const isn_act *act, const isn_reading *reading)
 {
     const isn_text *text = reading->clauses->text;
-    uint32_t token = act->token;
+    const isn_analysis *best = isn_token_best(&text->tokens[act->token]);
     uint32_t longest = 0;
-    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+    for (uint32_t m = text->match_from[act->token]; m < text->match_from[act->token + 1]; m++) {
         const isn_match *match = &text->matches[m];
-        const isn_analysis *best_analysis = isn_token_best(&text->tokens[token]);
         if (match->n < longest)
             break;
-        if (match->n == 1 && best_analysis && best_analysis->pos == ISN_POS_VERB)
+        if (match->n == 1 && ((best && best->pos == ISN_POS_VERB) || !fits_cut(text, match)))
             continue;
         for (uint8_t e = 0; e < match->entries; e++) {
-            if (match->entry[e].table != ISN_T_FRAMES)
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table != ISN_T_FRAMES || entry->form == ISN_F_MASDAR ||
+                spelled_otherwise(text, match, entry))
                 continue;
             isn_act tried = *act;
             tried.form = ISN_F_PHRASE;
-            tried.frame = NULL;
-            int score = match->n > 1 ? -1 : *best;
-            consider(&tried, &score, reading, match->entry[e].row, match->entry[e].row + 1);
-            if (!tried.frame)
-                continue;
-            longest = match->n;
-            *best = score + (match->n > 1 ? 2 : 0);
             tried.n_tokens = match->n;
-            tried.detail = match->entry[e].detail;
-            *act = tried;
+            tried.detail = entry->detail;
+            int before = out->act.score;
+            consider(out, &tried, reading, entry->row, entry->row + 1, match->n > 1 ? 4 : 0);
+            if (out->act.score > before)
+                longest = match->n;
         }
     }
+    return out->act.frame && out->act.frame->kind == ISN_FRAME_NONE;
 }
+
+/* --- words ------------------------------------------------------------------------------------------------------ */
 
 static uint8_t form_of(const isn_analysis *analysis)
 {
@@ -239,6 +444,19 @@ static const isn_analysis *verbal_analysis(const isn_token *token)
     return best;
 }
 
+static bool tells_event(const isn_reading *reading, uint32_t first, uint8_t form)
+{
+    if (first == ISN_NO_ROW)
+        return false;
+    uint32_t last = isn_frames_after(reading->frames, first);
+    for (uint32_t row = first; row < last; row++) {
+        const isn_frame *frame = &reading->frames->items[row];
+        if (frame->kind == ISN_FRAME_EVENT && (frame->forms & form))
+            return true;
+    }
+    return false;
+}
+
 bool isn_act_possible(const isn_reading *reading, uint32_t unit)
 {
     const isn_text *text = reading->clauses->text;
@@ -246,68 +464,135 @@ bool isn_act_possible(const isn_reading *reading, uint32_t unit)
     const isn_analysis *analysis = verbal_analysis(&text->tokens[token]);
     if (!analysis)
         return false;
-    if (analysis->verb >= 0 && analysis->pos != ISN_POS_VERB) {
-        uint32_t first = reading->frames->of_verb[analysis->verb];
-        if (first != ISN_NO_ROW) {
-            for (uint32_t row = first; row < isn_frames_after(reading->frames, first); row++) {
-                const isn_frame *frame = &reading->frames->items[row];
-                if (frame->kind == ISN_FRAME_EVENT && (frame->forms & ISN_FRAME_MASDAR))
-                    return true;
-            }
+    bool possible = analysis->verb >= 0 && analysis->pos == ISN_POS_MASDAR &&
+                    (tells_event(reading, reading->frames->of_verb[analysis->verb], ISN_FRAME_MASDAR) ||
+                     tells_event(reading, reading->frames->of_masdar[analysis->verb], ISN_FRAME_MASDAR));
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        if (!fits_cut(text, match))
+            continue;
+        for (uint8_t e = 0; e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table != ISN_T_FRAMES || spelled_otherwise(text, match, entry))
+                continue;
+            const isn_frame *frame = &reading->frames->items[entry->row];
+            if (frame->kind == ISN_FRAME_EVENT)
+                return true;
+            if (frame->kind == ISN_FRAME_NONE && frame->n_conditions == 0 && (frame->forms & ISN_FRAME_NOMINAL))
+                possible = false;
         }
     }
+    return possible;
+}
+
+static bool may_act(const isn_text *text, const isn_analysis *analysis, uint32_t token)
+{
+    if (analysis->verb >= 0)
+        return true;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
         for (uint8_t e = 0; e < text->matches[m].entries; e++) {
-            const isn_entry *entry = &text->matches[m].entry[e];
-            if (entry->table == ISN_T_FRAMES &&
-                reading->frames->items[entry->row].kind == ISN_FRAME_EVENT)
+            if (text->matches[m].entry[e].table == ISN_T_FRAMES)
                 return true;
         }
     }
     return false;
 }
 
+/* --- the two together ------------------------------------------------------------------------------------------- */
+
+/*
+ * A word can act itself and carry another's act («ittafaqa 'ala hudna» agrees, and a truce will be). An act of its own
+ * whose conditions speak of the very noun that would be carried has that noun in its meaning.
+ */
+static void settle(choice *c)
+{
+    candidate *act = &c->act, *carry = &c->carry;
+    if (!act->frame || !carry->frame)
+        return;
+    bool same = act->eaten != ISN_NONE && act->eaten == carry->brought;
+    if (act->frame->kind == ISN_FRAME_NONE) {
+        if (act->score > carry->score)
+            carry->frame = NULL;
+        else
+            act->frame = NULL;
+    } else if (carry->frame->kind == ISN_FRAME_LIGHT) {
+        if (act->score > carry->score || (act->score == carry->score && (same || carry->brought == ISN_NONE)))
+            carry->frame = NULL;
+        else
+            act->frame = NULL;
+    } else if (same) {
+        carry->frame = NULL;
+    } else if (carry->frame->status == ISN_STATUS_NEGATED && isn_str_equal(act->frame->type, ISN_STR("REJECT"))) {
+        act->eaten = carry->brought; /* to refuse an act is one act */
+        carry->frame = NULL;
+    }
+}
+
+/* «atlaqa saraha fulan»: the genitive of the noun that the frame speaks of. */
+static bool take_object_genitive(isn_act *act, const isn_reading *reading)
+{
+    bool named;
+    if (act->form != ISN_F_VERB || !act->frame || act->eaten == ISN_NONE)
+        return true;
+    isn_frame_role(act->frame, ISN_SLOT_OBJ, ISN_PERSON, &named);
+    if (named || isn_frame_role(act->frame, ISN_SLOT_GEN, ISN_PERSON, &named) != ISN_ROLE_RECIPIENT)
+        return true;
+    isn_slots of_noun;
+    isn_slots_of_noun(&of_noun, reading->clauses, act->eaten);
+    isn_slots *own = isn_arena_alloc(reading->arena, sizeof *own);
+    if (!own)
+        return false;
+    *own = *act->slots;
+    own->gen = of_noun.gen;
+    act->slots = own;
+    return true;
+}
+
+static void consider_word(choice *out, const isn_act *act, const isn_reading *reading, const isn_analysis *analysis)
+{
+    const isn_frames *frames = reading->frames;
+    if (analysis->verb < 0)
+        return;
+    uint32_t own = frames->of_masdar[analysis->verb], first = frames->of_verb[analysis->verb];
+    if (own != ISN_NO_ROW && act->form == ISN_F_MASDAR)
+        consider(out, act, reading, own, isn_frames_after(frames, own), 0);
+    if (first != ISN_NO_ROW)
+        consider(out, act, reading, first, isn_frames_after(frames, first), 0);
+}
+
 isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
 {
     const isn_clauses *clauses = reading->clauses;
     const isn_unit *u = &clauses->units[unit];
-    const isn_token *token = &clauses->text->tokens[u->first];
-    const isn_analysis *analysis = verbal_analysis(token);
-    if (!analysis)
+    const isn_analysis *analysis = verbal_analysis(&clauses->text->tokens[u->first]);
+    if (!analysis || !may_act(clauses->text, analysis, u->first))
         return NULL;
-    isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE,
-                   .detail = analysis->detail, .form = form_of(analysis)};
-    isn_slots *slots = NULL;
-    if (u->kind == ISN_UNIT_VERB) {
-        act.slots = clauses->slots[unit];
-    } else {
-        bool any = analysis->verb >= 0;
-        for (uint32_t m = clauses->text->match_from[u->first];
-             !any && m < clauses->text->match_from[u->first + 1]; m++)
-            for (uint8_t e = 0; e < clauses->text->matches[m].entries; e++)
-                any |= clauses->text->matches[m].entry[e].table == ISN_T_FRAMES;
-        if (!any)
-            return NULL;
-        slots = isn_arena_alloc(reading->arena, sizeof *slots);
+    isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE,
+                   .detail = analysis->detail, .form = form_of(analysis), .slots = clauses->slots[unit]};
+    if (u->kind != ISN_UNIT_VERB) {
+        isn_slots *slots = isn_arena_alloc(reading->arena, sizeof *slots);
         if (!slots)
             return NULL;
         isn_slots_of_noun(slots, clauses, unit);
         act.slots = slots;
     }
-    int best = -1;
-    if (analysis->verb >= 0) {
-        uint32_t first = reading->frames->of_verb[analysis->verb];
-        if (first != ISN_NO_ROW)
-            consider(&act, &best, reading, first, isn_frames_after(reading->frames, first));
-        uint32_t own = reading->frames->of_masdar[analysis->verb];
-        if (own != ISN_NO_ROW && act.form == ISN_F_MASDAR)
-            consider(&act, &best, reading, own, isn_frames_after(reading->frames, own));
-    }
-    consider_phrases(&act, &best, reading);
-    if (!act.frame)
+    choice c = {.act = {.score = -1}, .carry = {.score = -1}};
+    if (!consider_phrases(&c, &act, reading))
+        consider_word(&c, &act, reading, analysis);
+    settle(&c);
+    const candidate *chosen = c.act.frame ? &c.act : &c.carry;
+    if (!chosen->frame)
         return NULL;
+    act.frame = c.act.frame;
+    act.carry = c.carry.frame;
+    act.eaten = c.act.frame && c.act.frame->kind == ISN_FRAME_EVENT ? c.act.eaten : ISN_NONE;
+    act.form = chosen->form;
+    act.passive = chosen->passive;
+    act.n_tokens = chosen->n_tokens;
+    act.detail = chosen->detail;
     isn_act *kept = isn_arena_alloc(reading->arena, sizeof *kept);
-    if (kept)
-        *kept = act;
+    if (!kept || !take_object_genitive(&act, reading))
+        return NULL;
+    *kept = act;
     return kept;
 }

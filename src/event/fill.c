@@ -68,6 +68,7 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
     }
+    put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_NONE); /* of the object's head */
     put_preps(event, reading, act->frame, slots);
 }
 
@@ -84,7 +85,7 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
         if (governor.unit == ISN_NONE)
             return;
         const isn_act *holder = reading->acts[governor.unit];
-        if (!holder || (holder->frame->kind != ISN_FRAME_LIGHT && holder->frame->kind != ISN_FRAME_CARRY))
+        if (!holder || !holder->carry)
             return;
         const isn_slots *slots = holder->slots;
         if (holder->form == ISN_F_VERB) {
@@ -92,7 +93,7 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
             uint8_t type = slots->subj.party.n
                                ? reading->clauses->entities->items[slots->subj.party.entity[0]].type
                                : ISN_PERSON;
-            isn_slot_role role = isn_frame_role(holder->frame, ISN_SLOT_SUBJ, type, &named);
+            isn_slot_role role = isn_frame_role(holder->carry, ISN_SLOT_SUBJ, type, &named);
             if (!named)
                 role = ISN_ROLE_ACTOR;
             bool subject_is_act = slots->subj.unit != ISN_NONE && slots->subj.unit <= act->unit &&
@@ -106,7 +107,7 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
                     put(event, reading, ISN_ROLE_ACTOR, slots->gen.party.entity[i]);
             }
         }
-        if (holder->frame->kind == ISN_FRAME_LIGHT)
+        if (holder->carry->kind == ISN_FRAME_LIGHT)
             put_preps(event, reading, act->frame, slots);
         if (event->actor.n)
             return;

@@ -94,7 +94,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         reading->clauses->units[governor.unit].kind == ISN_UNIT_VERB)
         return true;
     if (governor.unit != ISN_NONE && reading->acts[governor.unit] &&
-        reading->acts[governor.unit]->frame->kind == ISN_FRAME_LIGHT)
+        reading->acts[governor.unit]->carry && reading->acts[governor.unit]->carry->kind == ISN_FRAME_LIGHT)
         return true;
     if (act->unit > 0) {
         const isn_unit *before = &reading->clauses->units[act->unit - 1];
@@ -266,6 +266,14 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     return true;
 }
 
+/* Has what governs the noun taken it as part of its own meaning? («wajjaha intiqadat» is one act of accusing) */
+static bool is_eaten(const isn_reading *reading, uint32_t unit)
+{
+    isn_governor governor = reading->governors[unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    return holder && holder->eaten == unit;
+}
+
 bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clauses *clauses,
                      const isn_quotes *quotes)
 {
@@ -294,7 +302,8 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
     }
     for (uint32_t u = 0; u < clauses->n; u++) {
         isn_act *act = reading.acts[u];
-        if (act && act->frame->kind == ISN_FRAME_EVENT && !make_event(out, &reading, act))
+        if (act && act->frame && act->frame->kind == ISN_FRAME_EVENT && !is_eaten(&reading, u) &&
+            !make_event(out, &reading, act))
             return false;
     }
     return true;

@@ -20,6 +20,8 @@ static uint32_t slot_of(const isn_frames *frames, isn_str name)
         return ISN_SLOT_GEN;
     if (isn_str_equal(name, ISN_STR("adj")))
         return ISN_SLOT_ADJ;
+    if (isn_str_equal(name, ISN_STR("of")))
+        return ISN_SLOT_OF;
     return isn_grammar_preposition(frames->grammar, name);
 }
 
@@ -101,7 +103,11 @@ static void read_conditions(isn_frame *frame, const isn_frames *frames, isn_str 
             continue;
         isn_condition condition = {.negated = item.p[at] == '!'};
         isn_str name = isn_str_part(item, 0, at), value = isn_str_part(item, at + 1, item.n);
-        if (isn_str_equal(name, ISN_STR("has"))) {
+        if (isn_str_equal(name, ISN_STR("has")) && value.n && value.p[0] == '"') {
+            read_value(&condition, frames, value);
+            condition.kind = ISN_IF_WORD;
+            condition.slot = ISN_SLOT_CLAUSE;
+        } else if (isn_str_equal(name, ISN_STR("has"))) {
             condition.kind = ISN_IF_HAS;
             condition.slot = slot_of(frames, value);
         } else {
@@ -124,11 +130,23 @@ static uint8_t forms_of(isn_str pos)
     return ISN_FRAME_NOMINAL;
 }
 
+/* Types whose victims head sentences: «qutila thalatha», «u'tuqila», «ufrija». */
+static bool is_victim_first(isn_str type, isn_str mode)
+{
+    if (isn_str_equal(type, ISN_STR("RETREAT")))
+        return isn_str_equal(mode, ISN_STR("release")) || isn_str_equal(mode, ISN_STR("resign"));
+    if (isn_str_equal(type, ISN_STR("ACCUSE")))
+        return isn_str_equal(mode, ISN_STR("investigate"));
+    return isn_str_equal(type, ISN_STR("ASSAULT")) || isn_str_equal(type, ISN_STR("COERCE")) ||
+           isn_str_equal(type, ISN_STR("SANCTION"));
+}
+
 static void read_frame(isn_frame *frame, const isn_frames *frames, uint32_t row)
 {
     *frame = (isn_frame){.row = row};
     frame->type = cell(frames, row, ISN_C_FRAMES_TYPE);
     frame->mode = cell(frames, row, ISN_C_FRAMES_MODE);
+    frame->victim_first = is_victim_first(frame->type, frame->mode);
     frame->contexts = cell(frames, row, ISN_C_FRAMES_CONTEXTS);
     frame->forms = forms_of(cell(frames, row, ISN_C_FRAMES_POS));
     if (isn_str_equal(frame->type, ISN_STR("NONE")))
@@ -199,6 +217,9 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     for (uint32_t row = 0; row < n_verbs; row++)
         frames->of_masdar[row] = ISN_NO_ROW;
     number_classes(frames, n_classes);
+    frames->armed = class_number(frames, ISN_STR("armed-body"));
+    frames->security = class_number(frames, ISN_STR("security"));
+    frames->court = class_number(frames, ISN_STR("court"));
     for (uint32_t row = 0; row < n; row++)
         read_frame(&frames->items[row], frames, row);
     for (uint32_t row = 0; row < n_verbs; row++) {

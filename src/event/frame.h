@@ -8,7 +8,7 @@
 #include "event/event.h"
 
 /* Slots of the syntax that are no prepositions; a preposition is its row of functions.tsv. */
-enum { ISN_SLOT_SUBJ = 0x7FFF0001, ISN_SLOT_OBJ, ISN_SLOT_GEN, ISN_SLOT_ADJ };
+enum { ISN_SLOT_SUBJ = 0x7FFF0001, ISN_SLOT_OBJ, ISN_SLOT_GEN, ISN_SLOT_ADJ, ISN_SLOT_OF, ISN_SLOT_CLAUSE };
 
 typedef enum isn_slot_role {
     ISN_ROLE_NONE,
@@ -35,7 +35,8 @@ typedef enum isn_condition_kind {
     ISN_IF_TYPE,    /* the entity is of type `value` */
     ISN_IF_EVENT,   /* the head can be a trigger itself */
     ISN_IF_LITERAL, /* the head is spelled `key` */
-    ISN_IF_HAS      /* the slot is filled at all */
+    ISN_IF_HAS,     /* the slot is filled at all */
+    ISN_IF_WORD     /* the word `word` stands in the clause after the act */
 } isn_condition_kind;
 
 typedef struct isn_condition {
@@ -53,6 +54,7 @@ enum { ISN_FRAME_VERB = 1, ISN_FRAME_MASDAR = 2, ISN_FRAME_PARTICIPLE = 4, ISN_F
 typedef struct isn_frame {
     uint32_t row;
     uint8_t kind, forms, status, n_slots, n_conditions;
+    uint8_t victim_first; /* its victims often head the sentence: a verb of it without object can be passive */
     isn_str type, mode, contexts;
     isn_frame_slot slots[ISN_FRAME_SLOTS];
     isn_condition conditions[ISN_FRAME_CONDITIONS];
@@ -66,6 +68,7 @@ struct isn_frames {
     uint32_t *of_masdar;   /* per row of verbs.tsv: first frame with pos m of one of its verbal nouns, or ISN_NO_ROW */
     uint32_t *class_of;    /* per row of classes.tsv: number of its class */
     size_t n_classes;
+    uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */
 };
 
 /* The frames of one lemma are items[first] to the last with the same lemma. */

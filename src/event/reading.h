@@ -10,14 +10,16 @@ typedef struct isn_governor {
     uint32_t slot; /* ISN_SLOT_... or row of functions.tsv */
 } isn_governor;
 
-/* A word that can act, with the frame that was chosen for it. */
+/* A word that can act, with the frames that were chosen for it. */
 typedef struct isn_act {
     uint32_t unit, token;
     uint8_t form;            /* ISN_F_VERB, ISN_F_MASDAR, ISN_F_ACTIVE, ISN_F_PASSIVE, ISN_F_PHRASE (nouns, fixed phrases) */
     uint8_t passive;         /* a verb read as passive */
     uint16_t detail;
     uint32_t n_tokens;       /* tokens of the trigger */
-    const isn_frame *frame;
+    const isn_frame *frame;  /* of its own act (or NONE), or NULL */
+    const isn_frame *carry;  /* LIGHT or CARRY: it brings the act of another word, or NULL; never both NULL */
+    uint32_t eaten;          /* unit of the noun that its frame's conditions speak of: no event of its own; or ISN_NONE */
     const isn_slots *slots;
     uint32_t event;          /* index of the event made of it, or ISN_NONE */
 } isn_act;
@@ -32,7 +34,7 @@ typedef struct isn_reading {
     uint32_t *quote_of;      /* per token: innermost quote, or ISN_NONE */
 } isn_reading;
 
-/* Chooses the frame of the word at `unit`; NULL where it can't act. The act lives in the reading's arena. */
+/* Chooses the frames of the word at `unit`; NULL where it can't act. The act lives in the reading's arena. */
 isn_act *isn_act_choose(isn_reading *reading, uint32_t unit);
 
 /* Can the noun at `unit` be a trigger itself? (condition `event`) */

@@ -74,10 +74,10 @@ isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *
         if (governor.unit == ISN_NONE)
             break;
         const isn_act *holder = reading->acts[governor.unit];
-        if (!holder || (holder->frame->kind != ISN_FRAME_CARRY && holder->frame->kind != ISN_FRAME_LIGHT))
+        if (!holder || !holder->carry)
             break;
-        if (holder->frame->status != ISN_STATUS_ACTUAL)
-            return holder->frame->status;
+        if (holder->carry->status != ISN_STATUS_ACTUAL)
+            return holder->carry->status;
         isn_event_status above = holder->form == ISN_F_VERB
                                      ? before_verb(reading->clauses, holder->unit)
                                      : before_noun(reading, holder);
