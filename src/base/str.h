@@ -46,7 +46,7 @@ static inline isn_str isn_str_part(isn_str s, size_t begin, size_t end)
         end = s.n;
     if (begin > end)
         begin = end;
-    return (isn_str){s.p + begin, end - begin};
+    return (isn_str){begin ? s.p + begin : s.p, end - begin}; /* no arithmetic on NULL */
 }
 
 /* Bytewise order: negative, zero or positive. */

@@ -324,7 +324,8 @@ static isn_str compose(isn_arena *arena, isn_str title, isn_str text)
     for (size_t i = 0; i < title.n; i++)
         p[i] = title.p[i] == '\n' || title.p[i] == '\r' ? ' ' : title.p[i];
     memcpy(p + title.n, "\n\n", 2);
-    memcpy(p + title.n + 2, text.p, text.n);
+    if (text.n)
+        memcpy(p + title.n + 2, text.p, text.n);
     return isn_str_of(p, title.n + 2 + text.n);
 }
 

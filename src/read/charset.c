@@ -310,7 +310,7 @@ isnad_status isn_charset_decode(isn_charset_text *out, isn_str bytes, const char
         isn_buf_release(&out->owned);
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory to convert %zu bytes", bytes.n);
     }
-    if (memchr(out->text.p, 0, out->text.n))
+    if (out->text.n && memchr(out->text.p, 0, out->text.n))
         isn_diagnose(diagnostics, arena, 0, 0, "nul", "the text holds NUL bytes");
     return ISNAD_OK;
 }
