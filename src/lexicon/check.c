@@ -108,7 +108,7 @@ static int64_t rank_of(const isn_check *check, isn_str office)
     return 0;
 }
 
-#define RANK_OF_ONE_SEAT 7 /* ministers and above: one holder at a time */
+#define RANK_OF_ONE_SEAT 8 /* heads of state, of government and of bodies; ministers of state and deputies can be several */
 
 static bool overlap(const isn_row *a, const isn_row *b)
 {
