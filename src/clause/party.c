@@ -69,19 +69,39 @@ static void read_two(isn_party *out, const isn_clauses *clauses, uint32_t unit)
     out->carried = 1;
 }
 
+/* The state of the person whom the pronoun means, or of the nearest person before it who has one. */
+static uint32_t own_state(const isn_clauses *clauses, uint32_t unit, uint8_t pronoun)
+{
+    isn_party owner;
+    isn_refer_pronoun(&owner, clauses, unit, pronoun);
+    if (owner.n) {
+        const isn_entity *entity = &clauses->entities->items[owner.entity[0]];
+        uint32_t state = entity->type == ISN_PERSON ? isn_refer_state(clauses->entities, entity->country) : ISN_NONE;
+        if (state != ISN_NONE)
+            return state;
+    }
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    uint32_t from = clauses->sentence_from[sentence > 1 ? sentence - 1 : 0];
+    for (uint32_t u = unit; u > from;) {
+        u--;
+        const isn_unit *named = &clauses->units[u];
+        if (named->kind != ISN_UNIT_MENTION || clauses->entities->items[named->entity].type != ISN_PERSON)
+            continue;
+        uint32_t state = isn_refer_state(clauses->entities, clauses->entities->items[named->entity].country);
+        if (state != ISN_NONE)
+            return state;
+    }
+    return ISN_NONE;
+}
+
 /* Nouns that stand for parties named elsewhere: "his country", "the two sides". */
 static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *u = &clauses->units[unit];
     const isn_grammar *grammar = clauses->grammar;
     if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
-        isn_party owner;
-        isn_refer_pronoun(&owner, clauses, unit, u->pronoun);
-        if (owner.n) {
-            isn_party_add(out, isn_refer_state(clauses->entities,
-                                               clauses->entities->items[owner.entity[0]].country));
-            out->carried = 1;
-        }
+        isn_party_add(out, own_state(clauses, unit, u->pronoun));
+        out->carried = 1;
     } else if (is_dual(clauses, u) &&
                (in_rows(clauses, u, grammar->two_sides) || in_rows(clauses, u, grammar->two_states))) {
         read_two(out, clauses, unit);
@@ -118,6 +138,11 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         return u;
     }
     read_stand_in(out, clauses, u - 1);
+    /* a title before a name is the person: "the prince Muhammad" */
+    if (units[u - 1].definite && u < end && goes_on(&units[u]) && units[u].kind == ISN_UNIT_MENTION &&
+        clauses->entities->items[units[u].entity].type == ISN_PERSON &&
+        clauses->mentions->items[units[u].mention].form == ISN_FORM_NAME)
+        isn_party_add(out, units[u].entity);
     /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
     bool counted = u - 1 > unit || is_quantity(&units[u - 1]);
     while (u < end && goes_on(&units[u])) {

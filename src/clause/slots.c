@@ -24,6 +24,16 @@ static uint32_t relative_of(const isn_clauses *clauses, uint32_t u, uint32_t beg
     return ISN_NONE;
 }
 
+/* The dash after "Dubai, United Arab Emirates (CNN)--" or "Cairo -" at the head of a sentence. */
+static bool ends_dateline(const isn_clauses *clauses, uint32_t u, uint32_t begin)
+{
+    const isn_unit *unit = &clauses->units[u];
+    if (unit->kind != ISN_UNIT_COMMA || clauses->text->tokens[unit->first].mark != '-' || u > begin + 9)
+        return false;
+    uint8_t before = u > begin ? clauses->units[u - 1].kind : ISN_UNIT_OTHER;
+    return before == ISN_UNIT_BRACKET || before == ISN_UNIT_COMMA || u <= begin + 3;
+}
+
 uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *units = clauses->units;
@@ -34,6 +44,8 @@ uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit)
     while (u > begin) {
         u--;
         if (units[u].kind == ISN_UNIT_RELATIVE)
+            return u + 1;
+        if (ends_dateline(clauses, u, begin))
             return u + 1;
         if (is_boundary(&units[u]))
             return units[u].kind == ISN_UNIT_AUX ? u : u + 1;
@@ -290,6 +302,20 @@ static void carry_subject(isn_slots *out, const isn_clauses *clauses, uint32_t u
         const isn_slots *slots = clauses->slots[u];
         if (slots && slots->subj.party.n && agrees(clauses, &clauses->units[unit], &slots->subj.party)) {
             out->subj.party = slots->subj.party;
+            out->subj.party.carried = 1;
+            out->carried = 1;
+            return;
+        }
+    }
+    for (uint32_t u = unit; u > begin;) { /* somebody named in this sentence */
+        u--;
+        const isn_unit *named = &clauses->units[u];
+        isn_party one = {.n = 0};
+        if (named->kind != ISN_UNIT_MENTION || clauses->entities->items[named->entity].type != ISN_PERSON)
+            continue;
+        isn_party_add(&one, named->entity);
+        if (agrees(clauses, &clauses->units[unit], &one)) {
+            out->subj.party = one;
             out->subj.party.carried = 1;
             out->carried = 1;
             return;

@@ -58,13 +58,41 @@ static bool has_slot(const isn_frame *frame, uint32_t name)
     return false;
 }
 
+/* In what is done together (talks, agreements) whoever carries it out takes part. */
+static bool is_joint(const isn_frame *frame)
+{
+    for (uint8_t i = 0; i < frame->n_slots; i++) {
+        if (frame->slots[i].role == ISN_ROLE_BOTH || frame->slots[i].other == ISN_ROLE_BOTH)
+            return true;
+    }
+    return false;
+}
+
+/* The speaker of the quote that holds the token; ISN_NONE outside quotes. */
+static uint32_t speaker_at(const isn_reading *reading, uint32_t token)
+{
+    uint32_t q = reading->quote_of[token];
+    return q == ISN_NONE ? ISN_NONE : reading->quotes->items[q].speaker;
+}
+
+static bool in_direct_quote(const isn_reading *reading, uint32_t token)
+{
+    uint32_t q = reading->quote_of[token];
+    return q != ISN_NONE && reading->quotes->items[q].direct;
+}
+
 static void fill_verb(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
     if (act->passive) {
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->subj, ISN_ROLE_RECIPIENT);
     } else {
-        put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
+        uint32_t speaker = speaker_at(reading, act->token);
+        bool first = (act->detail & ISN_V_FIRST) && slots->subj.unit == ISN_NONE && speaker != ISN_NONE;
+        if (first && (!(act->detail & ISN_V_THIRD) || in_direct_quote(reading, act->token)))
+            put(event, reading, ISN_ROLE_ACTOR, speaker);
+        else
+            put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
     }
@@ -109,7 +137,7 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
         }
         if (holder->carry->kind == ISN_FRAME_LIGHT)
             put_preps(event, reading, act->frame, slots);
-        if (event->actor.n)
+        if (event->actor.n && !is_joint(act->frame))
             return;
         unit = governor.unit;
     }
@@ -128,7 +156,9 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
     }
     put_preps(event, reading, act->frame, slots);
-    fill_from_governor(event, reading, act, event->actor.n == 0);
+    if (reading->clauses->units[act->unit].pronoun / 8 == 1) /* "my apology": the speaker's */
+        isn_party_add(&event->actor, speaker_at(reading, act->token));
+    fill_from_governor(event, reading, act, event->actor.n == 0 || is_joint(act->frame));
 }
 
 /* A participle after the noun that it describes: that noun acts (active) or suffers (passive). */

@@ -112,10 +112,15 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
 {
     static const char *const types[] = {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"};
     uint32_t q = reading->quote_of[act->token];
-    if (event->actor.n || act->form == ISN_F_VERB || q == ISN_NONE)
+    if (event->actor.n || q == ISN_NONE || reading->quotes->items[q].speaker == ISN_NONE)
         return;
     const isn_quote *quote = &reading->quotes->items[q];
-    if (quote->direct || act->token > quote->first + 3 || quote->speaker == ISN_NONE)
+    if (act->form == ISN_F_VERB) { /* "it must": what a speaker calls necessary he asks for */
+        if (isn_str_equal(event->type, ISN_STR("REQUEST")) && act->slots->subj.party.n == 0)
+            isn_party_add(&event->actor, quote->speaker);
+        return;
+    }
+    if (quote->direct || act->token > quote->first + 3)
         return;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (isn_str_equal(event->type, isn_str_cstr(types[i])))
@@ -210,6 +215,28 @@ static void fill_contexts(isn_event *event, const isn_reading *reading, const is
     }
 }
 
+/*
+ * "the attacks": a definite noun of act that tells nobody means the act that was told before: its parties are those of the
+ * last event of its type that has an actor.
+ */
+static void inherit_parties(isn_event *event, const isn_events *events, const isn_reading *reading,
+                            const isn_act *act)
+{
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
+        return;
+    for (size_t i = events->n; i > 0; i--) {
+        const isn_event *before = &events->items[i - 1];
+        if (!isn_str_equal(before->type, event->type) || before->actor.n == 0)
+            continue;
+        event->actor = before->actor;
+        event->actor.carried = 1;
+        if (event->recipient.n == 0)
+            event->recipient = before->recipient;
+        return;
+    }
+}
+
 /* --- making them ------------------------------------------------------------------------------------------------ */
 
 static float confidence_of(const isn_event *event, const isn_act *act)
@@ -235,6 +262,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     if (!is_told(reading, act, &event) || is_asked_for(reading, act->unit) ||
         is_asked_in_clause(reading, act->unit))
         return true;
+    inherit_parties(&event, out, reading, act);
     const isn_token *token = &text->tokens[act->token];
     const isn_analysis *best = isn_token_best(token);
     event.trigger_begin = isn_token_stem_begin(text, token, best, true);
