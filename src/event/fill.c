@@ -1,6 +1,16 @@
 /* fill.c - who is actor, recipient and place of an act. */
 #include "event/reading.h"
 
+/* In what is done together (talks, agreements) whoever carries it out takes part. */
+bool isn_act_is_joint(const isn_frame *frame)
+{
+    for (uint8_t i = 0; i < frame->n_slots; i++) {
+        if (frame->slots[i].role == ISN_ROLE_BOTH || frame->slots[i].other == ISN_ROLE_BOTH)
+            return true;
+    }
+    return false;
+}
+
 static void put(isn_event *event, const isn_reading *reading, isn_slot_role role, uint32_t entity)
 {
     uint8_t type = reading->clauses->entities->items[entity].type;
@@ -58,15 +68,6 @@ static bool has_slot(const isn_frame *frame, uint32_t name)
     return false;
 }
 
-/* In what is done together (talks, agreements) whoever carries it out takes part. */
-static bool is_joint(const isn_frame *frame)
-{
-    for (uint8_t i = 0; i < frame->n_slots; i++) {
-        if (frame->slots[i].role == ISN_ROLE_BOTH || frame->slots[i].other == ISN_ROLE_BOTH)
-            return true;
-    }
-    return false;
-}
 
 /* The speaker of the quote that holds the token; ISN_NONE outside quotes. */
 static uint32_t speaker_at(const isn_reading *reading, uint32_t token)
@@ -137,7 +138,7 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
         }
         if (holder->carry->kind == ISN_FRAME_LIGHT)
             put_preps(event, reading, act->frame, slots);
-        if (event->actor.n && !is_joint(act->frame))
+        if (event->actor.n && !isn_act_is_joint(act->frame))
             return;
         unit = governor.unit;
     }
@@ -158,7 +159,7 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     put_preps(event, reading, act->frame, slots);
     if (reading->clauses->units[act->unit].pronoun / 8 == 1) /* "my apology": the speaker's */
         isn_party_add(&event->actor, speaker_at(reading, act->token));
-    fill_from_governor(event, reading, act, event->actor.n == 0 || is_joint(act->frame));
+    fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
 }
 
 /* A participle after the noun that it describes: that noun acts (active) or suffers (passive). */

@@ -80,13 +80,27 @@ static bool in_headline(const isn_reading *reading, uint32_t token)
     return kind == ISN_BLOCK_TITLE || kind == ISN_BLOCK_HEADING;
 }
 
+/* A participle tells an act of its own as a circumstance ("calling on ...") or as the predicate of a name ("Ankara is
+ * called upon"); beside a noun it only describes. */
+static bool is_told_by_participle(const isn_reading *reading, const isn_act *act)
+{
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    if (isn_unit_is_circumstance(unit))
+        return true;
+    if (unit->definite || unit->prep != ISN_NO_ROW || unit->conj || act->unit == 0)
+        return false;
+    const isn_unit *before = unit - 1;
+    return before->kind == ISN_UNIT_MENTION && before->definite &&
+           reading->clauses->entities->items[before->entity].type != ISN_GROUP;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
+    if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
+        return is_told_by_participle(reading, act);
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
-    if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
-        return event->recipient.n > 0;
     if (event->recipient.n)
         return true;
     isn_governor governor = reading->governors[act->unit];
@@ -126,6 +140,34 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
         if (isn_str_equal(event->type, isn_str_cstr(types[i])))
             isn_party_add(&event->actor, quote->speaker);
     }
+}
+
+/*
+ * "imposed sanctions", "reached an agreement": a noun of act in the slot of a verb that tells the same act is told by the
+ * verb; whom only the noun knows goes to the verb's event.
+ */
+static bool is_told_by_holder(isn_events *events, const isn_reading *reading, const isn_act *act,
+                              const isn_event *event)
+{
+    uint32_t unit = act->unit;
+    for (int step = 0; step < 2; step++) {
+        isn_governor governor = reading->governors[unit];
+        if (governor.unit == ISN_NONE || governor.unit >= act->unit)
+            return false;
+        const isn_act *holder = reading->acts[governor.unit];
+        if (holder && holder->event != ISN_NONE &&
+            isn_str_equal(events->items[holder->event].type, event->type)) {
+            isn_event *kept = &events->items[holder->event];
+            for (uint8_t i = 0; i < event->recipient.n && kept->recipient.n == 0; i++)
+                isn_party_add(&kept->recipient, event->recipient.entity[i]);
+            if (isn_act_is_joint(act->frame))
+                for (uint8_t i = 0; i < event->actor.n; i++)
+                    isn_party_add(&kept->actor, event->actor.entity[i]);
+            return true;
+        }
+        unit = governor.unit;
+    }
+    return false;
 }
 
 /* --- quotes and chains ------------------------------------------------------------------------------------------ */
@@ -260,7 +302,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
     if (!is_told(reading, act, &event) || is_asked_for(reading, act->unit) ||
-        is_asked_in_clause(reading, act->unit))
+        is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event))
         return true;
     inherit_parties(&event, out, reading, act);
     const isn_token *token = &text->tokens[act->token];

@@ -43,6 +43,9 @@ bool isn_act_possible(const isn_reading *reading, uint32_t unit);
 /* Fills actor, recipient and place of an event from the act's slots and from what governs it. */
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act);
 
+/* In what is done together (talks, agreements) whoever carries it out takes part. */
+bool isn_act_is_joint(const isn_frame *frame);
+
 /* The status that words around the act and what governs it give. */
 isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *act);
 
