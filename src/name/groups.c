@@ -1,10 +1,15 @@
 /* Groups of people: crowds, members, nationals (E4, E8, E10). */
 #include "name/parts.h"
 
-static bool after_number(const isn_finder *f, uint32_t t)
+bool isn_after_number(const isn_finder *f, uint32_t t)
 {
-    return t > f->first && (f->text->tokens[t - 1].kind == ISN_TOKEN_NUMBER || f->views[t - 1].pos == ISN_POS_NUMBER ||
-                            f->views[t - 1].pick[PICK_CALENDAR].match);
+    if (t == f->first || !isn_is_plain(f, t))
+        return false;
+    if (f->text->tokens[t - 1].kind == ISN_TOKEN_NUMBER || f->views[t - 1].pos == ISN_POS_NUMBER)
+        return true;
+    const isn_pick *word = &f->views[t - 1].pick[PICK_CALENDAR];
+    return word->match && isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR, word->entry->row,
+                                                         ISN_C_CALENDAR_KIND), ISN_STR("number"));
 }
 
 /* Past what the group is of: a genitive, adjectives, «fi/min/b- a body». */
@@ -48,7 +53,18 @@ static void of_noun(isn_finder *f, uint32_t t)
         return;
     uint32_t at = t + pick->match->n;
     bool collective = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_COLLECTIVE).n > 0;
-    bool number = after_number(f, t);
+    bool number = isn_after_number(f, t);
+    if (isn_stem_is(f, t, ISN_W_DUWAL) || (isn_stem_is(f, t, ISN_W_DAWLA) && !number))
+        return;
+    bool masculine = !isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
+                                   ISN_STR("\xD8\xA9"));
+    unsigned detail = pick->entry->detail;
+    if (masculine && !collective && (detail & ISN_N_FEMININE))
+        return;
+    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word && f->views[t - 1].pos != ISN_POS_VERB && !number &&
+        f->views[t - 1].pos == ISN_POS_NOUN && f->views[t - 1].al == view->al && !view->pronoun &&
+        (view->al || f->views[t - 1].plural) && view->plural == f->views[t - 1].plural)
+        return;
     bool several = collective || pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL ||
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (view->pos == ISN_POS_ADJ && t > f->first && !number && view->al && f->views[t - 1].al)
@@ -72,8 +88,8 @@ static void of_demonym(isn_finder *f, uint32_t t)
     const isn_pick *pick = &view->pick[PICK_DEMONYM];
     if (!pick->match || view->pick[PICK_GROUP].match)
         return;
-    bool number = after_number(f, t);
-    bool plural = (pick->entry->detail & ISN_N_PLURAL) && !(pick->entry->detail & ISN_N_FEMININE);
+    bool number = isn_after_number(f, t);
+    bool plural = (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !(pick->entry->detail & ISN_N_FEMININE);
     if (!plural && !number)
         return;
     if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].plural && f->views[t - 1].word &&

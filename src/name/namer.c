@@ -117,31 +117,53 @@ static int by_row(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Notes the people of the lexicon whose full name of several words stands in the article. */
-static bool note_people(isn_finder *f)
+typedef struct list {
+    uint32_t *items;
+    size_t n, capacity;
+} list;
+
+static bool add(isn_finder *f, list *to, uint32_t item)
 {
-    size_t n = 0, capacity = 0;
+    uint32_t *slot = ISN_PUSH(f->arena, to);
+    if (!slot)
+        return false;
+    *slot = item;
+    return true;
+}
+
+static void sort(list *of)
+{
+    if (of->n)
+        qsort(of->items, of->n, sizeof *of->items, by_row);
+}
+
+/* Notes the people and bodies of the lexicon that the article names by several words: their short names hold then. */
+static bool note_long_names(isn_finder *f)
+{
+    list people = {0}, bodies = {0};
     for (size_t i = 0; i < f->text->n_matches; i++) {
         const isn_match *match = &f->text->matches[i];
-        for (size_t e = 0; e < match->entries; e++) {
+        for (size_t e = 0; match->n > 1 && e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
-            if (entry->table != ISN_T_PEOPLE || (match->n < 2 && entry->form == ISN_F_SHORT))
-                continue;
-            uint32_t *rows = isn_arena_grow(f->arena, f->people, n, &capacity, n + 1, sizeof *rows);
-            if (!rows)
+            if (entry->table == ISN_T_PEOPLE && !add(f, &people, entry->row))
                 return false;
-            f->people = rows;
-            f->people[n++] = entry->row;
+            if (entry->table == ISN_T_ORGANIZATIONS && entry->form != ISN_F_SHORT && !add(f, &bodies, entry->row))
+                return false;
         }
     }
-    if (n)
-        qsort(f->people, n, sizeof *f->people, by_row);
-    f->n_people = n;
+    sort(&people);
+    sort(&bodies);
+    f->people = people.items;
+    f->n_people = people.n;
+    f->bodies = bodies.items;
+    f->n_bodies = bodies.n;
     return true;
 }
 
 static void candidates_of_sentence(isn_finder *f)
 {
+    f->n_pool = 0;
+    memset(f->memo + f->first, 0xFF, (f->last - f->first) * sizeof *f->memo);
     for (uint32_t t = f->last; t-- > f->first;) {
         isn_places_at(f, t);
         isn_persons_at(f, t);
@@ -151,19 +173,92 @@ static void candidates_of_sentence(isn_finder *f)
     }
 }
 
-static bool find_all(isn_finder *f, isn_mentions *out)
+/* May the last part of the name stand for the person alone? No given name, no particle, no everyday word. */
+static bool is_surname(const isn_finder *f, uint32_t t)
 {
-    if (!isn_views_make(f) || !note_people(f))
+    const isn_view *view = &f->views[t];
+    if (!view->word || view->pick[PICK_COUNTRY].match || (view->name & NAME_PARTICLE))
         return false;
-    for (size_t s = 0; s < f->text->n_sentences && !f->failed; s++) {
-        f->first = f->text->sentences[s].first;
-        f->last = f->text->sentences[s].last;
-        f->n_pool = 0;
-        candidates_of_sentence(f);
-        if (f->failed || !isn_decode_sentence(f, out))
+    if (view->al)
+        return true;
+    return !view->known && view->pos != ISN_POS_VERB;
+}
+
+/* Notes the last parts of the persons' names that stand in `out`. */
+static bool note_surnames(isn_finder *f, const isn_mentions *out)
+{
+    list names = {0};
+    for (size_t i = 0; i < out->n; i++) {
+        const isn_mention *m = &out->items[i];
+        if (m->type != ISN_PERSON || m->form != ISN_FORM_NAME || m->last - m->first < 2)
+            continue;
+        f->last = m->last;
+        if (is_surname(f, m->last - 1) && !add(f, &names, isn_name_hash(f, m->last - 1)))
+            return false;
+        bool foreign = f->views[m->first].pos == ISN_POS_PROPER && !(f->views[m->first].name & NAME_COMMON) &&
+                       f->views[m->first].name != NAME_GIVEN;
+        if (foreign && is_surname(f, m->first) && !add(f, &names, isn_name_hash(f, m->first)))
             return false;
     }
-    return !f->failed;
+    sort(&names);
+    f->surnames = names.items;
+    f->n_surnames = names.n;
+    return true;
+}
+
+/* Does the sentence hold a word that is a name elsewhere in the article? */
+static bool has_surname(const isn_finder *f)
+{
+    for (uint32_t t = f->first; t < f->last; t++) {
+        if (f->views[t].word && isn_in_list(f->surnames, f->n_surnames, isn_name_hash(f, t)))
+            return true;
+    }
+    return false;
+}
+
+static bool find_sentence(isn_finder *f, isn_mentions *out)
+{
+    candidates_of_sentence(f);
+    return !f->failed && isn_decode_sentence(f, out);
+}
+
+/*
+ * All sentences, then again those that hold a name which another sentence explains (Kono said, after Taro Kono); what the
+ * first reading of such a sentence found is left out.
+ */
+static bool find_all(isn_finder *f, isn_mentions *out)
+{
+    isn_mentions once = {0};
+    size_t n = f->text->n_sentences;
+    size_t *from = isn_arena_alloc(f->arena, (n + 1) * sizeof *from);
+    if (!from || !isn_views_make(f) || !note_long_names(f))
+        return false;
+    for (size_t s = 0; s < n; s++) {
+        from[s] = once.n;
+        f->first = f->text->sentences[s].first;
+        f->last = f->text->sentences[s].last;
+        if (!find_sentence(f, &once))
+            return false;
+    }
+    from[n] = once.n;
+    if (!note_surnames(f, &once))
+        return false;
+    for (size_t s = 0; s < n; s++) {
+        f->first = f->text->sentences[s].first;
+        f->last = f->text->sentences[s].last;
+        if (f->n_surnames && has_surname(f)) {
+            if (!find_sentence(f, out))
+                return false;
+            continue;
+        }
+        for (size_t i = from[s]; i < from[s + 1]; i++) {
+            isn_mention *m = ISN_PUSH(f->arena, out);
+            if (!m)
+                return false;
+            *m = once.items[i];
+        }
+    }
+    return true;
 }
 
 bool isn_mentions_find(isn_mentions *out, const isn_namer *namer, const isn_text *text)

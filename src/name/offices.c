@@ -46,7 +46,13 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
     if (t >= f->last || !f->views[t].word)
         return t;
     const isn_view *view = &f->views[t];
+    if (isn_is_word(f, t, ISN_W_BISM))
+        return isn_genitive(f, t + 1, g);
+    if (isn_stem_is(f, t, ISN_W_ISM) && (view->clitics & ISN_CL_BA) && view->pronoun)
+        return t + 1;
     uint8_t clitics = view->clitics & (ISN_CL_LA | ISN_CL_BA);
+    if (clitics == ISN_CL_LA && isn_stem_is(f, head, ISN_W_MASDAR))
+        return t;
     if (clitics && !(view->clitics & (ISN_CL_WA | ISN_CL_FA))) {
         if (isn_is_word(f, t, ISN_W_BINIYABA) || isn_is_word(f, t, ISN_W_BIWAKALA))
             return t + 1;
@@ -57,20 +63,18 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         }
         if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
             return view->al ? isn_adjectives(f, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
-        const isn_mention *m = brought(f, t, clitics == ISN_CL_LA);
-        if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
+        const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
+        if (!m && clitics == ISN_CL_BA && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
         if (!m)
             return t;
         take(g, m);
         return m->last;
     }
-    bool bism = isn_is_word(f, t, ISN_W_BISM), in = isn_is_word(f, t, ISN_W_FI), lada = isn_is_word(f, t, ISN_W_LADA);
+    bool in = isn_is_word(f, t, ISN_W_FI), lada = isn_is_word(f, t, ISN_W_LADA);
     bool to = isn_is_word(f, t, ISN_W_ILA) && goes_with_place(f, head);
-    if (!(bism || in || lada || to) || !isn_is_plain(f, t + 1))
+    if (!(in || lada || to) || !isn_is_plain(f, t + 1))
         return t;
-    if (bism)
-        return isn_genitive(f, t + 1, g);
     const isn_mention *m = brought(f, t + 1, lada || to || goes_with_place(f, head));
     if (!m)
         return t;
@@ -98,6 +102,38 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     return at;
 }
 
+static uint8_t rank_of(const isn_finder *f, uint32_t row)
+{
+    isn_str rank = isn_lexicon_cell(f->lexicon, ISN_T_OFFICES, row, ISN_C_OFFICES_RANK);
+    return rank.n == 1 && rank.p[0] >= '0' && rank.p[0] <= '9' ? (uint8_t)(rank.p[0] - '0') : 0;
+}
+
+/* A title that is no mention by itself (E11). */
+static bool is_honorific(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_TITLE];
+    return pick->match && pick->match->n == 1 &&
+           isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n == 0;
+}
+
+/* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an abstract noun. */
+static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, bool named)
+{
+    const isn_view *view = &f->views[t];
+    if (view->pos == ISN_POS_ADJ || view->pos == ISN_POS_VERB || (is_honorific(f, t) && (named || view->al)))
+        return false;
+    if (t > f->first && isn_is_plain(f, t) && view->al && f->views[t - 1].al && f->views[t - 1].word &&
+        f->views[t - 1].pos == ISN_POS_NOUN && !f->views[t - 1].pick[PICK_OFFICE].match && !named &&
+        !f->views[t - 1].pick[PICK_TITLE].match)
+        return false;
+    bool feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
+    if (feminine && !named && rank_of(f, pick->entry->row) < 6)
+        return false;
+    if (view->al || view->pronoun)
+        return true;
+    return named;
+}
+
 static isn_family family_of(bool several)
 {
     return several ? FAMILY_GROUP : FAMILY_OFFICE;
@@ -111,13 +147,27 @@ static void of_office(isn_finder *f, uint32_t t)
     if (!pick->match)
         return;
     uint32_t n = pick->match->n, at = t + n;
-    bool several = pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL;
+    if (n == 1 && view->pick[PICK_PLACEHEAD].match)
+        return;
+    if ((pick->entry->detail & ISN_N_ACCUSATIVE) && isn_stem_is(f, t, ISN_W_UDW))
+        return;
+    bool number = isn_after_number(f, t);
+    unsigned detail = pick->entry->detail;
+    bool several = (detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
+    if ((detail & ISN_N_PLURAL) && (detail & ISN_N_FEMININE))
+        return;
     bool definite = view->al || view->pronoun || (n > 1 && f->views[at - 1].al);
     isn_gathered g;
     isn_gathered_init(&g);
     uint32_t end = extent(f, t, at, definite, &g);
-    bool alone = end == t + 1 && !view->al && !view->pronoun;
-    float score = alone ? 0.45f : end == t + 1 ? 0.7f : 0.88f;
+    if (!several)
+        isn_person_after(f, end);
+    bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
+    if (end == t + 1 && !several && !alone_stands(f, t, pick, named))
+        return;
+    if (end == t + 1 && several && !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ)
+        return;
+    float score = end == t + 1 ? 0.7f : 0.88f;
     isn_mention m = isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, "office");
     isn_candidate_begin(f, &m, pick->match);
     m.office = several ? ISN_NO_ROW : pick->entry->row;
@@ -125,7 +175,7 @@ static void of_office(isn_finder *f, uint32_t t)
     m.organ_table = g.organ_table;
     m.organ_row = g.organ_row;
     m.plural = several;
-    m.feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
+    m.feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
     m.generic = !definite && !g.exact;
     memcpy(m.country, g.country, sizeof m.country);
     isn_keep(f, &m, family_of(several));
@@ -136,11 +186,14 @@ static void of_title(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     const isn_pick *pick = &view->pick[PICK_TITLE];
-    if (!pick->match || view->pronoun || isn_memo(f, t, FAMILY_OFFICE))
+    if (!pick->match || view->pronoun)
         return;
     bool mention = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
     uint32_t end = t + pick->match->n;
+    isn_person_after(f, end);
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
+        return;
+    if (end == t + 1 && view->pos == ISN_POS_ADJ)
         return;
     isn_gathered g;
     isn_gathered_init(&g);

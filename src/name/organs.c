@@ -1,6 +1,14 @@
 /* Organizations: the lexicon's, and those that a head noun builds (E3, E6, E8, E9). */
 #include "name/parts.h"
 
+/* In quotation marks by itself, or after a noun that begins names of bodies. */
+static bool is_marked(const isn_finder *f, uint32_t t)
+{
+    if (t > f->first && f->views[t - 1].pick[PICK_ORGHEAD].match)
+        return true;
+    return t > f->first && isn_quoted(f, t - 1) == t + 2;
+}
+
 static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
 {
     const isn_view *view = &f->views[t];
@@ -16,15 +24,21 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
         if (pick->entry->form == ISN_F_SHORT) {
             form = view->known ? ISN_FORM_ROLE : ISN_FORM_NAME;
             score = 0.7f;
-        } else if (view->known && view->pos != ISN_POS_PROPER) {
-            score = 0.6f;
+            if (form == ISN_FORM_ROLE && view->pos == ISN_POS_ADJ)
+                return;
+        } else if (view->pos != ISN_POS_PROPER && (view->known || !view->al)) {
+            bool here = kind == PICK_ORG && isn_in_list(f->bodies, f->n_bodies, pick->entry->row);
+            bool people = view->pick[PICK_GROUP].match || view->pick[PICK_ORGHEAD].match;
+            if (view->pos == ISN_POS_ADJ || (!here && !people && !is_marked(f, t)))
+                return;
+            score = here ? 0.85f : 0.75f;
         }
     }
     isn_gathered g;
     isn_gathered_init(&g);
     uint32_t end = t + n;
-    if (n > 1 || view->al)
-        end = isn_adjectives(f, end, true, g.country);
+    if (view->pick[PICK_ORGHEAD].match && n > 1 && !isn_stem_is(f, end - 1, ISN_W_ALLAH))
+        end = isn_nationality(f, end, g.country);
     isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, form, score, "organ.lexicon");
     m.begin = pick->match->begin;
     if (end == t + n)
@@ -41,6 +55,22 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     isn_keep(f, &m, FAMILY_ORG);
 }
 
+/* Bodies whose name a noun phrase of everyday words can be (Ministry of X, Committee for X); others need a name in it. */
+static bool is_descriptive(const isn_finder *f, uint32_t row)
+{
+    static const char *const kinds[] = {"office",   "department", "agency",     "committee", "council",  "authority",
+                                        "ministry", "court",      "commission", "company",   "bank",     "union",
+                                        "ngo",      "university", "school",     "hospital",  "institute", "fund",
+                                        "embassy",  "chamber",    "institution", "police",   "intelligence",
+                                        "parliament", "international", "newspaper", "channel", "local"};
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (isn_str_equal(kind, isn_str_cstr(kinds[i])))
+            return true;
+    }
+    return false;
+}
+
 static bool takes(const isn_finder *f, uint32_t row, const char *what)
 {
     isn_str rest = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_TAKES), value;
@@ -51,22 +81,55 @@ static bool takes(const isn_finder *f, uint32_t row, const char *what)
     return false;
 }
 
-/* Past «of/in/at a body» behind a body: l-, b- or fi. */
-static uint32_t of_body(const isn_finder *f, uint32_t t, isn_gathered *g)
+/* Past «of/in/at a body» or a place behind a body: l-, b- or fi. */
+static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, isn_gathered *g)
 {
     uint32_t name = t;
-    if (isn_is_word(f, t, ISN_W_FI))
+    if (t >= f->last)
+        return t;
+    bool in = isn_is_word(f, t, ISN_W_FI), at = f->views[t].clitics & ISN_CL_BA, of = f->views[t].clitics & ISN_CL_LA;
+    if (in)
         name = t + 1;
-    else if (t >= f->last || !(f->views[t].clitics & (ISN_CL_LA | ISN_CL_BA)) || (f->views[t].clitics & ISN_CL_WA))
+    else if (!(of || at) || (f->views[t].clitics & (ISN_CL_WA | ISN_CL_FA)))
         return t;
-    const isn_mention *organ = isn_memo(f, name, FAMILY_ORG);
-    if (name != t && !isn_is_plain(f, name))
+    if (in && !isn_is_plain(f, name))
         return t;
-    if (!organ || organ->form != ISN_FORM_NAME)
+    const isn_mention *m = isn_memo(f, name, FAMILY_ORG);
+    if (m && m->form != ISN_FORM_NAME)
+        m = NULL;
+    if (!m && official && !in) {
+        m = isn_memo(f, name, FAMILY_PLACE);
+        if (!m && f->views[name].pick[PICK_PLACEHEAD].match && !f->views[name].al)
+            m = isn_memo(f, name + 1, FAMILY_PLACE);
+    }
+    if (!m)
         return t;
     if (!g->country[0])
-        memcpy(g->country, organ->country, sizeof g->country);
-    return organ->last;
+        memcpy(g->country, m->country, sizeof g->country);
+    return m->last;
+}
+
+/* Past «and X», «and the X of Y», «for X» that go on what an official body is for. */
+static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
+{
+    while (t < f->last && f->views[t].word && !f->views[t].pronoun) {
+        const isn_view *view = &f->views[t];
+        bool joined = (view->clitics & ISN_CL_WA) && !(view->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_KA));
+        bool purpose = company && (view->clitics & ISN_CL_LA) && !(view->clitics & ISN_CL_WA) && view->al;
+        bool noun = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_NOUN;
+        if (!(joined || purpose) || !noun || view->pick[PICK_OFFICE].match || view->pick[PICK_ORGHEAD].match ||
+            view->pick[PICK_GROUP].match || view->pick[PICK_COUNTRY].match || view->pick[PICK_PLACE].match ||
+            view->pick[PICK_DEMONYM].match || view->plural)
+            return t;
+        uint32_t next = t + 1;
+        if (!view->al) {
+            if (view->pos != ISN_POS_MASDAR || !isn_is_plain(f, next) || !f->views[next].al)
+                return t;
+            next++;
+        }
+        t = isn_adjectives(f, next, true, (char[4]){0});
+    }
+    return t;
 }
 
 static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, float score, const char *rule,
@@ -106,39 +169,49 @@ static void of_head(isn_finder *f, uint32_t t)
     uint32_t quoted = isn_quoted(f, at);
     if (quoted > at && !plural && takes(f, row, "name")) {
         g.exact = true;
-        quoted = isn_adjectives(f, quoted, true, g.country);
+        quoted = isn_nationality(f, quoted, g.country);
         keep_built(f, t, quoted, ISN_FORM_NAME, 0.9f, "organ.quoted", &g);
         return;
     }
+    bool official = is_descriptive(f, row);
     if (definite) {
         uint32_t end = isn_adjectives(f, at, true, g.country);
-        uint32_t more = end > t ? of_body(f, end, &g) : end;
-        if (more > end && !plural)
-            keep_built(f, t, isn_adjectives(f, more, true, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
+        if (g.country[0])
+            end = isn_until_nationality(f, at, end);
+        uint32_t more = of_body(f, end, official, &g);
+        if (more > end && !plural && (end > at || more > end + 1))
+            keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
         else if (g.country[0])
-            keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.6f : 0.88f, "organ.demonym", &g);
+            keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.7f : 0.9f, "organ.demonym", &g);
         else if (end > at)
-            keep_built(f, t, end, ISN_FORM_ROLE, 0.5f, "organ.adjective", &g);
+            keep_built(f, t, end, ISN_FORM_ROLE, 0.45f, "organ.adjective", &g);
         else if (bare)
             keep_built(f, t, end, ISN_FORM_ROLE, plural ? 0.3f : 0.7f, "organ.bare", &g);
         return;
     }
     char country[4] = {0};
     uint32_t adjectives = isn_adjectives(f, at, false, country);
-    if (adjectives > at && country[0]) {
-        memcpy(g.country, country, sizeof country);
-        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.5f, "organ.indefinite", &g);
+    if (adjectives > at) {
+        if (country[0]) {
+            memcpy(g.country, country, sizeof country);
+            keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.45f, "organ.indefinite", &g);
+        }
         return;
     }
     uint32_t end = isn_genitive(f, at, &g);
-    if (end == at)
+    if (end == at || f->views[end - 1].pronoun)
         return;
+    bool masdar = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB;
+    if (!g.exact && (!official || masdar || plural) && isn_name_like(f, end - 1) < 2)
+        return;
+    if (official && !plural)
+        end = tasks(f, end, takes(f, row, "name"));
     uint32_t before = end;
-    end = isn_adjectives(f, end, true, g.country);
-    end = of_body(f, end, &g);
+    end = isn_nationality(f, end, g.country);
+    end = of_body(f, end, official, &g);
     if (end > before)
-        end = isn_adjectives(f, end, true, g.country);
-    float score = plural ? 0.5f : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.62f;
+        end = isn_nationality(f, end, g.country);
+    float score = plural ? 0.5f : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.66f;
     keep_built(f, t, end, ISN_FORM_NAME, score, "organ.genitive", &g);
 }
 

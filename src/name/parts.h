@@ -18,7 +18,9 @@
     X(ABI) X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(AL_SHUUN) X(SAFIR) X(AL_SAFIR) X(MULHAQ)       \
     X(AL_MULHAQ) X(QUNSUL) X(AL_QUNSUL) X(MURASIL) X(MANDUB) X(AL_MANDUB) X(MUMATHIL)              \
     X(AL_MUMATHIL) X(MABUTH) X(AL_MABUTH) X(AHAD) X(IHDA) X(ALLAH) X(DIN) X(NAZIR) X(MUKALLAF)     \
-    X(BINIYABA) X(BIWAKALA) X(DAWLA) X(TABI) X(TABIA) X(RUSH) X(HAWL) X(BISHAN)
+    X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(TABI) X(TABIA) X(ISM) X(ADAD) X(MAMLAKA) X(FIRST)  \
+    X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE) X(TWO) X(NORTH) X(SOUTH) X(EAST)  \
+    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW)
 
 enum {
 #define X(name) ISN_W_##name,
@@ -62,7 +64,7 @@ typedef struct isn_view {
     uint8_t plural, feminine;  /* by detail or ending */
     uint8_t name;              /* NAME_... of the stem */
     uint8_t known;             /* an ordinary word of the lexicon or a frequent one */
-    uint8_t glued;             /* joined to the token before by a low line */
+    uint8_t joint;             /* a mark inside a name: low line, number sign, hyphen without blanks */
 } isn_view;
 
 /* The families of candidates; each token keeps the best one of each that begins there. */
@@ -92,8 +94,12 @@ typedef struct isn_finder {
     size_t n_pool, capacity;
     uint32_t (*memo)[FAMILY_COUNT];  /* a token each: index in pool or ISN_NONE */
     uint32_t first, last;            /* tokens of the sentence at work */
+    uint32_t *surnames;              /* hashes of last parts of names found so far, sorted */
+    size_t n_surnames;
     uint32_t *people;                /* rows of people whose long name the article has, sorted */
     size_t n_people;
+    uint32_t *bodies;                /* rows of organizations that the article names by several words, sorted */
+    size_t n_bodies;
     bool failed;
 } isn_finder;
 
@@ -130,6 +136,10 @@ bool isn_is_plain(const isn_finder *f, uint32_t t);
 bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite);
 /* Past the adjectives that begin at t; the country of a demonym among them goes into `country` if that is empty. */
 uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4]);
+/* Past the demonyms that begin at t: of adjectives behind a whole name only these belong to it. */
+uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4]);
+/* The end of the last demonym or what stands before it among the adjectives [t, end). */
+uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end);
 /* The candidate of a family that begins at t, or NULL. */
 isn_mention *isn_memo(const isn_finder *f, uint32_t t, isn_family family);
 /* Could the word be part of a person's or a place's name that no lexicon has? 0 no, 1 maybe, 2 likely. */
@@ -144,6 +154,9 @@ typedef struct isn_gathered {
     bool exact; /* ended in something that the lexicon or a rule knows */
 } isn_gathered;
 void isn_gathered_init(isn_gathered *g);
+
+/* Does a number stand right before t? */
+bool isn_after_number(const isn_finder *f, uint32_t t);
 
 /* Past the genitive that begins at t (t itself if none does). */
 uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g);
@@ -164,6 +177,12 @@ isn_str isn_country_code(const isn_finder *f, uint32_t row);
 
 void isn_places_at(isn_finder *f, uint32_t t);
 void isn_persons_at(isn_finder *f, uint32_t t);
+/* A name that no lexicon has and that stands at t, right after an office or title. */
+void isn_person_after(isn_finder *f, uint32_t t);
+/* Hash of the stem's letters of a token, for finding a name again in the article. */
+uint32_t isn_name_hash(const isn_finder *f, uint32_t t);
+/* Is `key` in a sorted list? */
+bool isn_in_list(const uint32_t *list, size_t n, uint32_t key);
 void isn_organs_at(isn_finder *f, uint32_t t);
 void isn_offices_at(isn_finder *f, uint32_t t);
 void isn_groups_at(isn_finder *f, uint32_t t);
@@ -172,6 +191,8 @@ void isn_groups_at(isn_finder *f, uint32_t t);
 
 /* Takes the best candidates of the sentence into *out. False when the arena is full. */
 bool isn_decode_sentence(isn_finder *f, isn_mentions *out);
+/* Past marks inside names at t (hyphen, low line, number sign). */
+uint32_t isn_past_joint(const isn_finder *f, uint32_t t);
 /* Joins roles and names that stand in apposition. */
 void isn_join_beside(const isn_finder *f, isn_mentions *out);
 

@@ -3,17 +3,26 @@
 
 enum { NAME_MOST = 6 };
 
-static bool in_article(const isn_finder *f, uint32_t row)
+bool isn_in_list(const uint32_t *list, size_t n, uint32_t key)
 {
-    size_t low = 0, high = f->n_people;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (f->people[middle] < row)
+        if (list[middle] < key)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < f->n_people && f->people[low] == row;
+    return low < n && list[low] == key;
+}
+
+uint32_t isn_name_hash(const isn_finder *f, uint32_t t)
+{
+    const isn_token *token = &f->text->tokens[t];
+    const isn_analysis *a = isn_token_best(token);
+    if (!a)
+        return 0;
+    return isn_lexicon_exact(token->word->key + a->al_only, (size_t)a->skip + a->stem - a->al_only);
 }
 
 /* Does a title or an office end right before token t? */
@@ -28,38 +37,25 @@ static bool after_title(const isn_finder *f, uint32_t t)
     return false;
 }
 
-/* Is the word before a demonym or adjective that ends an office phrase? */
-static bool after_office(const isn_finder *f, uint32_t t)
-{
-    for (uint32_t back = 1; back <= 7 && t >= f->first + back; back++) {
-        const isn_view *view = &f->views[t - back];
-        if (!view->word || (back > 1 && view->pos == ISN_POS_VERB))
-            return false;
-        const isn_pick *office = &view->pick[PICK_OFFICE];
-        if (office->match && !view->plural && !view->pronoun) {
-            for (uint32_t i = t - back + office->match->n; i < t; i++) {
-                const isn_view *inner = &f->views[i];
-                if (inner->pos == ISN_POS_VERB || (!inner->known && !inner->al && isn_name_like(f, i) == 2 &&
-                                                   !inner->pick[PICK_COUNTRY].match && !inner->pick[PICK_PLACE].match))
-                    return false;
-            }
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Past «bin X», «Al X», «walad X» chains that go on a name at t. */
 static uint32_t chain(const isn_finder *f, uint32_t t)
 {
     while (t + 1 < f->last && isn_is_plain(f, t) && isn_is_plain(f, t + 1) &&
            (isn_is_word(f, t, ISN_W_BIN) || isn_is_word(f, t, ISN_W_IBN) || isn_is_word(f, t, ISN_W_BINT) ||
             isn_is_word(f, t, ISN_W_AL_FAMILY) || isn_is_word(f, t, ISN_W_WALAD))) {
-        t += isn_is_word(f, t + 1, ISN_W_ABD) || isn_is_word(f, t + 1, ISN_W_ABI) ? 3 : 2;
-        if (t > f->last)
-            t = f->last;
+        bool two = (isn_is_word(f, t + 1, ISN_W_ABD) || isn_is_word(f, t + 1, ISN_W_ABI)) && t + 2 < f->last;
+        t += two ? 3 : 2;
     }
     return t;
+}
+
+/* How many words of a title begin the lexicon's form of a name (al-malik Salman): they are no part of it (E11). */
+static uint32_t leading_title(const isn_finder *f, uint32_t t, uint32_t n)
+{
+    const isn_pick *title = &f->views[t].pick[PICK_TITLE];
+    if (n < 2 || !title->match || title->match->n >= n || !f->views[t].al)
+        return 0;
+    return title->match->n;
 }
 
 static void of_lexicon(isn_finder *f, uint32_t t)
@@ -73,17 +69,18 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     if (n == 1) {
         if (view->pronoun || pick->match->with_al)
             return;
-        bool known = view->known || view->pos == ISN_POS_VERB;
-        bool here = in_article(f, row);
-        if (pick->entry->form == ISN_F_SHORT && !here && !after_title(f, t))
+        bool proper = view->pos == ISN_POS_PROPER && !view->known;
+        bool here = isn_in_list(f->people, f->n_people, row);
+        if (!here && !after_title(f, t) && (pick->entry->form == ISN_F_SHORT || !proper))
             return;
-        if (known && !here && !after_title(f, t))
+        if (view->pick[PICK_CALENDAR].match && !after_title(f, t))
             return;
         score = here ? 0.95f : 0.8f;
     }
-    uint32_t end = chain(f, t + n);
-    isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_NAME, score, "person.lexicon");
-    m.begin = pick->match->begin;
+    uint32_t end = chain(f, t + n), title = leading_title(f, t, n);
+    isn_mention m = isn_candidate(f, t + title, end, ISN_PERSON, ISN_FORM_NAME, score, "person.lexicon");
+    if (!title)
+        m.begin = pick->match->begin;
     if (end == t + n)
         m.end = pick->match->end;
     m.table = ISN_T_PEOPLE;
@@ -95,20 +92,26 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     isn_keep(f, &m, FAMILY_PERSON);
 }
 
-/* Past one part of a name: a kunya, ʿAbd al-X, X al-Din, X Allah, or one word; t if none. `sure` grows with evidence. */
+/* Past one part of a name: a kunya, 'Abd al-X, X al-Din, X Allah, or one word; t if none. `sure` grows with evidence. */
 static uint32_t part(const isn_finder *f, uint32_t t, bool first, int *sure)
 {
+    if (!first)
+        t = isn_past_joint(f, t);
     if (t >= f->last || !f->views[t].word || (!first && !isn_is_plain(f, t)))
         return t;
     bool kunya = isn_stem_is(f, t, ISN_W_ABU) || isn_is_word(f, t, ISN_W_ABI) || isn_is_word(f, t, ISN_W_ABA) ||
                  isn_is_word(f, t, ISN_W_UMM);
     bool abd = isn_stem_is(f, t, ISN_W_ABD) && !f->views[t].al;
     if ((kunya || abd) && isn_is_plain(f, t + 1) && !f->views[t + 1].pronoun &&
-        (f->views[t + 1].al || isn_name_like(f, t + 1))) {
+        (f->views[t + 1].al || isn_name_like(f, t + 1)) && !isn_memo(f, t + 1, FAMILY_OFFICE)) {
         *sure += 2;
         return t + 2;
     }
     int like = isn_name_like(f, t);
+    if (!like && !first && f->views[t].al && !f->views[t].pronoun && !f->views[t].pick[PICK_TITLE].match &&
+        !f->views[t].pick[PICK_CALENDAR].match && !f->views[t].pick[PICK_ORGHEAD].match &&
+        (f->views[t].name || (f->views[t].pos == ISN_POS_NOUN && !f->views[t].known)))
+        like = 1;
     if (!like || f->views[t].pick[PICK_COUNTRY].match)
         return t;
     *sure += like;
@@ -119,44 +122,95 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, int *sure)
     return t + 1;
 }
 
-/* A chain of name parts that begins with a given name, or stands after an office or title. */
-static void unknown(isn_finder *f, uint32_t t)
+/* The chain of name parts from t: where it ends, how many parts, how sure. */
+static uint32_t parts_from(const isn_finder *f, uint32_t t, uint32_t *parts, int *sure)
 {
-    const isn_view *view = &f->views[t];
-    if (view->pick[PICK_PLACE].match && view->pick[PICK_PLACE].match->n > 1)
-        return;
-    bool title = isn_is_plain(f, t) && after_title(f, t), office = isn_is_plain(f, t) && (title || after_office(f, t));
-    bool given = view->name & NAME_GIVEN;
-    int sure = 0;
-    uint32_t end = part(f, t, true, &sure), parts = 1;
-    if (end == t || (view->al && !office))
-        return;
-    while (end < f->last && parts < NAME_MOST) {
+    *parts = 1;
+    uint32_t end = part(f, t, true, sure);
+    if (end == t)
+        return t;
+    while (end < f->last && *parts < NAME_MOST) {
         uint32_t next = chain(f, end);
-        if (next == end) {
-            if (isn_memo(f, end, FAMILY_PLACE) && f->views[end].pick[PICK_COUNTRY].match)
-                break;
-            next = part(f, end, false, &sure);
-        } else {
-            sure += 2;
-        }
-        if (next == end)
+        if (next > end)
+            *sure += 2;
+        else
+            next = part(f, end, false, sure);
+        uint32_t word = isn_past_joint(f, end);
+        if (next <= word)
             break;
         end = next;
-        parts++;
+        (*parts)++;
     }
-    bool kunya = end - t > 1 && parts == 1;
-    if (!office && !(parts > 1 && ((given && sure >= 3) || kunya)))
-        return;
-    if (office && parts == 1 && sure < 2 && !title)
-        return;
-    if (view->pick[PICK_PLACE].match && parts == 1)
-        return;
-    float score = office ? 0.85f : 0.7f;
-    isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_NAME, score,
-                                  office ? "person.after-office" : "person.given");
+    return end;
+}
+
+static void keep_unknown(isn_finder *f, uint32_t t, uint32_t end, float score, const char *rule)
+{
+    isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_NAME, score, rule);
     m.feminine = 2;
+    const isn_mention *old = isn_memo(f, t, FAMILY_PERSON);
+    if (old && old->row != ISN_NO_ROW) {
+        if (old->last >= end)
+            return;
+        m.table = old->table;
+        m.row = old->row;
+        m.lex_form = old->lex_form;
+        memcpy(m.country, old->country, sizeof m.country);
+    }
     isn_keep(f, &m, FAMILY_PERSON);
+}
+
+void isn_person_after(isn_finder *f, uint32_t t)
+{
+    if (t < f->last && f->text->tokens[t].kind == ISN_TOKEN_PUNCT && f->text->tokens[t].mark == ',')
+        t++;
+    if (!isn_is_plain(f, t) || f->views[t].pick[PICK_COUNTRY].match)
+        return;
+    uint32_t parts;
+    int sure = 0;
+    uint32_t end = parts_from(f, t, &parts, &sure);
+    if (end == t || isn_name_like(f, t) == 0)
+        return;
+    bool proper = f->views[t].pos == ISN_POS_PROPER || f->views[t].name;
+    if (parts == 1 && (sure < 2 || f->views[t].pick[PICK_PLACE].match || f->views[t].pick[PICK_ORG].match))
+        return;
+    if (parts > 1 && !proper && sure < 3)
+        return;
+    keep_unknown(f, t, end, 0.85f, "person.after-office");
+}
+
+/* A chain of name parts that begins with a given name. */
+static void of_given(isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    if (view->al || (view->pick[PICK_PLACE].match && view->pick[PICK_PLACE].match->n > 1))
+        return;
+    bool kunya = isn_stem_is(f, t, ISN_W_ABU) && !view->pronoun;
+    if (!(view->name & NAME_GIVEN) && !kunya && !(isn_stem_is(f, t, ISN_W_ABD)) && view->pos != ISN_POS_PROPER)
+        return;
+    uint32_t parts;
+    int sure = 0;
+    uint32_t end = parts_from(f, t, &parts, &sure);
+    if (end == t)
+        return;
+    bool given = view->name & NAME_GIVEN, common = view->known || (view->name & NAME_COMMON);
+    bool enough = (parts > 1 && given && sure >= (common ? 4 : 3)) || (kunya && end - t > 1) ||
+                  (parts > 1 && sure >= 4 && (f->views[end - 1].name || given));
+    if (enough)
+        keep_unknown(f, t, end, 0.72f, "person.given");
+}
+
+/* A last name that stood in a longer name of this article. */
+static void of_article(isn_finder *f, uint32_t t)
+{
+    if (!f->n_surnames || isn_memo(f, t, FAMILY_PERSON) || f->views[t].pronoun)
+        return;
+    const isn_view *view = &f->views[t];
+    if (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX)
+        return;
+    uint32_t hash = isn_name_hash(f, t);
+    if (hash && isn_in_list(f->surnames, f->n_surnames, hash))
+        keep_unknown(f, t, t + 1, 0.9f, "person.again");
 }
 
 void isn_persons_at(isn_finder *f, uint32_t t)
@@ -164,5 +218,6 @@ void isn_persons_at(isn_finder *f, uint32_t t)
     if (!f->views[t].word)
         return;
     of_lexicon(f, t);
-    unknown(f, t);
+    of_given(f, t);
+    of_article(f, t);
 }

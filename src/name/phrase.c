@@ -14,6 +14,33 @@ static bool is_adjective_pos(uint8_t pos)
     return pos == ISN_POS_ADJ || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE;
 }
 
+/* A people or faith (Kurdish, Kurds) that can follow a noun as adjective. */
+static bool is_nisba(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_GROUP];
+    if (!pick->match)
+        return false;
+    isn_str noun = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN);
+    isn_str sector = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
+    return isn_str_ends(noun, ISN_STR("\xD9\x8A")) &&
+           (isn_str_equal(sector, ISN_STR("SOC")) || isn_str_equal(sector, ISN_STR("REL")));
+}
+
+static bool is_ordinal(const isn_finder *f, uint32_t t)
+{
+    for (int w = ISN_W_FIRST; w <= ISN_W_TWO; w++) {
+        if (isn_is_word(f, t, w))
+            return true;
+    }
+    return false;
+}
+
+static bool is_rank(const isn_finder *f, uint32_t row)
+{
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, row, ISN_C_TITLES_KIND);
+    return !isn_str_equal(kind, ISN_STR("trade")) && !isn_str_equal(kind, ISN_STR("academic"));
+}
+
 bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
 {
     if (!isn_is_plain(f, t))
@@ -21,9 +48,15 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
     const isn_view *view = &f->views[t];
     if (view->pronoun || (view->al != 0) != definite)
         return false;
-    if (view->pick[PICK_DEMONYM].match)
+    if (view->pick[PICK_DEMONYM].match || is_nisba(f, t))
         return true;
     if (isn_memo(f, t, FAMILY_PERSON))
+        return false;
+    if (definite && is_ordinal(f, t))
+        return true;
+    if (view->pick[PICK_TITLE].match && is_rank(f, view->pick[PICK_TITLE].entry->row))
+        return false;
+    if (view->pos != ISN_POS_ADJ && (view->pick[PICK_OFFICE].match || view->pick[PICK_GROUP].match))
         return false;
     return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);
 }
@@ -39,6 +72,25 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char cou
     return t;
 }
 
+uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4])
+{
+    while (isn_is_plain(f, t) && f->views[t].al && f->views[t].pick[PICK_DEMONYM].match) {
+        const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
+        if (!country[0])
+            isn_set_country(country, isn_country_code(f, demonym->entry->row));
+        t += demonym->match->n;
+    }
+    return t;
+}
+
+uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
+{
+    /* A participle behind the demonym has an object of its own (the forces allied with …). */
+    while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match && f->views[end - 1].pos != ISN_POS_ADJ)
+        end--;
+    return end;
+}
+
 isn_mention *isn_memo(const isn_finder *f, uint32_t t, isn_family family)
 {
     if (t >= f->last || f->memo[t][family] == ISN_NONE)
@@ -51,8 +103,10 @@ int isn_name_like(const isn_finder *f, uint32_t t)
     if (t >= f->last || !f->views[t].word)
         return 0;
     const isn_view *view = &f->views[t];
-    if (view->pronoun || view->pick[PICK_CALENDAR].match)
+    if (view->pronoun || view->pick[PICK_CALENDAR].match || (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX))
         return 0;
+    if (view->pos == ISN_POS_VERB)
+        return (view->name & (NAME_GIVEN | NAME_COMMON)) == NAME_GIVEN;
     if (view->name & (NAME_GIVEN | NAME_FAMILY))
         return view->known || (view->name & NAME_COMMON) ? 1 : 2;
     if (view->known)
@@ -132,6 +186,8 @@ static const isn_mention *longest(const isn_finder *f, uint32_t t)
     const isn_mention *best = NULL;
     for (int k = 0; k < FAMILY_COUNT; k++) {
         const isn_mention *m = isn_memo(f, t, (isn_family)k);
+        if (m && m->form == ISN_FORM_ROLE && m->generic)
+            continue;
         if (m && (!best || m->last > best->last || (m->last == best->last && m->score > best->score)))
             best = m;
     }
@@ -142,6 +198,13 @@ static bool is_nominal(uint8_t pos)
 {
     return pos == ISN_POS_NOUN || pos == ISN_POS_MASDAR || pos == ISN_POS_PROPER || pos == ISN_POS_UNKNOWN ||
            pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE || pos == ISN_POS_ADJ;
+}
+
+uint32_t isn_past_joint(const isn_finder *f, uint32_t t)
+{
+    while (t < f->last && f->views[t].joint)
+        t++;
+    return t;
 }
 
 uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)

@@ -18,29 +18,81 @@ static bool after_class_noun(const isn_finder *f, uint32_t t)
     return t > f->first && f->views[t - 1].pick[PICK_PLACEHEAD].match && isn_is_plain(f, t);
 }
 
+static bool is_direction(const isn_finder *f, uint32_t t)
+{
+    for (int w = ISN_W_NORTH; w <= ISN_W_WESTERN; w++) {
+        if (isn_stem_is(f, t, w) && !f->views[t].al)
+            return true;
+    }
+    return false;
+}
+
+/* May one word be a place here, and how sure is that? */
+static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, pick_kind kind, float *score)
+{
+    const isn_view *view = &f->views[t];
+    bool head = after_class_noun(f, t);
+    bool adjective = view->pick[PICK_DEMONYM].match && view->al && t > f->first && f->views[t - 1].al && isn_is_plain(f, t);
+    if (adjective || view->pronoun || (view->pos == ISN_POS_ADJ && !head))
+        return false;
+    if (pick->match->with_al && (!head || view->pick[PICK_DEMONYM].match))
+        return false;
+    if (kind == PICK_PLACE && !head && (view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR || view->known))
+        return false;
+    if (view->pos == ISN_POS_VERB)
+        *score = 0.5f;
+    else if (view->pos != ISN_POS_PROPER && kind == PICK_PLACE && !head)
+        *score = 0.65f;
+    return true;
+}
+
+/* «al-mamlaka» alone: Saudi Arabia or Jordan, whichever the article names (E7). */
+static void of_kingdom(isn_finder *f, uint32_t t)
+{
+    if (!isn_stem_is(f, t, ISN_W_MAMLAKA) || !f->views[t].al || f->views[t].pronoun || isn_memo(f, t, FAMILY_PLACE) ||
+        isn_is_adjective(f, t + 1, true))
+        return;
+    isn_mention m = isn_candidate(f, t, t + 1, ISN_PLACE, ISN_FORM_NAME, 0.8f, "place.kingdom");
+    size_t counts[2] = {0, 0};
+    static const char codes[2][4] = {"SAU", "JOR"};
+    uint32_t rows[2];
+    for (int k = 0; k < 2; k++)
+        rows[k] = isn_lexicon_row(f->lexicon, ISN_T_COUNTRIES, isn_str_cstr(codes[k]));
+    for (size_t i = 0; i < f->text->n_matches; i++) {
+        const isn_match *match = &f->text->matches[i];
+        for (size_t e = 0; e < match->entries; e++) {
+            if (match->entry[e].table == ISN_T_COUNTRIES)
+                for (int k = 0; k < 2; k++)
+                    counts[k] += match->entry[e].row == rows[k];
+        }
+    }
+    int which = counts[1] > counts[0];
+    m.table = ISN_T_COUNTRIES;
+    m.row = rows[which];
+    m.lex_form = ISN_F_SHORT;
+    isn_set_country(m.country, isn_str_cstr(codes[which]));
+    isn_keep(f, &m, FAMILY_PLACE);
+}
+
 /* The place of the lexicon that stands at t. */
 static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
 {
     const isn_pick *pick = &f->views[t].pick[kind];
     if (!pick->match)
         return;
-    const isn_view *view = &f->views[t];
-    uint32_t n = pick->match->n;
+    uint32_t n = pick->match->n, skip = 0;
     float score = kind == PICK_COUNTRY ? 0.97f : 0.93f;
     if (pick->entry->form == ISN_F_SHORT && !after_class_noun(f, t) && !context_holds(f, pick->entry->row))
         return;
-    if (n == 1 && f->text->tokens[t].word) {
-        if (view->pos == ISN_POS_ADJ && !after_class_noun(f, t))
-            return;
-        if (view->pronoun || (pick->match->with_al && !after_class_noun(f, t)))
-            return;
-        if (view->pos == ISN_POS_VERB)
-            score = 0.5f;
-        else if (view->pos != ISN_POS_PROPER && kind == PICK_PLACE && view->known)
-            score = 0.7f;
-    }
-    isn_mention m = isn_candidate(f, t, t + n, ISN_PLACE, ISN_FORM_NAME, score, "place.lexicon");
-    m.begin = pick->match->begin;
+    if (n == 1 && f->text->tokens[t].word && !single_stands(f, t, pick, kind, &score))
+        return;
+    if (n > 1 && (isn_stem_is(f, t, ISN_W_DAWLA) || (kind == PICK_PLACE && is_direction(f, t))))
+        skip = n > 2 && is_direction(f, t + 1) ? 2 : 1; /* the class noun, the direction stays outside */
+    isn_mention m = isn_candidate(f, t + skip, t + n, ISN_PLACE, ISN_FORM_NAME, score, "place.lexicon");
+    if (!skip)
+        m.begin = pick->match->begin;
+    else if (isn_memo(f, t + skip, FAMILY_PLACE))
+        return;
     m.end = pick->match->end;
     m.table = pick->entry->table;
     m.row = pick->entry->row;
@@ -91,4 +143,5 @@ void isn_places_at(isn_finder *f, uint32_t t)
     of_lexicon(f, t, PICK_COUNTRY);
     of_lexicon(f, t, PICK_PLACE);
     after_head(f, t);
+    of_kingdom(f, t);
 }

@@ -45,7 +45,10 @@ static bool is_exact(const isn_finder *f, const isn_match *match, const isn_entr
     if (!token->word)
         return true;
     const isn_analysis *a = &token->word->analyses[match->analysis];
-    return isn_lexicon_exact(token->word->letters + a->skip, a->stem) == entry->exact ||
+    const uint8_t *stem = token->word->letters + a->skip;
+    if (stem[0] == ISN_ALEF || stem[a->stem - 1u] == ISN_HEH || stem[a->stem - 1u] == ISN_ALEF_MAKSURA)
+        return true; /* sloppy spelling of hamza, ta marbuta or ya */
+    return isn_lexicon_exact(stem, a->stem) == entry->exact ||
            isn_lexicon_exact(token->word->letters + a->al_only, (size_t)a->skip + a->stem - a->al_only) ==
                entry->exact;
 }
@@ -64,11 +67,13 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
     if (match->n > 1 || !token->word)
         return true;
     const isn_analysis *best = isn_token_best(token), *a = &token->word->analyses[match->analysis];
-    if (!best)
+    if (!best || kind == PICK_CALENDAR)
         return true;
+    if (a->pronoun && kind <= PICK_OUTLET && kind != PICK_DEMONYM)
+        return false;
     if (best->skip != a->skip || (best->pronoun && !a->pronoun && best->stem != a->stem))
         return false;
-    if (is_function(best->pos) && kind != PICK_CALENDAR)
+    if (is_function(best->pos))
         return false;
     if (best->pos == ISN_POS_VERB)
         return kind == PICK_COUNTRY || kind == PICK_PERSON;
@@ -85,8 +90,8 @@ static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *
     bool now = is_exact(f, match, entry), before = is_exact(f, old->match, old->entry);
     if (now != before)
         return now;
-    bool full = entry->form != ISN_F_SHORT && entry->form != ISN_F_DUAL;
-    bool old_full = old->entry->form != ISN_F_SHORT && old->entry->form != ISN_F_DUAL;
+    bool full = entry->form != ISN_F_SHORT && !(entry->detail & ISN_N_DUAL);
+    bool old_full = old->entry->form != ISN_F_SHORT && !(old->entry->detail & ISN_N_DUAL);
     return full && !old_full;
 }
 
@@ -99,7 +104,8 @@ static void pick_all(isn_finder *f, uint32_t t)
         for (size_t e = 0; e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
             pick_kind kind = kind_of(entry);
-            if (kind == PICK_KINDS || !may_stand(token, match, kind))
+            if (kind == PICK_KINDS || !may_stand(token, match, kind) ||
+                (kind != PICK_CALENDAR && kind != PICK_COUNTRY && kind != PICK_DEMONYM && !is_exact(f, match, entry)))
                 continue;
             if (beats(f, match, entry, &view->pick[kind]))
                 view->pick[kind] = (isn_pick){match, entry};
@@ -166,9 +172,10 @@ static void set_known(isn_finder *f, uint32_t t)
     if (is_function(view->pos) || view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR ||
         view->pos == ISN_POS_ADJ)
         view->known = 1;
-    if (t && f->text->tokens[t].kind != ISN_TOKEN_PUNCT && f->text->tokens[t - 1].mark == '_' &&
-        !f->text->tokens[t].space)
-        view->glued = 1;
+    const isn_token *token = &f->text->tokens[t];
+    if (token->kind == ISN_TOKEN_PUNCT && t + 1 < f->text->n_tokens && !token[1].space) {
+        view->joint = token->mark == '#' || ((token->mark == '_' || token->mark == '-') && !token->space);
+    }
 }
 
 bool isn_views_make(isn_finder *f)
