@@ -231,7 +231,9 @@ bool isn_normal_make(isn_normal *out, isn_arena *arena, isn_str text)
         }
         if (is_arabic_pair(bytes + at) && at + 1 < text.n) {
             uint32_t c = (uint32_t)(bytes[at] & 0x1F) << 6 | (bytes[at + 1] & 0x3F);
-            out->p[n] = arabic_code(c);
+            bool alone = c == 0x640 && (n == 0 || out->p[n - 1] == SPACE) && at + 2 < text.n &&
+                         bytes[at + 2] == ' ';
+            out->p[n] = alone ? '-' : arabic_code(c); /* a stroke between blanks serves as a dash */
             out->map[n] = (uint32_t)at;
             n += out->p[n] != DROP;
             at += 2;

@@ -108,6 +108,12 @@ static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t u
     }
 }
 
+static bool closes_idafa(const isn_unit *unit)
+{
+    return unit->kind == ISN_UNIT_NOUN &&
+           (unit->definite || unit->pronoun || (unit->detail & ISN_N_ACCUSATIVE)) && !is_quantity(unit);
+}
+
 /* One noun phrase without what is coordinated; returns the unit after it. */
 static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
@@ -139,17 +145,23 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     }
     read_stand_in(out, clauses, u - 1);
     /* a title before a name is the person: "the prince Muhammad" */
-    if (units[u - 1].definite && u < end && goes_on(&units[u]) && units[u].kind == ISN_UNIT_MENTION &&
-        clauses->entities->items[units[u].entity].type == ISN_PERSON &&
-        clauses->mentions->items[units[u].mention].form == ISN_FORM_NAME)
+    bool title = units[u - 1].definite && u < end && goes_on(&units[u]) &&
+                 units[u].kind == ISN_UNIT_MENTION &&
+                 clauses->entities->items[units[u].entity].type == ISN_PERSON &&
+                 clauses->mentions->items[units[u].mention].form == ISN_FORM_NAME;
+    if (title)
         isn_party_add(out, units[u].entity);
     /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
     bool counted = u - 1 > unit || is_quantity(&units[u - 1]);
+    bool closed = closes_idafa(&units[u - 1]);
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
+        if (closed && (last ? !title : !units[u].definite))
+            break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
         if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
             clauses->entities->items[units[u].entity].type == ISN_GROUP)
             isn_party_add(out, units[u].entity);
+        closed |= closes_idafa(&units[u]);
         u++;
         if (last)
             break;

@@ -189,6 +189,20 @@ static bool ends_at_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
            (next->kind == ISN_UNIT_AUX && next->conj);
 }
 
+/* A wish or remark between dashes: "- God keep him -". Returns the unit after it, or u if there is none. */
+static uint32_t after_insertion(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    const isn_text *text = clauses->text;
+    if (text->tokens[clauses->units[u].first].mark != '-')
+        return u;
+    for (uint32_t v = u + 1; v < end && v <= u + 8; v++) {
+        if (clauses->units[v].kind == ISN_UNIT_COMMA &&
+            text->tokens[clauses->units[v].first].mark == '-')
+            return v + 1;
+    }
+    return u;
+}
+
 /* Past a relative clause: its verb and what directly follows, up to a comma or the next conjunction. */
 static uint32_t after_relative(const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
@@ -231,6 +245,9 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     case ISN_UNIT_OTHER:
         return u + 1;
     case ISN_UNIT_COMMA:
+        after = after_insertion(clauses, u, end);
+        if (after > u)
+            return after;
         return ends_at_comma(clauses, u, end) ? u : u + 1;
     case ISN_UNIT_BRACKET:
         return after_bracket(clauses, u, end);
@@ -249,6 +266,10 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     case ISN_UNIT_RELATIVE:
         return after_relative(clauses, u, end);
     case ISN_UNIT_PREP:
+        if (u + 1 < end && clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
+            out->that = u + 1;
+            return u;
+        }
         after = isn_party_read(&party, clauses, u + 1, end);
         add_prep(out, unit->prep, u + 1, after, &party);
         return after;

@@ -1,6 +1,13 @@
 /* units.c - cutting sentences into units. */
 #include "clause/clause.h"
 
+/* The preposition "ila", with or without a conjunction on it. */
+static bool is_ila(const isn_token *token)
+{
+    static const uint8_t ila[] = {ISN_ALEF, ISN_LAM, ISN_YEH};
+    return token->word && token->word->n == 3 && memcmp(token->word->key, ila, 3) == 0;
+}
+
 static const isn_match *function_match(const isn_clauses *clauses, uint32_t token, uint32_t end,
                                        uint32_t *row)
 {
@@ -14,6 +21,8 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
             if (match->entry[e].table != ISN_T_FUNCTIONS)
                 continue;
             const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
+            if (match->n == 2 && f->pos == ISN_POS_CONJ && is_ila(&text->tokens[token]))
+                continue; /* "ila an": after a word of saying it is preposition and "that" */
             if (match->n == 1 && match->analysis != text->tokens[token].best && best &&
                 best->pos != ISN_POS_UNKNOWN && f->pos != ISN_POS_CONJ && f->pos != ISN_POS_RELATIVE)
                 continue;
@@ -287,6 +296,14 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
         unit->sub = f->sub;
         unit->function = row;
         unit->prep = f->pos == ISN_POS_PREP ? row : unit->prep;
+        bool number = t + match->n < end && text->tokens[t + match->n].kind == ISN_TOKEN_NUMBER;
+        const isn_analysis *before = t ? isn_token_best(&text->tokens[t - 1]) : NULL;
+        if (number && f->pos == ISN_POS_PREP && before && before->pos == ISN_POS_PREP &&
+            !text->tokens[t].word->analyses[match->analysis].clitics) { /* "on about 150 ..." */
+            unit->kind = ISN_UNIT_NOUN;
+            unit->sub = ISN_SUB_QUANTITY;
+            unit->prep = ISN_NO_ROW;
+        }
         return t + match->n;
     }
     const isn_analysis *best = isn_token_best(token);

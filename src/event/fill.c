@@ -45,6 +45,28 @@ static void put_slot(isn_event *event, const isn_reading *reading, const isn_fra
     }
 }
 
+/*
+ * Whoever the thing belongs to that is condemned, praised or refused is the one concerned: "criticized the policy of
+ * Turkey", "welcomed the decision of the court". Only where the frame wants a recipient there and the phrase names nobody.
+ */
+static void put_owner(isn_event *event, const isn_reading *reading, const isn_frame *frame, uint32_t name,
+                      const isn_slot *slot)
+{
+    const isn_clauses *clauses = reading->clauses;
+    bool named;
+    if (slot->unit == ISN_NONE || slot->party.n || event->recipient.n)
+        return;
+    isn_slot_role role = isn_frame_role(frame, name, ISN_ORGANIZATION, &named);
+    if (!named || role != ISN_ROLE_RECIPIENT)
+        return;
+    for (uint32_t u = slot->unit; u < slot->after && u < clauses->n; u++) {
+        if (clauses->units[u].kind == ISN_UNIT_MENTION && clauses->units[u].prep == ISN_NO_ROW) {
+            isn_party_add(&event->recipient, clauses->units[u].entity);
+            return;
+        }
+    }
+}
+
 static void put_preps(isn_event *event, const isn_reading *reading, const isn_frame *frame,
                       const isn_slots *slots)
 {
@@ -56,6 +78,7 @@ static void put_preps(isn_event *event, const isn_reading *reading, const isn_fr
                                  : sub == ISN_SUB_AGAINST ? ISN_ROLE_RECIPIENT
                                                           : ISN_ROLE_NONE;
         put_slot(event, reading, frame, slot->prep, slot, fallback);
+        put_owner(event, reading, frame, slot->prep, slot);
     }
 }
 
@@ -96,6 +119,7 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
             put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
+        put_owner(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj);
     }
     put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_NONE); /* of the object's head */
     put_preps(event, reading, act->frame, slots);
@@ -144,12 +168,30 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
     }
 }
 
+/* «damm Rusiya li-l-Qirm»: behind verbal noun and subject, li- brings the object. NULL where it doesn't. */
+static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act)
+{
+    const isn_slots *slots = act->slots;
+    if (slots->gen.party.n == 0 || slots->n_preps == 0 || act->form != ISN_F_MASDAR ||
+        slots->preps[0].prep != reading->clauses->grammar->la || slots->preps[0].party.n == 0)
+        return NULL;
+    bool la_named, obj_named;
+    isn_frame_role(act->frame, slots->preps[0].prep, ISN_ORGANIZATION, &la_named);
+    isn_slot_role role = isn_frame_role(act->frame, ISN_SLOT_OBJ, ISN_ORGANIZATION, &obj_named);
+    bool object = obj_named && (role == ISN_ROLE_RECIPIENT || role == ISN_ROLE_TARGET);
+    return object && !la_named ? &slots->preps[0] : NULL;
+}
+
 static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
     bool object_follows = slots->obj.party.n > 0 && has_slot(act->frame, ISN_SLOT_OBJ) &&
                           slots->gen.party.n > 0;
-    if (object_follows) { /* the genitive is the one who does it, what follows in the accusative suffers it */
+    const isn_slot *patient = la_patient(reading, act);
+    if (patient) {
+        put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, patient, ISN_ROLE_RECIPIENT);
+    } else if (object_follows) { /* the genitive is the one who does it, what follows in the accusative suffers it */
         put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_RECIPIENT);
     } else {
