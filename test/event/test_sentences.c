@@ -53,18 +53,23 @@ static uint32_t overlap(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
     return to > from ? to - from : 0;
 }
 
-/* Do the bytes [begin, end) of the sentence share at least half of the longer one with some place where words stand? */
-static bool stands_at(isn_str sentence, isn_str words, uint32_t begin, uint32_t end)
+/* Do the bytes [begin, end) of the sentence share the given part of the longer one with some place where words stand? */
+static bool shares(isn_str sentence, isn_str words, uint32_t begin, uint32_t end, double part)
 {
     for (size_t at = 0; at + words.n <= sentence.n; at++) {
         if (memcmp(sentence.p + at, words.p, words.n) != 0)
             continue;
         uint32_t shared = overlap(begin, end, (uint32_t)at, (uint32_t)(at + words.n));
         uint32_t longer = end - begin > words.n ? end - begin : (uint32_t)words.n;
-        if (2 * shared >= longer)
+        if (shared && shared >= part * longer)
             return true;
     }
     return false;
+}
+
+static bool stands_at(isn_str sentence, isn_str words, uint32_t begin, uint32_t end)
+{
+    return shares(sentence, words, begin, end, 0.5);
 }
 
 static bool is_entity(const isn_analysed *a, uint32_t entity, isn_str words)
@@ -100,7 +105,7 @@ static unsigned score(bool good[COLUMNS], const isn_analysed *a, const isn_event
 {
     memset(good, 0, COLUMNS * sizeof *good);
     if (!isn_str_equal(event->type, cells[C_TYPE]) ||
-        !stands_at(a->text.raw, cells[C_TRIGGER], event->trigger_begin, event->trigger_end))
+        !shares(a->text.raw, cells[C_TRIGGER], event->trigger_begin, event->trigger_end, 0))
         return 0;
     good[TYPE] = true;
     good[MODE] = isn_str_equal(event->mode, cells[C_MODE]);
@@ -125,6 +130,22 @@ static void put_party(const isn_analysed *a, const isn_party *party)
         const isn_entity *e = &a->entities.items[party->entity[i]];
         const isn_mention *m = &a->mentions.items[e->mentions[0]];
         put(isn_str_part(a->text.raw, m->begin, m->end));
+    }
+}
+
+/* How the tagger reads the word that should be the trigger. */
+static void put_tag(const isn_analysed *a, isn_str words)
+{
+    static const char *const names[ISN_POS_COUNT] = {"?",   "noun", "name", "adj", "verb", "masdar",
+                                                     "active", "passive"};
+    for (size_t t = 0; t < a->text.n_tokens; t++) {
+        const isn_token *token = &a->text.tokens[t];
+        const isn_analysis *best = isn_token_best(token);
+        if (!best || !stands_at(a->text.raw, words, token->begin, token->end))
+            continue;
+        isn_str verb = isn_lexicon_cell(a->text.lexicon, ISN_T_VERBS, (uint32_t)best->verb, 0);
+        printf("  tag\t%s\t%.*s\n", names[best->pos] ? names[best->pos] : "function",
+               best->verb >= 0 ? (int)verb.n : 0, verb.p);
     }
 }
 
@@ -184,6 +205,7 @@ static void check_coded(bench *b, const isn_str *cells)
         put(cells[c]);
     }
     printf("\n");
+    put_tag(&a, cells[C_TRIGGER]);
     put_got(&a);
 }
 
