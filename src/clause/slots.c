@@ -87,8 +87,8 @@ static bool noun_agrees(const isn_clauses *clauses, const isn_unit *verb, uint32
 
 static bool agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party)
 {
-    if (verb->detail & (ISN_V_FIRST | ISN_V_SECOND))
-        return (verb->detail & ISN_V_THIRD) != 0 && party->n > 0;
+    if ((verb->detail & (ISN_V_FIRST | ISN_V_SECOND)) && !(verb->detail & ISN_V_THIRD))
+        return false;
     if (party->n == 0)
         return true;
     const isn_entity *entity = &clauses->entities->items[party->entity[0]];

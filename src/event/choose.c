@@ -332,9 +332,9 @@ static bool reads_passive(const isn_reading *reading, const isn_frame *frame, co
     return false;
 }
 
-/* Tries the frames items[first, last) for the act; `bonus` counts like conditions. */
+/* Tries the frames items[first, last) for the act; `bonus` counts like conditions; `conditioned`: only such with conditions. */
 static void consider(choice *out, const isn_act *act, const isn_reading *reading, uint32_t first, uint32_t last,
-                     int bonus)
+                     int bonus, bool conditioned)
 {
     const isn_unit *unit = &reading->clauses->units[act->unit];
     for (uint32_t row = first; row < last; row++) {
@@ -343,7 +343,7 @@ static void consider(choice *out, const isn_act *act, const isn_reading *reading
             continue;
         bool carries = frame->kind == ISN_FRAME_LIGHT || frame->kind == ISN_FRAME_CARRY;
         candidate *best = carries ? &out->carry : &out->act;
-        if (frame->n_conditions + bonus <= best->score)
+        if (frame->n_conditions + bonus <= best->score || (conditioned && frame->n_conditions == 0))
             continue;
         isn_act tried = *act;
         tried.passive = act->form == ISN_F_VERB && reads_passive(reading, frame, act, unit);
@@ -405,7 +405,7 @@ static bool consider_phrases(choice *out, const isn_act *act, const isn_reading 
             tried.n_tokens = match->n;
             tried.detail = entry->detail;
             int before = out->act.score;
-            consider(out, &tried, reading, entry->row, entry->row + 1, match->n > 1 ? 4 : 0);
+            consider(out, &tried, reading, entry->row, entry->row + 1, match->n > 1 ? 4 : 0, false);
             if (out->act.score > before)
                 longest = match->n;
         }
@@ -429,12 +429,21 @@ static uint8_t form_of(const isn_analysis *analysis)
     }
 }
 
-/* A verb row for a nominal token whose chosen analysis has none, from its other analyses of the same stem. */
-static const isn_analysis *verbal_analysis(const isn_token *token)
+/*
+ * A verb row for a nominal token whose chosen analysis has none, from its other analyses of the same stem; and where a
+ * verbal noun has the letters of a participle (muhakama, munawarat), the verbal noun unless a noun stands before it.
+ */
+static const isn_analysis *verbal_analysis(const isn_reading *reading, uint32_t unit)
 {
+    const isn_unit *u = &reading->clauses->units[unit];
+    const isn_token *token = &reading->clauses->text->tokens[u->first];
     const isn_analysis *best = isn_token_best(token);
-    if (!best || best->verb >= 0 || best->pos == ISN_POS_VERB)
+    if (!best || best->pos == ISN_POS_VERB || (best->verb >= 0 && best->pos == ISN_POS_MASDAR))
         return best;
+    bool participle = best->verb >= 0;
+    if (participle && unit > 0 && isn_unit_is_nominal(u - 1) && !u->conj && u->prep == ISN_NO_ROW &&
+        (u - 1)->definite == u->definite)
+        return best; /* it describes the noun before it */
     for (uint16_t a = 0; a < token->word->n_analyses; a++) {
         const isn_analysis *other = &token->word->analyses[a];
         if (other->verb >= 0 && other->pos == ISN_POS_MASDAR && other->skip == best->skip &&
@@ -461,7 +470,7 @@ bool isn_act_possible(const isn_reading *reading, uint32_t unit)
 {
     const isn_text *text = reading->clauses->text;
     uint32_t token = reading->clauses->units[unit].first;
-    const isn_analysis *analysis = verbal_analysis(&text->tokens[token]);
+    const isn_analysis *analysis = verbal_analysis(reading, unit);
     if (!analysis)
         return false;
     bool possible = analysis->verb >= 0 && analysis->pos == ISN_POS_MASDAR &&
@@ -548,23 +557,36 @@ static bool take_object_genitive(isn_act *act, const isn_reading *reading)
     return true;
 }
 
-static void consider_word(choice *out, const isn_act *act, const isn_reading *reading, const isn_analysis *analysis)
+static void consider_verb(choice *out, const isn_act *act, const isn_reading *reading, int32_t verb, bool conditioned)
 {
     const isn_frames *frames = reading->frames;
+    uint32_t own = frames->of_masdar[verb], first = frames->of_verb[verb];
+    if (own != ISN_NO_ROW && act->form == ISN_F_MASDAR)
+        consider(out, act, reading, own, isn_frames_after(frames, own), 0, conditioned);
+    if (first != ISN_NO_ROW)
+        consider(out, act, reading, first, isn_frames_after(frames, first), 0, conditioned);
+}
+
+/* The word's own verb, and others of the same letters (hamala, hammala) where a frame's conditions show that one is meant. */
+static void consider_word(choice *out, const isn_act *act, const isn_reading *reading, const isn_analysis *analysis)
+{
+    const isn_word *word = reading->clauses->text->tokens[act->token].word;
     if (analysis->verb < 0)
         return;
-    uint32_t own = frames->of_masdar[analysis->verb], first = frames->of_verb[analysis->verb];
-    if (own != ISN_NO_ROW && act->form == ISN_F_MASDAR)
-        consider(out, act, reading, own, isn_frames_after(frames, own), 0);
-    if (first != ISN_NO_ROW)
-        consider(out, act, reading, first, isn_frames_after(frames, first), 0);
+    consider_verb(out, act, reading, analysis->verb, false);
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *other = &word->analyses[a];
+        if (other->verb >= 0 && other->verb != analysis->verb && other->pos == analysis->pos &&
+            other->skip == analysis->skip && other->stem == analysis->stem)
+            consider_verb(out, act, reading, other->verb, true);
+    }
 }
 
 isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
 {
     const isn_clauses *clauses = reading->clauses;
     const isn_unit *u = &clauses->units[unit];
-    const isn_analysis *analysis = verbal_analysis(&clauses->text->tokens[u->first]);
+    const isn_analysis *analysis = verbal_analysis(reading, unit);
     if (!analysis || !may_act(clauses->text, analysis, u->first))
         return NULL;
     isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE,
