@@ -265,10 +265,20 @@ size_t isn_normal_letters(uint8_t *out, size_t room, isn_str text)
 {
     size_t n = 0, at = 0;
     bool blank = false;
+    const unsigned char *bytes = (const unsigned char *)text.p;
     while (at < text.n) {
-        size_t length;
+        size_t length = 1, made;
         uint8_t codes[MOST_PARTS];
-        size_t made = codes_of(codes, isn_utf8_decode(text, at, &length));
+        if (bytes[at] < 0x80) {
+            codes[0] = other_code(bytes[at]);
+            made = codes[0] != DROP;
+        } else if (is_arabic_pair(bytes + at) && at + 1 < text.n) {
+            codes[0] = arabic_code((uint32_t)(bytes[at] & 0x1F) << 6 | (bytes[at + 1] & 0x3F));
+            made = codes[0] != DROP;
+            length = 2;
+        } else {
+            made = codes_of(codes, isn_utf8_decode(text, at, &length));
+        }
         at += length;
         for (size_t i = 0; i < made; i++) {
             if (codes[i] == SPACE) {

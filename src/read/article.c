@@ -15,7 +15,7 @@
 #include "read/jsonl.h"
 #include "read/meta.h"
 
-#define LANGUAGE_SAMPLE ((size_t)16 * 1024)
+#define LANGUAGE_SAMPLE ((size_t)1024)
 #define KIND_SAMPLE ((size_t)2048)
 
 void isn_read_options_init(isn_read_options *options)

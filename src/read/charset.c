@@ -28,9 +28,12 @@ static bool has_magic(isn_str s)
     return false;
 }
 
-static bool is_control(unsigned char c)
+/* Control characters that stand in text: tab, line feed, form feed, carriage return, ^Z, escape. */
+#define TEXT_CONTROLS (1u << '\t' | 1u << '\n' | 1u << '\f' | 1u << '\r' | 1u << 0x1A | 1u << 0x1B)
+
+static unsigned is_control(unsigned char c)
 {
-    return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A && c != 0x1B;
+    return (c < 0x20) & ~(TEXT_CONTROLS >> (c & 31)) & 1u;
 }
 
 /* More than one control byte in fifty: no text of a one-byte set or of UTF-8. */
@@ -49,7 +52,7 @@ static bool is_binary(isn_str sample)
 static const char *guess_utf16(isn_str sample)
 {
     size_t high[2] = {0, 0}, units = sample.n / 2, telling = 0;
-    if (units < 4)
+    if (units < 4 || (!memchr(sample.p, 0, sample.n) && !memchr(sample.p, 6, sample.n)))
         return NULL;
     for (size_t i = 0; i + 1 < sample.n; i += 2) {
         for (size_t side = 0; side < 2; side++) {
@@ -253,10 +256,10 @@ static bool is_utf8_name(const char *name)
 }
 
 /* UTF-8 as it is, or repaired. */
-static void take_utf8(isn_charset_text *out, isn_str bytes, repair *r)
+static void take_utf8(isn_charset_text *out, isn_str bytes, bool valid, repair *r)
 {
     out->name = "utf-8";
-    if (isn_utf8_valid(bytes) == bytes.n) {
+    if (valid || isn_utf8_valid(bytes) == bytes.n) {
         out->text = bytes;
         return;
     }
@@ -289,10 +292,11 @@ isnad_status isn_charset_decode(isn_charset_text *out, isn_str bytes, const char
         name = guess_utf16(sample);
     if (!name && is_binary(sample))
         return isn_fail(err, ISNAD_E_BINARY, NULL, 0, "the input is no text");
+    bool valid = !name && isn_utf8_valid(bytes) == bytes.n;
     if (!name)
-        name = isn_utf8_valid(bytes) == bytes.n ? "utf-8" : guess(bytes, hint);
+        name = valid ? "utf-8" : guess(bytes, hint);
     if (is_utf8_name(name)) {
-        take_utf8(out, bytes, &r);
+        take_utf8(out, bytes, valid, &r);
     } else {
         size_t skip = mark_length(bytes, name);
         bool known = convert(&out->owned, isn_str_part(bytes, skip, bytes.n), name, &r);
