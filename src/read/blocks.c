@@ -57,13 +57,15 @@ static bool is_byline(const isn_line *line)
 /* Is the line furniture or a credit by its words, so that it can't be the title? */
 static bool is_marked(const isn_line *line)
 {
-    static const isn_page_kind kinds[] = {ISN_PAGE_RELATED,  ISN_PAGE_COMMENT, ISN_PAGE_BOILERPLATE,
+    static const isn_page_kind kinds[] = {ISN_PAGE_COMMENT,  ISN_PAGE_BOILERPLATE,
                                           ISN_PAGE_CLOSING,  ISN_PAGE_CAPTION, ISN_PAGE_MASTHEAD,
                                           ISN_PAGE_DATE,     ISN_PAGE_SOURCE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (says(line, kinds[i]))
             return true;
-    if (is_byline(line))
+    /* A headline may begin with "watch: ", a link may too: the label alone doesn't tell. */
+    if (is_byline(line) || isn_line_says_at(line, ISN_PAGE_RELATED, ISN_PAGE_START) ||
+        isn_line_says_at(line, ISN_PAGE_RELATED, ISN_PAGE_WHOLE))
         return true;
     if ((says(line, ISN_PAGE_OUTLET) || says(line, ISN_PAGE_AGENCY)) &&
         (line->flags & ISN_LINE_MARKER || (line->words <= 5 && line->flags & ISN_LINE_CUT)))
@@ -226,7 +228,9 @@ static bool by_credit(reader *r, size_t i)
         set(r, i, ISN_BLOCK_BYLINE, "byline phrase");
         return true;
     }
-    if (says(line, ISN_PAGE_DATE) && line->words <= HEADLINE_MOST) {
+    /* Days among the paragraphs head the entries of a chronicle. */
+    if (says(line, ISN_PAGE_DATE) && line->words <= HEADLINE_MOST &&
+        (!is_in_body(r, i) || !isn_line_says_at(line, ISN_PAGE_DATE, ISN_PAGE_WORDS))) {
         set(r, i, ISN_BLOCK_DATELINE, "date");
         return true;
     }
@@ -442,7 +446,9 @@ static void decide_run_at_end(reader *r, size_t from, size_t to, bool marked)
     size_t n = to - from;
     for (size_t i = from; i < to; i++) {
         const isn_line *line = &r->lines[i];
-        if (marked || (n > 1 && line->words >= HEADLINE_LEAST))
+        if (line->flags & ISN_LINE_CUT && line->words <= 8 && begins_with_name(r, i))
+            set(r, i, ISN_BLOCK_BYLINE, "names after the body");
+        else if (marked || (n > 1 && line->words >= HEADLINE_LEAST))
             set(r, i, ISN_BLOCK_RELATED, "headlines after the body");
         else if (line->words >= HEADLINE_LEAST)
             set(r, i, r->stops ? ISN_BLOCK_RELATED : ISN_BLOCK_BODY, "open line after the body");

@@ -62,6 +62,12 @@ static bool is_cut(uint8_t c)
     return c == ':' || c == '-' || c == '/' || c == '|';
 }
 
+/* Two full stops or an ellipsis (one code) with a blank behind it. */
+static bool are_dots(const words *w, size_t at)
+{
+    return at + 1 < w->n_key && w->key[at] == '.' && (w->key[at + 1] == '.' || w->key[at + 1] == ' ');
+}
+
 /* Does a bracket, dash or slash stand before the word that begins at `at`? */
 static bool is_credit_mark(const words *w, size_t at)
 {
@@ -92,7 +98,7 @@ static uint64_t phrases_at(const words *w, size_t i, const isn_page *page, bool 
             seen |= bits & (WHOLE_BITS | LABEL_BITS);
             if (bits & (WHOLE_BITS | START_BITS | ANY_BITS | LABEL_BITS))
                 *flags |= ISN_LINE_MARKER;
-        } else if (is_cut(next_mark(w, w->to[k]))) {
+        } else if (is_cut(next_mark(w, w->to[k])) || are_dots(w, w->to[k])) {
             seen |= bits & LABEL_BITS;
         }
     }

@@ -36,7 +36,7 @@ typedef enum isn_page_where {
     ISN_PAGE_START,
     ISN_PAGE_ANY,
     ISN_PAGE_WORDS, /* one of the words of which the whole line is made */
-    ISN_PAGE_LABEL, /* the start, with a colon, dash or slash after it */
+    ISN_PAGE_LABEL, /* the start, with a colon, dash, slash or two full stops after it */
     ISN_PAGE_WHERE_COUNT
 } isn_page_where;
 
