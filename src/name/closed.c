@@ -84,6 +84,9 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_EASTERN] = {ISN_SHEEN, R, Q, Y},
     [ISN_W_WESTERN] = {ISN_GHAIN, R, B, Y},
     [ISN_W_MASDAR] = {M, ISN_SAD, D, R},
+    [ISN_W_RASMI] = {R, S, M, Y},
+    [ISN_W_RASMIYA] = {R, S, M, Y, ISN_TEH_MARBUTA},
+    [ISN_W_GHAYR] = {ISN_GHAIN, Y, R},
     [ISN_W_UDW] = {AIN, ISN_DAD, W},
 };
 

@@ -177,7 +177,8 @@ static void candidates_of_sentence(isn_finder *f)
 static bool is_surname(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
-    if (!view->word || view->pick[PICK_COUNTRY].match || (view->name & NAME_PARTICLE))
+    if (!view->word || view->pick[PICK_COUNTRY].match || (view->name & NAME_PARTICLE) ||
+        isn_is_word(f, t, ISN_W_ALLAH) || isn_is_word(f, t, ISN_W_DIN))
         return false;
     if (view->al)
         return true;

@@ -85,10 +85,15 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
 /* Past everything that belongs to the office at t, whose noun ends before `at`. */
 static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
 {
-    bool construct = !definite && !f->views[t].pronoun;
+    const isn_view *last = &f->views[at - 1];
+    bool construct = at - t == 1 ? !definite && !last->pronoun
+                                 : !last->al && !last->pronoun && last->pos != ISN_POS_ADJ;
+    bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
+    construct = construct || bism;
     for (int i = 0; i < PARTS_MOST && at < f->last; i++) {
         uint32_t before = at;
-        at = isn_adjectives(f, at, definite, g->country);
+        if (i || !construct || at - t == 1)
+            at = isn_adjectives(f, at, definite, g->country);
         if (i == 0 && at == before && construct) {
             at = isn_genitive(f, at, g);
             if (at > before)
@@ -181,6 +186,12 @@ static void of_office(isn_finder *f, uint32_t t)
     isn_keep(f, &m, family_of(several));
 }
 
+static bool is_mention_title(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_TITLE];
+    return f->views[t].al && isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
+}
+
 /* «al-malik», ranks: titles that are mentions by themselves. */
 static void of_title(isn_finder *f, uint32_t t)
 {
@@ -191,6 +202,8 @@ static void of_title(isn_finder *f, uint32_t t)
     bool mention = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
     uint32_t end = t + pick->match->n;
     isn_person_after(f, end);
+    if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match && is_mention_title(f, end - 1))
+        end--; /* two titles in one: the second is a mention of its own */
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
         return;
     if (end == t + 1 && view->pos == ISN_POS_ADJ)

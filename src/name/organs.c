@@ -16,16 +16,23 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     if (!pick->match)
         return;
     uint32_t n = pick->match->n;
+    bool place = (view->pick[PICK_PLACE].match && view->pick[PICK_PLACE].match->n >= n) ||
+                 (view->pick[PICK_COUNTRY].match && view->pick[PICK_COUNTRY].match->n >= n);
+    if (place && !view->pick[PICK_ORGHEAD].match && !is_marked(f, t))
+        return;
+    if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) && f->views[t - 1].al &&
+        f->views[t - 1].pos == ISN_POS_NOUN)
+        return;
     float score = n > 1 ? 0.95f : 0.85f;
     isn_form form = ISN_FORM_NAME;
     if (n == 1 && f->text->tokens[t].word) {
         if (view->pronoun || (pick->match->with_al && view->known))
             return;
         if (pick->entry->form == ISN_F_SHORT) {
-            form = view->known ? ISN_FORM_ROLE : ISN_FORM_NAME;
-            score = 0.7f;
-            if (form == ISN_FORM_ROLE && view->pos == ISN_POS_ADJ)
+            bool here = isn_in_list(f->bodies, f->n_bodies, pick->entry->row);
+            if (view->pick[PICK_ORGHEAD].match || view->pos == ISN_POS_ADJ || !here)
                 return;
+            score = 0.75f;
         } else if (view->pos != ISN_POS_PROPER && (view->known || !view->al)) {
             bool here = kind == PICK_ORG && isn_in_list(f->bodies, f->n_bodies, pick->entry->row);
             bool people = view->pick[PICK_GROUP].match || view->pick[PICK_ORGHEAD].match;
@@ -55,6 +62,13 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     isn_keep(f, &m, FAMILY_ORG);
 }
 
+/* Is the head noun (row of orgheads) of that kind? */
+static bool has_kind(const isn_finder *f, uint32_t row, const char *kind)
+{
+    return row != ISN_NO_ROW &&
+           isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND), isn_str_cstr(kind));
+}
+
 /* Bodies whose name a noun phrase of everyday words can be (Ministry of X, Committee for X); others need a name in it. */
 static bool is_descriptive(const isn_finder *f, uint32_t row)
 {
@@ -63,9 +77,8 @@ static bool is_descriptive(const isn_finder *f, uint32_t row)
                                         "ngo",      "university", "school",     "hospital",  "institute", "fund",
                                         "embassy",  "chamber",    "institution", "police",   "intelligence",
                                         "parliament", "international", "newspaper", "channel", "local"};
-    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (isn_str_equal(kind, isn_str_cstr(kinds[i])))
+        if (has_kind(f, row, kinds[i]))
             return true;
     }
     return false;
@@ -82,7 +95,7 @@ static bool takes(const isn_finder *f, uint32_t row, const char *what)
 }
 
 /* Past «of/in/at a body» or a place behind a body: l-, b- or fi. */
-static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, isn_gathered *g)
+static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool local, isn_gathered *g)
 {
     uint32_t name = t;
     if (t >= f->last)
@@ -95,9 +108,11 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, isn_gath
     if (in && !isn_is_plain(f, name))
         return t;
     const isn_mention *m = isn_memo(f, name, FAMILY_ORG);
-    if (m && m->form != ISN_FORM_NAME)
+    if (m && (m->form != ISN_FORM_NAME || (at && has_kind(f, m->office, "leadership"))))
         m = NULL;
-    if (!m && official && !in) {
+    if (!m && official && of) {
+        m = isn_memo(f, name, FAMILY_PLACE);
+    } else if (!m && at && local) {
         m = isn_memo(f, name, FAMILY_PLACE);
         if (!m && f->views[name].pick[PICK_PLACEHEAD].match && !f->views[name].al)
             m = isn_memo(f, name + 1, FAMILY_PLACE);
@@ -152,7 +167,8 @@ static void of_head(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
-    if (!head->match)
+    if (!head->match || (view->pick[PICK_ORG].match && view->pick[PICK_ORG].match->n > head->match->n &&
+                         view->pick[PICK_ORG].match->n > 1))
         return;
     uint32_t row = head->entry->row, n = head->match->n, at = t + n;
     bool bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
@@ -174,11 +190,14 @@ static void of_head(isn_finder *f, uint32_t t)
         return;
     }
     bool official = is_descriptive(f, row);
+    bool local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
     if (definite) {
         uint32_t end = isn_adjectives(f, at, true, g.country);
         if (g.country[0])
             end = isn_until_nationality(f, at, end);
-        uint32_t more = of_body(f, end, official, &g);
+        uint32_t more = of_body(f, end, official, local, &g);
+        if (more > end)
+            more = of_body(f, more, official, local, &g);
         if (more > end && !plural && (end > at || more > end + 1))
             keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
         else if (g.country[0])
@@ -208,7 +227,7 @@ static void of_head(isn_finder *f, uint32_t t)
         end = tasks(f, end, takes(f, row, "name"));
     uint32_t before = end;
     end = isn_nationality(f, end, g.country);
-    end = of_body(f, end, official, &g);
+    end = of_body(f, end, official, local, &g);
     if (end > before)
         end = isn_nationality(f, end, g.country);
     float score = plural ? 0.5f : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.66f;

@@ -20,7 +20,8 @@
     X(AL_MUMATHIL) X(MABUTH) X(AL_MABUTH) X(AHAD) X(IHDA) X(ALLAH) X(DIN) X(NAZIR) X(MUKALLAF)     \
     X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(TABI) X(TABIA) X(ISM) X(ADAD) X(MAMLAKA) X(FIRST)  \
     X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE) X(TWO) X(NORTH) X(SOUTH) X(EAST)  \
-    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW)
+    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(RASMI)     \
+    X(RASMIYA) X(GHAYR)
 
 enum {
 #define X(name) ISN_W_##name,
@@ -45,6 +46,7 @@ typedef enum pick_kind {
     PICK_TITLE,
     PICK_NAME,
     PICK_CALENDAR,
+    PICK_FUNCTION,
     PICK_KINDS
 } pick_kind;
 
@@ -64,6 +66,7 @@ typedef struct isn_view {
     uint8_t plural, feminine;  /* by detail or ending */
     uint8_t name;              /* NAME_... of the stem */
     uint8_t known;             /* an ordinary word of the lexicon or a frequent one */
+    uint8_t unseen;            /* no lexicon has the stem */
     uint8_t joint;             /* a mark inside a name: low line, number sign, hyphen without blanks */
 } isn_view;
 

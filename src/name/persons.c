@@ -73,7 +73,7 @@ static void of_lexicon(isn_finder *f, uint32_t t)
         bool here = isn_in_list(f->people, f->n_people, row);
         if (!here && !after_title(f, t) && (pick->entry->form == ISN_F_SHORT || !proper))
             return;
-        if (view->pick[PICK_CALENDAR].match && !after_title(f, t))
+        if (view->pick[PICK_CALENDAR].match && !after_title(f, t) && !here)
             return;
         score = here ? 0.95f : 0.8f;
     }
@@ -92,27 +92,45 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     isn_keep(f, &m, FAMILY_PERSON);
 }
 
+/* An everyday word with its article, or one with what looks like a pronoun, that can be a family name behind a given one. */
+static bool is_likely_family(const isn_finder *f, uint32_t t, bool open)
+{
+    const isn_view *view = &f->views[t];
+    static const uint8_t others[] = {PICK_TITLE,   PICK_CALENDAR,  PICK_ORGHEAD, PICK_OFFICE, PICK_DEMONYM,
+                                     PICK_COUNTRY, PICK_PLACEHEAD, PICK_FUNCTION, PICK_ORG,   PICK_PORTFOLIO};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (view->pick[others[i]].match)
+            return false;
+    }
+    if (view->pronoun)
+        return view->unseen && view->pos == ISN_POS_NOUN && open;
+    if (view->al && open)
+        return view->pos == ISN_POS_NOUN || view->pos == ISN_POS_PROPER || view->unseen || view->name;
+    return view->al && view->unseen && view->pos == ISN_POS_PROPER;
+}
+
 /* Past one part of a name: a kunya, 'Abd al-X, X al-Din, X Allah, or one word; t if none. `sure` grows with evidence. */
-static uint32_t part(const isn_finder *f, uint32_t t, bool first, int *sure)
+static uint32_t part(const isn_finder *f, uint32_t t, bool first, bool open, int *sure)
 {
     if (!first)
         t = isn_past_joint(f, t);
     if (t >= f->last || !f->views[t].word || (!first && !isn_is_plain(f, t)))
         return t;
+    const isn_view *view = &f->views[t];
     bool kunya = isn_stem_is(f, t, ISN_W_ABU) || isn_is_word(f, t, ISN_W_ABI) || isn_is_word(f, t, ISN_W_ABA) ||
                  isn_is_word(f, t, ISN_W_UMM);
-    bool abd = isn_stem_is(f, t, ISN_W_ABD) && !f->views[t].al;
+    bool abd = isn_stem_is(f, t, ISN_W_ABD) && !view->al;
     if ((kunya || abd) && isn_is_plain(f, t + 1) && !f->views[t + 1].pronoun &&
         (f->views[t + 1].al || isn_name_like(f, t + 1)) && !isn_memo(f, t + 1, FAMILY_OFFICE)) {
         *sure += 2;
         return t + 2;
     }
     int like = isn_name_like(f, t);
-    if (!like && !first && f->views[t].al && !f->views[t].pronoun && !f->views[t].pick[PICK_TITLE].match &&
-        !f->views[t].pick[PICK_CALENDAR].match && !f->views[t].pick[PICK_ORGHEAD].match &&
-        (f->views[t].name || (f->views[t].pos == ISN_POS_NOUN && !f->views[t].known)))
+    if (!first && like == 1 && !view->al && view->known)
+        like = 0;
+    if (!like && !first && is_likely_family(f, t, open))
         like = 1;
-    if (!like || f->views[t].pick[PICK_COUNTRY].match)
+    if (!like || view->pick[PICK_COUNTRY].match || (view->pick[PICK_FUNCTION].match && !(first && view->name & NAME_GIVEN)))
         return t;
     *sure += like;
     if (t + 1 < f->last && (isn_is_word(f, t + 1, ISN_W_DIN) || isn_is_word(f, t + 1, ISN_W_ALLAH))) {
@@ -126,17 +144,17 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, int *sure)
 static uint32_t parts_from(const isn_finder *f, uint32_t t, uint32_t *parts, int *sure)
 {
     *parts = 1;
-    uint32_t end = part(f, t, true, sure);
+    uint32_t end = part(f, t, true, false, sure);
     if (end == t)
         return t;
     while (end < f->last && *parts < NAME_MOST) {
+        bool open = !f->views[end - 1].al && *parts <= 2 && f->views[t].name;
         uint32_t next = chain(f, end);
         if (next > end)
             *sure += 2;
         else
-            next = part(f, end, false, sure);
-        uint32_t word = isn_past_joint(f, end);
-        if (next <= word)
+            next = part(f, end, false, open, sure);
+        if (next <= isn_past_joint(f, end))
             break;
         end = next;
         (*parts)++;
@@ -149,13 +167,10 @@ static void keep_unknown(isn_finder *f, uint32_t t, uint32_t end, float score, c
     isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_NAME, score, rule);
     m.feminine = 2;
     const isn_mention *old = isn_memo(f, t, FAMILY_PERSON);
-    if (old && old->row != ISN_NO_ROW) {
-        if (old->last >= end)
+    if (old && old->row != ISN_NO_ROW && old->last < end) {
+        bool more = old->last - t > 1 && isn_name_like(f, old->last) < 2 && !f->views[old->last].unseen;
+        if (more)
             return;
-        m.table = old->table;
-        m.row = old->row;
-        m.lex_form = old->lex_form;
-        memcpy(m.country, old->country, sizeof m.country);
     }
     isn_keep(f, &m, FAMILY_PERSON);
 }

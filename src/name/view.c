@@ -31,6 +31,8 @@ static pick_kind kind_of(const isn_entry *entry)
         return PICK_NAME;
     case ISN_T_CALENDAR:
         return PICK_CALENDAR;
+    case ISN_T_FUNCTIONS:
+        return PICK_FUNCTION;
     default:
         return PICK_KINDS;
     }
@@ -67,6 +69,8 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
     if (match->n > 1 || !token->word)
         return true;
     const isn_analysis *best = isn_token_best(token), *a = &token->word->analyses[match->analysis];
+    if (kind == PICK_FUNCTION)
+        return a->skip == 0 && !a->pronoun;
     if (!best || kind == PICK_CALENDAR)
         return true;
     if (a->pronoun && kind <= PICK_OUTLET && kind != PICK_DEMONYM)
@@ -158,6 +162,7 @@ static void make_view(isn_finder *f, uint32_t t)
         view->name = name_bits(f->namer, a->al_only ? stem_id(f, token->word, a, true) : view->id);
     if (a->pronoun)
         view->name = 0;
+    view->unseen = !view->stem_id && !view->name;
     agree(view, token->word, a);
 }
 
