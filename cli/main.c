@@ -1,49 +1,78 @@
-/* main.c - the program `isnad`: over the public interface only. (a first form) */
+/* main.c - the program `isnad`: over the public interface only. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "help.h"
+#include "image.h"
 #include "isnad.h"
+#include "options.h"
+#include "run.h"
 
-static isnad_status put(void *user, const char *record, size_t n)
+static void tell_fault(void *user, const isnad_error *fault)
 {
-    FILE *out = user;
-    if (fwrite(record, 1, n, out) != n || fputc('\n', out) == EOF)
-        return ISNAD_E_IO;
-    return ISNAD_OK;
+    const char *dir = user;
+    printf("%s/%s:%llu: %s\n", dir, fault->file, (unsigned long long)fault->line, fault->message);
 }
 
-static void fault(void *user, const isnad_error *e)
+/* `isnad lexicon check DIR`: 0 without faults, 1 with, 2 where the check itself failed. */
+static int check_lexicon(const request *r)
 {
-    (void)user;
-    fprintf(stderr, "isnad: %s\n", e->message);
+    if (r->n_words != 2 || strcmp(r->words[0], "check") != 0) {
+        fprintf(stderr, "isnad: say `isnad lexicon check DIR`; see `isnad help lexicon`\n");
+        return EXIT_FAILED;
+    }
+    char *dir = r->words[1];
+    size_t n = strlen(dir);
+    while (n > 1 && dir[n - 1] == '/')
+        dir[--n] = 0;
+    const char *image = r->value[OPTION_ALONE] ? NULL : cli_image_path(r->value[OPTION_IMAGE]);
+    size_t faults = 0;
+    isnad_error err = {0};
+    isnad_status status = isnad_lexicon_check(dir, image, tell_fault, dir, &faults, &err);
+    if (status != ISNAD_OK) {
+        fprintf(stderr, "isnad: %s\n", err.message);
+        return EXIT_FAILED;
+    }
+    if (faults == 0)
+        printf("%s: no faults\n", dir);
+    else
+        fprintf(stderr, "isnad: %zu fault%s in '%s'\n", faults, faults == 1 ? "" : "s", dir);
+    return faults ? EXIT_NOTHING : EXIT_FOUND;
+}
+
+static int act(const request *r)
+{
+    if (r->value[OPTION_HELP]) {
+        cli_help_command(stdout, r->command);
+        return EXIT_FOUND;
+    }
+    switch (r->command) {
+    case COMMAND_CODE:
+    case COMMAND_EXPLAIN:
+        return cli_run(r);
+    case COMMAND_LEXICON:
+        return check_lexicon(r);
+    case COMMAND_HELP:
+        return cli_help_topic(stdout, r->n_words ? r->words[0] : NULL) ? EXIT_FOUND : EXIT_FAILED;
+    case COMMAND_VERSION:
+        printf("isnad %s (library %s)\n", ISNAD_VERSION, isnad_version());
+        return EXIT_FOUND;
+    case COMMAND_COUNT:
+        break;
+    }
+    return EXIT_FAILED;
 }
 
 int main(int argc, char **argv)
 {
-    isnad_run_options run = {.user = stdout, .record = put, .fault = fault, .jobs = 1};
-    const char **inputs = calloc((size_t)argc, sizeof *inputs);
-    isnad_engine_options options = {.image = getenv("ISNAD_IMAGE")};
-    run.inputs = inputs;
-    for (int i = 2; i < argc; i++) {
-        if (strcmp(argv[i], "--metadata") == 0 && i + 1 < argc)
-            run.metadata = argv[++i];
-        else if (strcmp(argv[i], "--published") == 0 && i + 1 < argc)
-            run.published = argv[++i];
-        else if (strcmp(argv[i], "--jobs") == 0 && i + 1 < argc)
-            run.jobs = (unsigned)atoi(argv[++i]);
-        else
-            inputs[run.n_inputs++] = argv[i];
+    request r;
+    if (!cli_parse(&r, argc, argv))
+        return EXIT_FAILED;
+    int code = act(&r);
+    if (fflush(stdout) != 0 && code == EXIT_FOUND) {
+        fprintf(stderr, "isnad: cannot write standard output\n");
+        return EXIT_FAILED;
     }
-    run.explain = argc > 1 && strcmp(argv[1], "explain") == 0;
-    isnad_engine *engine;
-    isnad_error err = {0};
-    if (isnad_engine_open(&engine, &options, &err) != ISNAD_OK ||
-        isnad_run(engine, &run, NULL, &err) != ISNAD_OK) {
-        fprintf(stderr, "isnad: %s\n", err.message);
-        return 2;
-    }
-    isnad_engine_free(engine);
-    free(inputs);
-    return 0;
+    return code;
 }

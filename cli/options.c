@@ -1,0 +1,243 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CODE (1u << COMMAND_CODE)
+#define EXPLAIN (1u << COMMAND_EXPLAIN)
+#define LEXICON (1u << COMMAND_LEXICON)
+#define ALL ((1u << COMMAND_COUNT) - 1)
+
+const command_row cli_commands[COMMAND_COUNT] = {
+    {"code", "[OPTION]... FILE...", "read articles and print a record of each",
+     "Reads Arabic news articles and prints what they say, one JSON object a line:\n"
+     "who is named, when things happened, who said what and who passed it on, who\n"
+     "did what to whom. Every finding carries the bytes that it was read from.\n"
+     "\n"
+     "FILE is a text file, an HTML page, a file of JSON Lines, a folder (all files\n"
+     "below it), or - for standard input. Records come in the order of the inputs,\n"
+     "with any number of jobs. Dates such as \"yesterday\" can only be resolved where\n"
+     "the day of publication is known: from the page, --metadata or --published.\n",
+     "isnad code article.txt\n"
+     "    the record of one article, as JSON\n"
+     "isnad code --brief --published 2021-04-17 article.txt\n"
+     "    the same, told for people\n"
+     "isnad code --table news/\n"
+     "    the events of all articles in a folder as a table\n"
+     "isnad code --jobs 4 --metadata news.tsv --output records.jsonl news/\n"
+     "    a large folder; news.tsv says who published which file when\n"
+     "isnad code --fields id=nr,text=body,published=day dump.jsonl | jq .events\n"
+     "    articles in JSON Lines with names of their own for the fields\n"
+     "curl https://example.org/news.html | isnad code --format html -\n"
+     "    a page from standard input\n",
+     ""},
+    {"explain", "[OPTION]... FILE...", "show how the findings of an article came about",
+     "Shows for each sentence the words with their analyses, the names and roles, the\n"
+     "quotes and the events, and in brackets the line of a lexicon or the rule that\n"
+     "each was found by. To change what was found, lay a folder of your own tables\n"
+     "over the lexicon with --lexicon.\n",
+     "isnad explain article.txt | less -R\n"
+     "    everything about one article\n"
+     "isnad explain --lexicon my-tables article.txt\n"
+     "    the same with your own tables laid over the lexicon\n",
+     ""},
+    {"lexicon", "check [OPTION]... DIR", "check a folder of your own lexicon tables",
+     "Checks the tables (TSV) of a folder that is to be used with --lexicon and names\n"
+     "file, line and fault of each line that can't be used or is wrong. The names and\n"
+     "columns of the tables are told in lexicon/README.md of the project.\n",
+     "isnad lexicon check my-tables\n"
+     "    check a folder that is laid over the compiled lexicon\n"
+     "isnad lexicon check --alone lexicon\n"
+     "    check a folder that holds a whole lexicon\n",
+     "check"},
+    {"help", "[COMMAND|man|bash|zsh]", "explain a command",
+     "Explains a command with its options and examples. `isnad help man` prints the\n"
+     "manual page, `isnad help bash` and `isnad help zsh` print completions for these\n"
+     "shells.\n",
+     "isnad help code\n"
+     "    all about `isnad code`\n"
+     "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
+     "    completion for bash, where it isn't installed for all\n",
+     "code explain lexicon help version man bash zsh"},
+    {"version", "", "print the version",
+     "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
+};
+
+const option_row cli_options[OPTION_COUNT] = {
+    {OPTION_JOBS, "jobs", 'j', "N", NULL, CODE | EXPLAIN,
+     "code N articles at a time (default: 1); the output stays the same"},
+    {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, CODE | EXPLAIN,
+     "the day of publication of articles that don't say it themselves,\n"
+     "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
+    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, CODE | EXPLAIN,
+     "the publisher of articles that don't say it themselves"},
+    {OPTION_METADATA, "metadata", 'm', "FILE", NULL, CODE | EXPLAIN,
+     "a table (TSV) of what is known of the articles; its first line names\n"
+     "the columns article (file name), outlet and published, in any order"},
+    {OPTION_FORMAT, "format", 'f', "FORMAT", "text html jsonl", CODE | EXPLAIN,
+     "what all inputs are: text, html or jsonl (default: found out for each)"},
+    {OPTION_CHARSET, "charset", 0, "NAME", NULL, CODE | EXPLAIN,
+     "the character set of all inputs, as in windows-1256 (default: found\n"
+     "out for each)"},
+    {OPTION_FIELDS, "fields", 0, "LIST", NULL, CODE | EXPLAIN,
+     "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
+     "id, url, outlet, published, title and text; a bar parts alternatives"},
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, CODE | EXPLAIN,
+     "a folder of your own tables, laid over the lexicon"},
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, CODE | EXPLAIN | LEXICON,
+     "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
+     "built or installed with the program)"},
+    {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN,
+     "write to FILE, not to standard output"},
+    {OPTION_BRIEF, "brief", 'b', NULL, NULL, CODE,
+     "tell each article for people: its events and quotes with their words"},
+    {OPTION_TABLE, "table", 't', NULL, NULL, CODE,
+     "print the events of all articles as one aligned table: date, type,\n"
+     "actor, recipient, status, outlet"},
+    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN,
+     "color what is printed for people: auto (on a terminal), always, never"},
+    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, CODE | EXPLAIN,
+     "show no progress on the terminal"},
+    {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
+     "the folder holds a whole lexicon; nothing lies under it"},
+    {OPTION_HELP, "help", 'h', NULL, NULL, ALL, "explain the command"},
+};
+
+bool cli_option_fits(const option_row *row, command_id command)
+{
+    return (row->commands >> command & 1) != 0;
+}
+
+static bool find_command(command_id *out, const char *word)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(cli_commands[i].name, word) == 0) {
+            *out = (command_id)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The command is the first word; --help and --version alone are taken for the commands of that name. */
+static bool read_command(request *out, int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "isnad: no command; try `isnad code FILE`, or `isnad help` for more\n");
+        return false;
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        word = "help";
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
+        word = "version";
+    if (find_command(&out->command, word))
+        return true;
+    fprintf(stderr, "isnad: no command '%s'; `isnad help` lists them%s\n", word,
+            strchr(word, '.') || strchr(word, '/') ? "; to read a file say `isnad code FILE`" : "");
+    return false;
+}
+
+/* The rows that fit the command as getopt_long wants them; returns how many. */
+static size_t fill_getopt(struct option *long_options, char *letters, command_id command)
+{
+    size_t n = 0;
+    *letters++ = ':';
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option_row *row = &cli_options[i];
+        if (!cli_option_fits(row, command))
+            continue;
+        int takes = row->argument ? required_argument : no_argument;
+        long_options[n++] = (struct option){row->name, takes, NULL, 256 + (int)i};
+        if (row->letter) {
+            *letters++ = row->letter;
+            if (row->argument)
+                *letters++ = ':';
+        }
+    }
+    *letters = 0;
+    long_options[n] = (struct option){0};
+    return n;
+}
+
+static bool is_choice(const char *choices, const char *value)
+{
+    size_t n = strlen(value);
+    for (const char *p = choices; n && *p; p += strcspn(p, " "), p += *p == ' ')
+        if (strcspn(p, " ") == n && strncmp(p, value, n) == 0)
+            return true;
+    return false;
+}
+
+static bool keep(request *out, const option_row *row, const char *value)
+{
+    if (row->choices && !is_choice(row->choices, value)) {
+        fprintf(stderr, "isnad: --%s can't be '%s'; it is one of: %s\n", row->name, value, row->choices);
+        return false;
+    }
+    out->value[row->id] = value ? value : "";
+    return true;
+}
+
+static const option_row *row_of(int code)
+{
+    if (code >= 256)
+        return &cli_options[code - 256];
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (cli_options[i].letter == code)
+            return &cli_options[i];
+    return NULL;
+}
+
+/* A message for what getopt_long refused: a missing argument, or an unknown option that may belong elsewhere. */
+static bool refuse(const request *out, int code, char **argv)
+{
+    const char *name = cli_commands[out->command].name, *word = argv[optind - 1];
+    if (code == ':') {
+        const option_row *row = row_of(optopt);
+        fprintf(stderr, "isnad: --%s needs a value: %s; see `isnad help %s`\n", row ? row->name : "?",
+                row && row->argument ? row->argument : "?", name);
+        return false;
+    }
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        size_t n = strlen(cli_options[i].name);
+        if (strncmp(word, "--", 2) == 0 && strncmp(word + 2, cli_options[i].name, n) == 0 &&
+            strchr("=", word[2 + n])) {
+            if (cli_option_fits(&cli_options[i], out->command))
+                fprintf(stderr, "isnad: --%s takes no value\n", cli_options[i].name);
+            else
+                fprintf(stderr, "isnad: `isnad %s` takes no option '--%s'; see `isnad help %s`\n", name,
+                        cli_options[i].name, name);
+            return false;
+        }
+    }
+    if (optopt && optopt < 256)
+        fprintf(stderr, "isnad: no option '-%c'; see `isnad help %s`\n", optopt, name);
+    else
+        fprintf(stderr, "isnad: no option '%s'; see `isnad help %s`\n", word, name);
+    return false;
+}
+
+bool cli_parse(request *out, int argc, char **argv)
+{
+    *out = (request){0};
+    if (!read_command(out, argc, argv))
+        return false;
+    struct option long_options[OPTION_COUNT + 1];
+    char letters[2 * OPTION_COUNT + 2];
+    fill_getopt(long_options, letters, out->command);
+    argc--, argv++;
+    opterr = 0;
+    optind = 1;
+    for (int code; (code = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
+        if (code == '?' || code == ':')
+            return refuse(out, code, argv);
+        if (!keep(out, row_of(code), optarg))
+            return false;
+    }
+    out->words = argv + optind;
+    out->n_words = (size_t)(argc - optind);
+    return true;
+}

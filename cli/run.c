@@ -1,0 +1,281 @@
+#include "run.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "image.h"
+#include "isnad.h"
+#include "progress.h"
+#include "view.h"
+
+#define MOST_JOBS 256
+
+/* What the callbacks of a run share. */
+typedef struct job {
+    const request *request;
+    FILE *out;
+    const char *out_name;
+    view view;
+    cli_progress progress;
+    uint64_t records, faults;
+    int write_error; /* errno of the write that failed */
+} job;
+
+static volatile sig_atomic_t interrupted;
+
+/* The first Ctrl-C ends the run after the article at hand; the second ends the program at once. */
+static void on_interrupt(int number)
+{
+    static const char note[] = "\nisnad: stopping after the article at hand; Ctrl-C again ends at once\n";
+    interrupted = 1;
+    signal(number, SIG_DFL);
+    if (write(STDERR_FILENO, note, sizeof note - 1) < 0)
+        return;
+}
+
+/* The message, with file and line before it where it doesn't name them itself. */
+static void tell_error(const isnad_error *err)
+{
+    fputs("isnad: ", stderr);
+    if (err->file[0] && err->line)
+        fprintf(stderr, "%s:%llu: ", err->file, (unsigned long long)err->line);
+    else if (err->file[0] && !strstr(err->message, err->file))
+        fprintf(stderr, "'%s': ", err->file);
+    fprintf(stderr, "%s\n", err->message);
+}
+
+/* --- options ------------------------------------------------------------------------------------- */
+
+static bool set_jobs(isnad_run_options *o, const char *value)
+{
+    o->jobs = 1;
+    if (!value)
+        return true;
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || n < 1 || n > MOST_JOBS) {
+        fprintf(stderr, "isnad: --jobs can't be '%s'; it is a number from 1 to %d\n", value, MOST_JOBS);
+        return false;
+    }
+    o->jobs = (unsigned)n;
+    return true;
+}
+
+/* yyyy-mm-dd, with a time after it or not. */
+static bool set_published(isnad_run_options *o, const char *value)
+{
+    static const char shape[] = "dddd-dd-dd";
+    o->published = value;
+    for (size_t i = 0; value && i < sizeof shape - 1; i++) {
+        if (shape[i] == 'd' ? !isdigit((unsigned char)value[i]) : value[i] != shape[i]) {
+            fprintf(stderr, "isnad: --published can't be '%s'; it is a day as in 2021-04-17\n", value);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* name=field,...: the list is cut in place, its parts live as long as it does. */
+static bool set_fields(isnad_run_options *o, char *list)
+{
+    const struct {
+        const char *name;
+        const char **field;
+    } fields[] = {{"id", &o->field_id}, {"url", &o->field_url}, {"outlet", &o->field_outlet},
+                  {"published", &o->field_published}, {"title", &o->field_title}, {"text", &o->field_text}};
+    char *rest = NULL;
+    for (char *part = strtok_r(list, ",", &rest); part; part = strtok_r(NULL, ",", &rest)) {
+        char *equals = strchr(part, '=');
+        bool known = false;
+        for (size_t i = 0; equals && equals[1] && i < sizeof fields / sizeof *fields; i++) {
+            size_t n = strlen(fields[i].name);
+            if ((size_t)(equals - part) == n && strncmp(part, fields[i].name, n) == 0) {
+                *fields[i].field = equals + 1;
+                known = true;
+            }
+        }
+        if (!known) {
+            fprintf(stderr, "isnad: --fields can't hold '%s'; its parts are id=NAME, url=NAME, outlet=NAME, "
+                            "published=NAME, title=NAME, text=NAME\n", part);
+            return false;
+        }
+    }
+    return true;
+}
+
+static isnad_kind kind_of(const char *format)
+{
+    if (!format)
+        return ISNAD_KIND_GUESS;
+    return strcmp(format, "text") == 0 ? ISNAD_KIND_TEXT : strcmp(format, "html") == 0 ? ISNAD_KIND_HTML : ISNAD_KIND_JSON;
+}
+
+static bool set_options(isnad_run_options *o, const request *r, char *fields)
+{
+    if (r->n_words == 0) {
+        fprintf(stderr, "isnad: nothing to read; name files or folders, or - for standard input (`isnad help %s`)\n",
+                cli_commands[r->command].name);
+        return false;
+    }
+    if (r->value[OPTION_BRIEF] && r->value[OPTION_TABLE]) {
+        fprintf(stderr, "isnad: --brief and --table exclude each other; choose one\n");
+        return false;
+    }
+    o->inputs = (const char *const *)r->words;
+    o->n_inputs = r->n_words;
+    o->kind = kind_of(r->value[OPTION_FORMAT]);
+    o->charset = r->value[OPTION_CHARSET];
+    o->outlet = r->value[OPTION_OUTLET];
+    o->metadata = r->value[OPTION_METADATA];
+    o->explain = r->command == COMMAND_EXPLAIN;
+    return set_jobs(o, r->value[OPTION_JOBS]) && set_published(o, r->value[OPTION_PUBLISHED]) &&
+           (!fields || set_fields(o, fields));
+}
+
+/* --- callbacks ----------------------------------------------------------------------------------- */
+
+static isnad_status take_record(void *user, const char *record, size_t n)
+{
+    job *j = user;
+    const request *r = j->request;
+    cli_progress_clear(&j->progress);
+    errno = 0;
+    if (r->command == COMMAND_EXPLAIN)
+        cli_view_explain(&j->view, record, n);
+    else if (r->value[OPTION_BRIEF])
+        cli_view_brief(&j->view, record, n);
+    else if (r->value[OPTION_TABLE])
+        cli_view_table(&j->view, record, n);
+    else if (fwrite(record, 1, n, j->out) == n)
+        fputc('\n', j->out);
+    if (ferror(j->out)) {
+        j->write_error = errno;
+        return ISNAD_E_IO;
+    }
+    j->records++;
+    j->progress.articles = j->records;
+    cli_progress_show(&j->progress);
+    return interrupted ? ISNAD_E_STOPPED : ISNAD_OK;
+}
+
+static void take_fault(void *user, const isnad_error *fault)
+{
+    job *j = user;
+    cli_progress_clear(&j->progress);
+    j->faults++;
+    tell_error(fault);
+}
+
+static int take_progress(void *user, const isnad_progress *progress)
+{
+    job *j = user;
+    j->progress.bytes = progress->bytes;
+    j->progress.articles = progress->articles;
+    cli_progress_show(&j->progress);
+    return interrupted;
+}
+
+/* --- the run ------------------------------------------------------------------------------------- */
+
+static void tell_write_error(const job *j)
+{
+    if (j->write_error == EPIPE)
+        fprintf(stderr, "isnad: %s was closed by its reader after %llu records\n", j->out_name,
+                (unsigned long long)j->records);
+    else
+        fprintf(stderr, "isnad: cannot write %s: %s; make room or name another place with --output\n", j->out_name,
+                strerror(j->write_error ? j->write_error : EIO));
+}
+
+/* Flushes and closes the output; false with a message where bytes were lost. */
+static bool close_output(job *j)
+{
+    errno = 0;
+    bool good = fflush(j->out) == 0;
+    int flush_error = errno;
+    if (j->out != stdout)
+        good = fclose(j->out) == 0 && good;
+    if (!good && !j->write_error) {
+        j->write_error = flush_error ? flush_error : errno;
+        tell_write_error(j);
+    }
+    return good && !j->write_error;
+}
+
+static int exit_of(job *j, isnad_status status, const isnad_error *err)
+{
+    cli_progress_clear(&j->progress);
+    if (j->write_error)
+        tell_write_error(j);
+    else if (status == ISNAD_E_STOPPED)
+        fprintf(stderr, "isnad: stopped; %llu records are whole\n", (unsigned long long)j->records);
+    else if (status != ISNAD_OK)
+        tell_error(err);
+    bool written = close_output(j);
+    if (status == ISNAD_E_STOPPED)
+        return EXIT_STOPPED;
+    if (status != ISNAD_OK || !written || j->faults)
+        return EXIT_FAILED;
+    if (j->records == 0) {
+        fprintf(stderr, "isnad: no article was found in what was named\n");
+        return EXIT_NOTHING;
+    }
+    return EXIT_FOUND;
+}
+
+static bool open_output(job *j, const char *name)
+{
+    j->out = stdout;
+    j->out_name = "standard output";
+    if (!name || strcmp(name, "-") == 0)
+        return true;
+    j->out = fopen(name, "w");
+    j->out_name = name;
+    if (!j->out)
+        fprintf(stderr, "isnad: cannot write '%s': %s\n", name, strerror(errno));
+    return j->out != NULL;
+}
+
+static int run(const request *r, isnad_run_options *options)
+{
+    job j = {.request = r};
+    isnad_engine *engine = cli_engine_open(r->value[OPTION_IMAGE], r->value[OPTION_LEXICON]);
+    if (!engine)
+        return EXIT_FAILED;
+    if (!open_output(&j, r->value[OPTION_OUTPUT])) {
+        isnad_engine_free(engine);
+        return EXIT_FAILED;
+    }
+    cli_view_init(&j.view, j.out, r->value[OPTION_COLOR]);
+    cli_progress_init(&j.progress, !r->value[OPTION_QUIET], r->words, r->n_words);
+    options->user = &j;
+    options->record = take_record;
+    options->fault = take_fault;
+    options->progress = take_progress;
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    isnad_error err = {0};
+    isnad_status status = isnad_run(engine, options, NULL, &err);
+    isnad_engine_free(engine);
+    return exit_of(&j, status, &err);
+}
+
+int cli_run(const request *r)
+{
+    isnad_run_options options = {0};
+    const char *list = r->value[OPTION_FIELDS];
+    char *fields = list ? strdup(list) : NULL;
+    if (list && !fields) {
+        fprintf(stderr, "isnad: out of memory\n");
+        return EXIT_FAILED;
+    }
+    int code = set_options(&options, r, fields) ? run(r, &options) : EXIT_FAILED;
+    free(fields);
+    return code;
+}

@@ -1,0 +1,28 @@
+/* view.h - a record told for people. */
+#ifndef ISN_CLI_VIEW_H
+#define ISN_CLI_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct view {
+    FILE *out;
+    bool color;
+    unsigned width; /* columns of the terminal, or what a page has */
+    bool begun;     /* something was printed */
+} view;
+
+/* color: "auto", "always", "never" or NULL (auto). */
+void cli_view_init(view *v, FILE *out, const char *color);
+
+/* An article: title, outlet, day; its events and quotes with their words. False if the record is no record. */
+bool cli_view_brief(view *v, const char *record, size_t n);
+
+/* The events of an article as rows of a table; the head stands over the first. */
+bool cli_view_table(view *v, const char *record, size_t n);
+
+/* What `isnad explain` tells of an article, colored by the first word of each line. */
+void cli_view_explain(view *v, const char *text, size_t n);
+
+#endif
