@@ -108,6 +108,22 @@ static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t u
     }
 }
 
+/* "the Libyan capital Tripoli": a class noun of places with its article before the name of one. */
+static bool names_place(const isn_clauses *clauses, uint32_t head, const isn_unit *name)
+{
+    const isn_text *text = clauses->text;
+    if (clauses->entities->items[name->entity].type != ISN_PLACE)
+        return false;
+    uint32_t token = clauses->units[head].first;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+            if (text->matches[m].entry[e].table == ISN_T_PLACEHEADS)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool closes_idafa(const isn_unit *unit)
 {
     return unit->kind == ISN_UNIT_NOUN &&
@@ -143,7 +159,8 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
             u++;
         return u;
     }
-    read_stand_in(out, clauses, u - 1);
+    uint32_t head = u - 1;
+    read_stand_in(out, clauses, head);
     /* a title before a name is the person: "the prince Muhammad" */
     bool title = units[u - 1].definite && u < end && goes_on(&units[u]) &&
                  units[u].kind == ISN_UNIT_MENTION &&
@@ -156,8 +173,11 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     bool closed = closes_idafa(&units[u - 1]);
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
-        if (closed && (last ? !title : !units[u].definite))
+        bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
+        if (closed && (last ? !named : !units[u].definite))
             break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
+        if (named)
+            isn_party_add(out, units[u].entity);
         if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
             clauses->entities->items[units[u].entity].type == ISN_GROUP)
             isn_party_add(out, units[u].entity);

@@ -110,6 +110,13 @@ static uint32_t after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t e
     return u + 1;
 }
 
+/* A noun in the accusative without article is no subject. */
+static bool is_adverbial(const isn_unit *unit)
+{
+    return unit->kind == ISN_UNIT_NOUN && !unit->definite && !unit->pronoun &&
+           (unit->detail & ISN_N_ACCUSATIVE);
+}
+
 static bool find_topic(isn_slot *out, const isn_clauses *clauses, uint32_t begin, uint32_t verb)
 {
     const isn_unit *units = clauses->units;
@@ -127,6 +134,11 @@ static bool find_topic(isn_slot *out, const isn_clauses *clauses, uint32_t begin
         case ISN_UNIT_MENTION:
         case ISN_UNIT_NOUN:
             if (units[u].prep != ISN_NO_ROW) {
+                isn_party skipped;
+                u = isn_party_read(&skipped, clauses, u, verb);
+                continue;
+            }
+            if (is_adverbial(&units[u])) { /* "in reply to that, he said" */
                 isn_party skipped;
                 u = isn_party_read(&skipped, clauses, u, verb);
                 continue;
@@ -224,7 +236,8 @@ static void place_nominal(isn_slots *out, const isn_clauses *clauses, uint32_t u
 {
     isn_slot slot = {ISN_NO_ROW, u, u + 1, {.n = 0}};
     slot.after = isn_party_read(&slot.party, clauses, u, end);
-    if (out->gen.unit == ISN_NONE && out->subj.unit == ISN_NONE && !out->subject_before)
+    if (out->subj.unit == ISN_NONE && !out->subject_before &&
+        !(is_adverbial(&clauses->units[u]) && out->obj.unit == ISN_NONE))
         out->subj = slot;
     else if (out->obj.unit == ISN_NONE && out->obj.party.n == 0)
         out->obj = slot;

@@ -59,6 +59,17 @@ static int find_analysis(const isn_word *word, bool verb)
     return -1;
 }
 
+static int find_dual_verb(const isn_word *word)
+{
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *analysis = &word->analyses[a];
+        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && !analysis->clitics &&
+            (analysis->detail & ISN_V_DUAL) && (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
+            return a;
+    }
+    return -1;
+}
+
 static bool is_function(const isn_clauses *clauses, uint32_t t, uint8_t pos, bool time_only)
 {
     const isn_text *text = clauses->text;
@@ -116,6 +127,8 @@ static void correct(const isn_clauses *clauses, uint32_t t)
         if (verb_place && !(best->clitics & ISN_CL_AL))
             other = find_analysis(token->word, true);
     }
+    if (other < 0 && best->pos != ISN_POS_VERB && !first && clauses->mentions->at[t - 1] != ISN_NONE)
+        other = find_dual_verb(token->word); /* "X and Y discussed" */
     if (other >= 0)
         token->best = (uint8_t)other;
 }
@@ -259,6 +272,13 @@ static const isn_date *date_at(const isn_clauses *clauses, uint32_t token, size_
     return NULL;
 }
 
+/* Does a mention end just before token t, in the same sentence? */
+static bool after_mention(const isn_clauses *clauses, uint32_t t)
+{
+    return t > 0 && clauses->mentions->at[t - 1] != ISN_NONE &&
+           clauses->text->tokens[t - 1].sentence == clauses->text->tokens[t].sentence;
+}
+
 /* Fills the unit that begins at token t; returns the token after it. */
 static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t, uint32_t end,
                           size_t *next_date)
@@ -292,6 +312,13 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
         const isn_function *f = &clauses->grammar->functions[row];
         read_clitics(unit, clauses->grammar, &token->word->analyses[match->analysis]);
         unit->kind = kind_of_function(f->pos, f->sub);
+        const isn_analysis *chosen = isn_token_best(token);
+        if (unit->kind == ISN_UNIT_AUX && match->n == 1 && chosen) {
+            if (chosen->pos != ISN_POS_VERB && chosen->pos != ISN_POS_AUX)
+                unit->kind = ISN_UNIT_NOUN; /* "the need for", "the possibility of" */
+            else if (f->sub == ISN_SUB_PASSIVE && after_mention(clauses, t))
+                unit->kind = ISN_UNIT_VERB; /* "X holds talks", not "talks are held" */
+        }
         unit->pos = f->pos;
         unit->sub = f->sub;
         unit->function = row;

@@ -94,6 +94,24 @@ static bool is_told_by_participle(const isn_reading *reading, const isn_act *act
            reading->clauses->entities->items[before->entity].type != ISN_GROUP;
 }
 
+/* Does "was done" stand before the noun, with nothing but phrases of place, time and manner between? */
+static bool is_done(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    for (uint32_t u = unit; u > begin && u + 8 > unit;) {
+        u--;
+        const isn_unit *before = &clauses->units[u];
+        if (before->kind == ISN_UNIT_AUX && before->sub == ISN_SUB_PASSIVE)
+            return true;
+        if (before->kind == ISN_UNIT_VERB || before->kind == ISN_UNIT_THAT || before->kind == ISN_UNIT_COMMA ||
+            (before->kind == ISN_UNIT_NOUN && before->prep == ISN_NO_ROW && u + 1 == unit &&
+             !(u > begin && clauses->units[u - 1].kind == ISN_UNIT_PREP)))
+            return false;
+    }
+    return false;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -110,11 +128,10 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
     if (governor.unit != ISN_NONE && reading->acts[governor.unit] &&
         reading->acts[governor.unit]->carry && reading->acts[governor.unit]->carry->kind == ISN_FRAME_LIGHT)
         return true;
-    if (act->unit > 0) {
-        const isn_unit *before = &reading->clauses->units[act->unit - 1];
-        if (before->kind == ISN_UNIT_AUX && before->sub == ISN_SUB_PASSIVE)
-            return true;
-    }
+    if (is_done(reading, act->unit))
+        return true;
+    if (isn_str_equal(event->type, ISN_STR("PROTEST")))
+        return true; /* crowds need no name */
     return in_headline(reading, act->token) && !reading->clauses->units[act->unit].definite;
 }
 
@@ -155,6 +172,11 @@ static bool is_told_by_holder(isn_events *events, const isn_reading *reading, co
         if (governor.unit == ISN_NONE || governor.unit >= act->unit)
             return false;
         const isn_act *holder = reading->acts[governor.unit];
+        bool named = false;
+        if (holder && holder->frame && governor.slot != ISN_SLOT_OBJ)
+            isn_frame_role(holder->frame, governor.slot, ISN_ORGANIZATION, &named);
+        if (governor.slot != ISN_SLOT_OBJ && governor.slot != ISN_SLOT_GEN && !named)
+            return false;
         if (holder && holder->event != ISN_NONE &&
             isn_str_equal(events->items[holder->event].type, event->type)) {
             isn_event *kept = &events->items[holder->event];

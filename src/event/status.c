@@ -53,9 +53,10 @@ static isn_event_status before_noun(const isn_reading *reading, const isn_act *a
         const isn_unit *before = &units[act->unit - 1];
         if (before->kind == ISN_UNIT_NEG)
             return ISN_STATUS_NEGATED;
-        if (before->kind == ISN_UNIT_AUX && before->sub == ISN_SUB_HYPOTHETICAL)
+        bool aux = before->kind == ISN_UNIT_AUX || before->kind == ISN_UNIT_NOUN;
+        if (aux && before->sub == ISN_SUB_HYPOTHETICAL)
             return ISN_STATUS_HYPOTHETICAL;
-        if (before->kind == ISN_UNIT_AUX && before->sub == ISN_SUB_FUTURE)
+        if (aux && before->sub == ISN_SUB_FUTURE)
             return ISN_STATUS_FUTURE;
     }
     if (act->form == ISN_F_MASDAR && unit->prep == clauses->grammar->la && !unit->definite &&
