@@ -1,6 +1,7 @@
 /*
- * read_input.h - for the fuzz targets of the read room: one input through isn_article_read, and what must hold of the
- * result. The lexicon image is taken from ISNAD_IMAGE where it is set; without it the table of phrases is empty.
+ * read_input.h - for the fuzz targets of the read room: one input through isn_article_read, and
+ * what must hold of the result. The lexicon image is taken from ISNAD_IMAGE where it is set;
+ * without it the table of phrases is empty.
  */
 #ifndef ISN_FUZZ_READ_INPUT_H
 #define ISN_FUZZ_READ_INPUT_H

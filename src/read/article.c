@@ -38,8 +38,8 @@ void isn_item_release(isn_item *item)
     *item = (isn_item){0};
 }
 
-void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end, const char *code,
-                  const char *format, ...)
+void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end,
+                  const char *code, const char *format, ...)
 {
     if (list->n >= ISN_ARTICLE_DIAGNOSTICS)
         return;
@@ -59,7 +59,8 @@ void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t 
                                                                          : sizeof message - 1));
 }
 
-/* --- what an input is -------------------------------------------------------------------------- */
+/* --- what an input is --------------------------------------------------------------------------
+ */
 
 /* Is the tag name at p one of HTML's? */
 static bool starts_with_name(isn_str s, const char *name)
@@ -70,9 +71,10 @@ static bool starts_with_name(isn_str s, const char *name)
 
 static bool is_html(isn_str head)
 {
-    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<div", "<p", "<article",
-                                       "<meta", "<title", "<table", "<span", "<h1", "<h2", "<section", "<script",
-                                       "<main", "<center", "<link", "<base", "<br", "<font", "<ul", "<header"};
+    static const char *const tags[] = {
+        "<!doctype html", "<html",  "<head", "<body", "<div",  "<p",       "<article", "<meta",
+        "<title",         "<table", "<span", "<h1",   "<h2",   "<section", "<script",  "<main",
+        "<center",        "<link",  "<base", "<br",   "<font", "<ul",      "<header"};
     size_t found = 0;
     for (size_t i = 0; i < head.n; i++) {
         isn_str rest = isn_str_part(head, i, head.n);
@@ -107,7 +109,8 @@ static isn_item_kind guess_kind(isn_str text, bool *foreign)
     return isn_str_starts(head, ISN_STR("<!")) ? ISN_ITEM_HTML : ISN_ITEM_TEXT;
 }
 
-/* --- the text ------------------------------------------------------------------------------------ */
+/* --- the text ------------------------------------------------------------------------------------
+ */
 
 /* Cuts a text that is too long or has too many lines, at the end of a line if one is near. */
 static isn_str cut_text(isn_str text, isn_article *out, isn_arena *arena)
@@ -127,8 +130,8 @@ static isn_str cut_text(isn_str text, isn_article *out, isn_arena *arena)
         end = at;
     while (end && ((unsigned char)text.p[end] & 0xC0) == 0x80)
         end--;
-    isn_diagnose(&out->diagnostics, arena, end, end, "cut", "the text was cut: %zu of %zu bytes are read",
-                 end, text.n);
+    isn_diagnose(&out->diagnostics, arena, end, end, "cut",
+                 "the text was cut: %zu of %zu bytes are read", end, text.n);
     return isn_str_part(text, 0, end);
 }
 
@@ -146,7 +149,8 @@ static isn_str language_of(isn_str text)
         } else if (c >= 0x621 && c <= 0x6FF) {
             arabic++;
             persian += c == 0x67E || c == 0x686 || c == 0x6AF || c == 0x6CC;
-            urdu += c == 0x679 || c == 0x688 || c == 0x691 || c == 0x6BA || c == 0x6D2 || c == 0x6BE;
+            urdu +=
+                c == 0x679 || c == 0x688 || c == 0x691 || c == 0x6BA || c == 0x6D2 || c == 0x6BE;
         } else if (c >= 0xFB50 && c <= 0xFEFC) {
             arabic++;
         } else if (c >= 0xC0 && c != 0xFFFD && !(c >= 0x2000 && c <= 0x2BFF)) {
@@ -168,8 +172,8 @@ static bool has_letter(isn_str text)
         size_t length;
         uint32_t c = isn_utf8_decode(text, i, &length);
         i += length;
-        if (((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC0 && c != 0xFEFF && c != 0xFFFD &&
-                                                       !(c >= 0x2000 && c <= 0x206F)))
+        if (((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+            (c >= 0xC0 && c != 0xFEFF && c != 0xFFFD && !(c >= 0x2000 && c <= 0x206F)))
             return true;
     }
     return false;
@@ -180,7 +184,8 @@ static isn_str without_mark(isn_str s)
     return isn_str_trim(isn_str_starts(s, ISN_STR("\xEF\xBB\xBF")) ? isn_str_part(s, 3, s.n) : s);
 }
 
-/* --- what is known beside the text ----------------------------------------------------------------- */
+/* --- what is known beside the text
+ * ----------------------------------------------------------------- */
 
 static isn_str hash_id(isn_arena *arena, isn_str title, isn_str text)
 {
@@ -224,8 +229,8 @@ static isn_str date_in_text(const isn_article *article, isn_arena *arena)
 }
 
 /*
- * Outlet and date, the surest source first: the table of metadata, the options, the page or object, its address, the
- * text. `published` is as the input writes it.
+ * Outlet and date, the surest source first: the table of metadata, the options, the page or object,
+ * its address, the text. `published` is as the input writes it.
  */
 static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_options *options,
                         isn_str published)
@@ -255,7 +260,8 @@ static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_optio
         out->outlet = host;
 }
 
-/* --- reading ------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------
+ */
 
 static isnad_status no_memory(isnad_error *err)
 {
@@ -264,15 +270,21 @@ static isnad_status no_memory(isnad_error *err)
 
 /* Blocks, title and language of the text that stands in *out. */
 static isnad_status settle_text(isn_article *out, isn_arena *arena, const isn_read_options *options,
-                                isn_str title, const uint8_t *hints, size_t n_hints, isnad_error *err)
+                                isn_str title, const uint8_t *hints, size_t n_hints,
+                                isnad_error *err)
 {
-    isn_blocks_input input = {.text = out->text, .title = title, .hints = hints, .n_hints = n_hints,
-                              .page = options->page, .lexicon = options->lexicon};
+    isn_blocks_input input = {.text = out->text,
+                              .title = title,
+                              .hints = hints,
+                              .n_hints = n_hints,
+                              .page = options->page,
+                              .lexicon = options->lexicon};
     if (!isn_blocks_make(&out->blocks, &out->n_blocks, arena, &input))
         return no_memory(err);
     for (size_t i = 0; i < out->n_blocks && !out->title.n; i++)
         if (out->blocks[i].kind == ISN_BLOCK_TITLE)
-            out->title = without_mark(isn_str_part(out->text, out->blocks[i].begin, out->blocks[i].end));
+            out->title =
+                without_mark(isn_str_part(out->text, out->blocks[i].begin, out->blocks[i].end));
     if (!out->title.n)
         out->title = title;
     out->language = language_of(out->text);
@@ -367,8 +379,8 @@ static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object
     return status;
 }
 
-static isnad_status read_kind(isn_article *out, isn_arena *arena, const isn_item *item, isn_str text,
-                              const isn_read_options *options, isnad_error *err)
+static isnad_status read_kind(isn_article *out, isn_arena *arena, const isn_item *item,
+                              isn_str text, const isn_read_options *options, isnad_error *err)
 {
     isn_item_kind kind = item->kind != ISN_ITEM_GUESS ? item->kind : options->kind;
     bool foreign = false;
@@ -402,8 +414,8 @@ isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item
 {
     *out = (isn_article){{NULL, 0}};
     isn_charset_text decoded;
-    isnad_status status = isn_charset_decode(&decoded, isn_str_of(item->bytes, item->n), options->charset,
-                                             &out->diagnostics, arena, err);
+    isnad_status status = isn_charset_decode(&decoded, isn_str_of(item->bytes, item->n),
+                                             options->charset, &out->diagnostics, arena, err);
     if (status != ISNAD_OK) {
         name_error(err, item);
         return status;

@@ -1,7 +1,9 @@
 /*
- * article.h - one article as it was read: its text, the blocks of the text, and what the page says about it.
+ * article.h - one article as it was read: its text, the blocks of the text, and what the page says
+ * about it.
  *
- * Everything in an article lives in the arena that it was read into (or is static): it is gone with the next reset.
+ * Everything in an article lives in the arena that it was read into (or is static): it is gone with
+ * the next reset.
  */
 #ifndef ISN_READ_ARTICLE_H
 #define ISN_READ_ARTICLE_H
@@ -17,10 +19,11 @@
 #define ISN_ARTICLE_LINES 100000u
 #define ISN_ARTICLE_DIAGNOSTICS 100 /* the last of them says that there were more */
 
-/* Something wrong or doubtful with the input: no failure. begin and end are bytes of the text, both 0 for the whole. */
+/* Something wrong or doubtful with the input: no failure. begin and end are bytes of the text, both
+ * 0 for the whole. */
 typedef struct isn_diagnostic {
     uint32_t begin, end;
-    const char *code; /* static: "bad-utf8", "cut", … */
+    const char *code; /* static: "bad-utf8", "cut" and others */
     isn_str message;
 } isn_diagnostic;
 
@@ -54,7 +57,8 @@ typedef enum isn_item_kind {
 
 struct isn_metadata;
 
-/* Names of the fields of JSON input, alternatives separated by bars, the first that is there counts. */
+/* Names of the fields of JSON input, alternatives separated by bars, the first that is there
+ * counts. */
 typedef struct isn_json_fields {
     isn_str id, url, outlet, published, title, text, author;
 } isn_json_fields;
@@ -66,21 +70,22 @@ typedef struct isn_read_options {
     const struct isn_metadata *metadata; /* may be NULL */
     const char *charset;                 /* forced; NULL: found out */
     isn_item_kind kind;                  /* forced, or ISN_ITEM_GUESS */
-    isn_str outlet, published;           /* of all articles that the metadata says nothing of; may be empty */
-    isn_json_fields fields;              /* isn_read_options_init sets the usual names */
+    isn_str outlet, published; /* of all articles that the metadata says nothing of; may be empty */
+    isn_json_fields fields;    /* isn_read_options_init sets the usual names */
 } isn_read_options;
 
 /* The usual options: nothing forced, usual field names; page must be set by the caller. */
 void isn_read_options_init(isn_read_options *options);
 
 /*
- * One raw input: bytes on the heap, owned. A reader thread makes items (source.h), worker threads read them.
+ * One raw input: bytes on the heap, owned. A reader thread makes items (source.h), worker threads
+ * read them.
  */
 typedef struct isn_item {
     isn_item_kind kind;
     char *name;      /* path or "-", NUL-ended, owned */
     uint64_t line;   /* 1-based line of a JSON Lines file, else 0 */
-    uint64_t number; /* 0, 1, 2 … in the order of the inputs */
+    uint64_t number; /* 0, 1, 2 and on, in the order of the inputs */
     char *bytes;     /* owned */
     size_t n;
 } isn_item;
@@ -89,16 +94,17 @@ typedef struct isn_item {
 void isn_item_release(isn_item *item);
 
 /*
- * Reads an item into *out, all memory from the arena (64 MiB are always enough; HTML parsing uses the heap beside it
- * and gives it back). Fails with ISNAD_E_EMPTY (no letter in it), ISNAD_E_BINARY, ISNAD_E_FORMAT (bad JSON; a kind
- * of XML that isn't read), ISNAD_E_ARGUMENT (unknown forced charset) or ISNAD_E_MEMORY; *err then names file and line.
- * Faults inside the text are diagnostics. Thread-safe on different arenas.
+ * Reads an item into *out, all memory from the arena (64 MiB are always enough; HTML parsing uses
+ * the heap beside it and gives it back). Fails with ISNAD_E_EMPTY (no letter in it),
+ * ISNAD_E_BINARY, ISNAD_E_FORMAT (bad JSON; a kind of XML that isn't read), ISNAD_E_ARGUMENT
+ * (unknown forced charset) or ISNAD_E_MEMORY; *err then names file and line. Faults inside the text
+ * are diagnostics. Thread-safe on different arenas.
  */
 isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item *item,
                               const isn_read_options *options, isnad_error *err);
 
 /* Adds a diagnostic with a printf-formatted message; past the ceiling only the last one says so. */
-void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end, const char *code,
-                  const char *format, ...) __attribute__((format(printf, 6, 7)));
+void isn_diagnose(isn_diagnostics *list, isn_arena *arena, size_t begin, size_t end,
+                  const char *code, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 #endif

@@ -20,7 +20,7 @@ typedef enum isn_block_kind {
 #define X(name, text) ISN_BLOCK_##name,
     ISN_BLOCK_KINDS(X)
 #undef X
-    ISN_BLOCK_KIND_COUNT
+        ISN_BLOCK_KIND_COUNT
 } isn_block_kind;
 
 typedef struct isn_block {
@@ -29,7 +29,8 @@ typedef struct isn_block {
     const char *rule; /* why: static string */
 } isn_block;
 
-/* Are names, dates, quotes and events read out of such a block? (title, heading, body, caption, dateline) */
+/* Are names, dates, quotes and events read out of such a block? (title, heading, body, caption,
+ * dateline) */
 static inline bool isn_block_is_read(isn_block_kind kind)
 {
     return kind <= ISN_BLOCK_CAPTION || kind == ISN_BLOCK_DATELINE;

@@ -3,10 +3,11 @@
 #include "base/letters.h"
 #include "base/normal.h"
 #include "read/line.h"
+#include "read/meta.h"
 
 /* Lengths, in words. News headlines seldom pass 20 words; paragraphs seldom stay under 12. */
 enum {
-    TITLE_MOST = 26,
+    TITLE_MOST = 20,
     TITLE_LEAST = 3,
     HEADING_MOST = 6,   /* a line alone in the body up to this length heads what follows */
     HEADLINE_MOST = 14, /* an open line up to this length can be a headline of another article */
@@ -14,7 +15,8 @@ enum {
     HEADLINE_SURE = 9, /* an open line alone of this length is no sub-heading */
     BODY_LEAST = 15,   /* a line of this length is body, however it ends */
     NAME_MOST = 4,
-    TITLE_EXTRA = 6, /* words that may stand around a repeated title */
+    TITLE_EXTRA = 6,  /* words that may stand around a repeated title */
+    INTERVIEW = 3,    /* questions alone in lines: they are asked of somebody */
     SEARCH_LINES = 60 /* the title is looked for in so many lines */
 };
 
@@ -27,7 +29,8 @@ typedef struct reader {
     isn_line *lines;
     isn_block *blocks; /* one a line; rule NULL: not decided */
     size_t n, title, first_body, last_body;
-    bool stops; /* most paragraphs end with a full stop */
+    bool stops;                   /* most paragraphs end with a full stop */
+    size_t questions;             /* lines after the first paragraph that are questions */
     size_t body_words, all_words; /* of paragraphs: so far, in all */
     bool comments, related;
 } reader;
@@ -57,9 +60,9 @@ static bool is_byline(const isn_line *line)
 /* Is the line furniture or a credit by its words, so that it can't be the title? */
 static bool is_marked(const isn_line *line)
 {
-    static const isn_page_kind kinds[] = {ISN_PAGE_COMMENT,  ISN_PAGE_BOILERPLATE,
-                                          ISN_PAGE_CLOSING,  ISN_PAGE_CAPTION, ISN_PAGE_MASTHEAD,
-                                          ISN_PAGE_DATE,     ISN_PAGE_SOURCE};
+    static const isn_page_kind kinds[] = {ISN_PAGE_COMMENT, ISN_PAGE_BOILERPLATE, ISN_PAGE_CLOSING,
+                                          ISN_PAGE_CAPTION, ISN_PAGE_MASTHEAD,    ISN_PAGE_DATE,
+                                          ISN_PAGE_SOURCE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (says(line, kinds[i]))
             return true;
@@ -147,8 +150,8 @@ static size_t find_title(const reader *r)
         if (line->hint == ISN_HINT_TITLE)
             return i;
         if (is_marked(line) || is_masthead_name(r, i)) {
-            if (marked == NO_LINE && best == NO_LINE && line->words >= HEADLINE_LEAST && line->words <= TITLE_MOST &&
-                line->hashes && !says(line, ISN_PAGE_MASTHEAD))
+            if (marked == NO_LINE && best == NO_LINE && line->words >= HEADLINE_LEAST &&
+                line->words <= TITLE_MOST && line->hashes && !says(line, ISN_PAGE_MASTHEAD))
                 marked = i;
             continue;
         }
@@ -173,7 +176,8 @@ static size_t find_title(const reader *r)
     return r->n > 1 ? best : NO_LINE;
 }
 
-/* --- single lines ------------------------------------------------------------------------------ */
+/* --- single lines ------------------------------------------------------------------------------
+ */
 
 static bool is_in_body(const reader *r, size_t i)
 {
@@ -210,13 +214,15 @@ static bool by_credit(reader *r, size_t i)
 {
     const isn_line *line = &r->lines[i];
     bool ends = (line->flags & (ISN_LINE_STOP | ISN_LINE_COLON)) != 0;
-    bool inside = (isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY) && is_open(line)) ||
-                  (says(line, ISN_PAGE_CAPTION) && !isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY));
+    bool inside =
+        (isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY) && is_open(line)) ||
+        (says(line, ISN_PAGE_CAPTION) && !isn_line_says_at(line, ISN_PAGE_CAPTION, ISN_PAGE_ANY));
     if (inside && line->words < ISN_LINE_LONG_WORDS) {
         set(r, i, ISN_BLOCK_CAPTION, "caption phrase");
         return true;
     }
-    if (line->flags & ISN_LINE_CREDIT && line->words >= HEADLINE_LEAST && is_open(line) && i < r->last_body) {
+    if (line->flags & ISN_LINE_CREDIT && line->words >= HEADLINE_LEAST && is_open(line) &&
+        i < r->last_body) {
         set(r, i, ISN_BLOCK_CAPTION, "ends with an agency's mark");
         return true;
     }
@@ -224,7 +230,8 @@ static bool by_credit(reader *r, size_t i)
         set(r, i, ISN_BLOCK_BOILERPLATE, "masthead");
         return true;
     }
-    if (is_byline(line) && (!is_in_body(r, i) || isn_line_says_at(line, ISN_PAGE_BYLINE, ISN_PAGE_LABEL))) {
+    if (is_byline(line) &&
+        (!is_in_body(r, i) || isn_line_says_at(line, ISN_PAGE_BYLINE, ISN_PAGE_LABEL))) {
         set(r, i, ISN_BLOCK_BYLINE, "byline phrase");
         return true;
     }
@@ -238,7 +245,8 @@ static bool by_credit(reader *r, size_t i)
         set(r, i, ISN_BLOCK_DATELINE, "source phrase");
         return true;
     }
-    if ((says(line, ISN_PAGE_AGENCY) || says(line, ISN_PAGE_OUTLET)) && !is_in_body(r, i) && !ends &&
+    if ((says(line, ISN_PAGE_AGENCY) || says(line, ISN_PAGE_OUTLET)) && !is_in_body(r, i) &&
+        !ends &&
         (line->flags & ISN_LINE_MARKER || (line->words <= 8 && line->flags & ISN_LINE_CUT))) {
         set(r, i, ISN_BLOCK_DATELINE, "agency or outlet");
         return true;
@@ -256,6 +264,12 @@ static bool by_shape(reader *r, size_t i)
     }
     if (line->flags & ISN_LINE_COPYRIGHT && line->words <= 25) {
         set(r, i, ISN_BLOCK_BOILERPLATE, "copyright sign");
+        return true;
+    }
+    char date[ISN_META_DATE];
+    if (line->flags & ISN_LINE_NUMBERS && !is_in_body(r, i) &&
+        isn_meta_find_date(date, isn_str_part(r->input->text, line->begin, line->end))) {
+        set(r, i, ISN_BLOCK_DATELINE, "date in figures");
         return true;
     }
     if (line->flags & ISN_LINE_NUMBERS || (line->flags & ISN_LINE_CRUMBS && line->words <= 16)) {
@@ -303,7 +317,8 @@ static bool begins_with_name(const reader *r, size_t i)
     size_t n = isn_normal_key(key, sizeof key, text), word = 0;
     size_t begin = 0;
     /* A letter before the name is a degree. */
-    while (begin + 2 < n && begin + 2 < sizeof key && isn_page_letter(key[begin]) && !isn_page_letter(key[begin + 1]))
+    while (begin + 2 < n && begin + 2 < sizeof key && isn_page_letter(key[begin]) &&
+           !isn_page_letter(key[begin + 1]))
         begin += key[begin + 2] == ' ' ? 3 : 2;
     word = begin;
     while (word < n && word < sizeof key && isn_page_letter(key[word]))
@@ -311,7 +326,8 @@ static bool begins_with_name(const reader *r, size_t i)
     uint32_t id = word > begin ? isn_lexicon_word(r->input->lexicon, key + begin, word - begin) : 0;
     uint32_t state = id ? isn_lexicon_step(r->input->lexicon, 0, id) : 0;
     size_t n_entries = 0;
-    const isn_entry *entries = state ? isn_lexicon_entries(r->input->lexicon, state, &n_entries) : NULL;
+    const isn_entry *entries =
+        state ? isn_lexicon_entries(r->input->lexicon, state, &n_entries) : NULL;
     for (size_t k = 0; k < n_entries; k++)
         if (entries[k].table == ISN_T_NAMES)
             return true;
@@ -372,17 +388,20 @@ static void decide_single(reader *r, size_t i)
     set(r, i, ISN_BLOCK_BODY, "paragraph");
 }
 
-/* --- runs of short lines ------------------------------------------------------------------------ */
+/* --- runs of short lines ------------------------------------------------------------------------
+ */
 
 /*
- * Do the words of line i come again in the paragraphs below? A sub-heading is made of what follows, a link to
- * another article isn't. Words are compared by four letters after what can be a proclitic.
+ * Do the words of line i come again in the paragraphs below? A sub-heading is made of what follows,
+ * a link to another article isn't. Words are compared by four letters after what can be a
+ * proclitic.
  */
 static bool heads_what_follows(const reader *r, size_t i)
 {
     uint8_t key[512], below[2048];
     isn_str text = r->input->text;
-    size_t n = isn_normal_key(key, sizeof key, isn_str_part(text, r->lines[i].begin, r->lines[i].end));
+    size_t n =
+        isn_normal_key(key, sizeof key, isn_str_part(text, r->lines[i].begin, r->lines[i].end));
     size_t end = r->lines[i + 3 < r->n ? i + 3 : r->n - 1].end, words = 0, found = 0;
     size_t m = isn_normal_key(below, sizeof below, isn_str_part(text, r->lines[i].end, end));
     n = n < sizeof key ? n : sizeof key;
@@ -396,7 +415,8 @@ static bool heads_what_follows(const reader *r, size_t i)
         if (length > 4 && key[from] == ISN_ALEF && key[from + 1] == ISN_LAM) {
             from += 2;
             length -= 2;
-        } else if (length > 4 && (key[from] == ISN_WAW || key[from] == ISN_BEH || key[from] == ISN_LAM)) {
+        } else if (length > 4 &&
+                   (key[from] == ISN_WAW || key[from] == ISN_BEH || key[from] == ISN_LAM)) {
             from++;
             length--;
         }
@@ -417,7 +437,11 @@ static void decide_run_inside(reader *r, size_t from, size_t to, bool marked)
     if (n == 1 && !marked) {
         const isn_line *line = &r->lines[from];
         bool sure = r->stops && line->words >= HEADLINE_SURE;
-        if (line->words <= HEADING_MOST || (line->words < HEADLINE_SURE && heads_what_follows(r, from)))
+        if (r->questions >= INTERVIEW && line->flags & ISN_LINE_QUESTION &&
+            line->words > HEADING_MOST)
+            set(r, from, ISN_BLOCK_BODY, "question of an interview");
+        else if (line->words <= HEADING_MOST ||
+                 (line->words < HEADLINE_SURE && heads_what_follows(r, from)))
             set(r, from, ISN_BLOCK_HEADING, "short line alone in the body");
         else if (sure || (line->words < HEADLINE_SURE && r->stops))
             set(r, from, ISN_BLOCK_RELATED, "headline in the body");
@@ -433,7 +457,9 @@ static void decide_run_inside(reader *r, size_t from, size_t to, bool marked)
         else if (last && n > 1 && r->lines[i].words <= HEADING_MOST - 1)
             set(r, i, ISN_BLOCK_HEADING, "last of a run before the body");
         else if (marked || r->stops || r->lines[i].words < HEADLINE_SURE)
-            set(r, i, r->lines[i].words >= HEADLINE_LEAST || marked ? ISN_BLOCK_RELATED : ISN_BLOCK_HEADING,
+            set(r, i,
+                r->lines[i].words >= HEADLINE_LEAST || marked ? ISN_BLOCK_RELATED
+                                                              : ISN_BLOCK_HEADING,
                 "run of headlines in the body");
         else
             set(r, i, ISN_BLOCK_BODY, "line of middle length");
@@ -479,7 +505,8 @@ static void decide_runs(reader *r)
             to++;
         bool marked = i > 0 && r->blocks[i - 1].kind == ISN_BLOCK_RELATED &&
                       r->lines[i - 1].flags & ISN_LINE_MARKER;
-        if (i > 0 && r->lines[i - 1].flags & ISN_LINE_COLON && r->blocks[i - 1].kind == ISN_BLOCK_BODY)
+        if (i > 0 && r->lines[i - 1].flags & ISN_LINE_COLON &&
+            r->blocks[i - 1].kind == ISN_BLOCK_BODY)
             for (size_t k = i; k < to; k++)
                 set(r, k, ISN_BLOCK_BODY, "list after a colon");
         else if (r->first_body == NO_LINE)
@@ -505,6 +532,8 @@ static void measure(reader *r)
     r->last_body = 0;
     for (size_t i = r->title == NO_LINE ? 0 : r->title + 1; i < r->n; i++) {
         const isn_line *line = &r->lines[i];
+        r->questions += r->first_body != NO_LINE && line->flags & ISN_LINE_QUESTION &&
+                        line->words > HEADING_MOST;
         if (is_open(line) && line->hint != ISN_HINT_PARAGRAPH)
             continue;
         if (line->words < 8 || (is_marked(line) && line->words < ISN_LINE_LONG_WORDS))
@@ -525,7 +554,7 @@ static void decide_before_title(reader *r)
     for (size_t i = 0; r->title != NO_LINE && i < r->title; i++) {
         if (says(&r->lines[i], ISN_PAGE_MASTHEAD) || is_masthead_name(r, i))
             set(r, i, ISN_BLOCK_BOILERPLATE, "masthead");
-        else if (!by_page(r, i) && !by_credit(r, i))
+        else if (!by_page(r, i) && !by_credit(r, i) && !by_shape(r, i))
             set(r, i, ISN_BLOCK_BOILERPLATE, "before the title");
     }
     r->related = r->comments = false;

@@ -1,4 +1,5 @@
-/* blocks.h - what each line of an article is: title, body, caption, links to other articles, menus … */
+/* blocks.h - what each line of an article is: title, body, caption, a link to another article, a
+ * menu. */
 #ifndef ISN_READ_BLOCKS_H
 #define ISN_READ_BLOCKS_H
 
@@ -22,8 +23,8 @@ typedef enum isn_block_hint {
 } isn_block_hint;
 
 typedef struct isn_blocks_input {
-    isn_str text;  /* valid UTF-8 */
-    isn_str title; /* known from elsewhere, or empty */
+    isn_str text;         /* valid UTF-8 */
+    isn_str title;        /* known from elsewhere, or empty */
     const uint8_t *hints; /* isn_block_hint for each line that isn't empty, in order, or NULL */
     size_t n_hints;
     const isn_page *page;
@@ -31,9 +32,10 @@ typedef struct isn_blocks_input {
 } isn_blocks_input;
 
 /*
- * Classifies every line of the text that isn't empty, in order. Rules: structure (position, length, closing
- * punctuation, repetition, runs of short lines) here, words in the page table. Lines end at LF; a CR before it belongs
- * to no block. Memory from the arena, linear in lines. False when the arena is full. Thread-safe on different arenas.
+ * Classifies every line of the text that isn't empty, in order. Rules: structure (position, length,
+ * closing punctuation, repetition, runs of short lines) here, words in the page table. Lines end at
+ * LF; a CR before it belongs to no block. Memory from the arena, linear in lines. False when the
+ * arena is full. Thread-safe on different arenas.
  */
 bool isn_blocks_make(isn_block **out, size_t *n, isn_arena *arena, const isn_blocks_input *input);
 

@@ -9,7 +9,8 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* --- what the bytes are ------------------------------------------------------------------------ */
+/* --- what the bytes are ------------------------------------------------------------------------
+ */
 
 static bool has_magic(isn_str s)
 {
@@ -17,10 +18,26 @@ static bool has_magic(isn_str s)
         const char *p;
         size_t n;
     } magics[] = {
-        {"%PDF-", 5},      {"PK\x03\x04", 4}, {"\x89PNG", 4},          {"GIF8", 4},
-        {"\xFF\xD8\xFF", 3}, {"\x1F\x8B", 2},  {"\x7F" "ELF", 4},       {"SQLite format 3", 15},
-        {"RIFF", 4},       {"BZh9", 4},       {"\xD0\xCF\x11\xE0", 4}, {"\x28\xB5\x2F\xFD", 4},
-        {"7z\xBC\xAF", 4}, {"Rar!", 4},       {"ISNADIMG", 8},         {"\xFD" "7zXZ", 5},
+        {"%PDF-", 5},
+        {"PK\x03\x04", 4},
+        {"\x89PNG", 4},
+        {"GIF8", 4},
+        {"\xFF\xD8\xFF", 3},
+        {"\x1F\x8B", 2},
+        {"\x7F"
+         "ELF",
+         4},
+        {"SQLite format 3", 15},
+        {"RIFF", 4},
+        {"BZh9", 4},
+        {"\xD0\xCF\x11\xE0", 4},
+        {"\x28\xB5\x2F\xFD", 4},
+        {"7z\xBC\xAF", 4},
+        {"Rar!", 4},
+        {"ISNADIMG", 8},
+        {"\xFD"
+         "7zXZ",
+         5},
     };
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (s.n >= magics[i].n && memcmp(s.p, magics[i].p, magics[i].n) == 0)
@@ -46,8 +63,8 @@ static bool is_binary(isn_str sample)
 }
 
 /*
- * UTF-16 without a mark: in Arabic text nearly every high byte is 00, 06, 20 or a presentation page, and so regular
- * a mixture stands on one side alone.
+ * UTF-16 without a mark: in Arabic text nearly every high byte is 00, 06, 20 or a presentation
+ * page, and so regular a mixture stands on one side alone.
  */
 static const char *guess_utf16(isn_str sample)
 {
@@ -70,7 +87,8 @@ static const char *guess_utf16(isn_str sample)
     return NULL;
 }
 
-/* In text of a one-byte set good sequences are an accident (a letter before a curly mark): far fewer than bad bytes. */
+/* In text of a one-byte set good sequences are an accident (a letter before a curly mark): far
+ * fewer than bad bytes. */
 static bool is_broken_utf8(isn_str sample)
 {
     size_t good = 0, bad = 0, at = 0;
@@ -84,8 +102,9 @@ static bool is_broken_utf8(isn_str sample)
 }
 
 /*
- * Windows-1256 and ISO-8859-6 agree from hamza to dad; after that a letter of one is an accented Latin letter, a vowel
- * mark or nothing in the other. *best_score is the share of letters, per thousand of the high bytes.
+ * Windows-1256 and ISO-8859-6 agree from hamza to dad; after that a letter of one is an accented
+ * Latin letter, a vowel mark or nothing in the other. *best_score is the share of letters, per
+ * thousand of the high bytes.
  */
 static const char *guess_arabic(isn_str sample, int *best_score)
 {
@@ -100,12 +119,17 @@ static const char *guess_arabic(isn_str sample, int *best_score)
             iso++;
             continue;
         }
-        bool letter = (c >= 0xD8 && c <= 0xDF) || c == 0xE1 || (c >= 0xE3 && c <= 0xE6) || c == 0xEC || c == 0xED;
-        windows += letter ? 1 : c == 0xA0 || c == 0xA1 || c == 0xAB || c == 0xBB || c == 0xBA || c == 0xBF ? 0
-                            : c >= 0xF0 ? 0 : -3;
+        bool letter = (c >= 0xD8 && c <= 0xDF) || c == 0xE1 || (c >= 0xE3 && c <= 0xE6) ||
+                      c == 0xEC || c == 0xED;
+        windows += letter                                                                       ? 1
+                   : c == 0xA0 || c == 0xA1 || c == 0xAB || c == 0xBB || c == 0xBA || c == 0xBF ? 0
+                   : c >= 0xF0                                                                  ? 0
+                               : -3;
         bool iso_letter = (c >= 0xD7 && c <= 0xDA) || (c >= 0xE1 && c <= 0xEA);
-        iso += iso_letter ? 1 : c == 0xA0 || c == 0xAC || c == 0xBB || c == 0xBF || c == 0xE0 ? 0
-                          : c >= 0xEB && c <= 0xF2 ? 0 : -3;
+        iso += iso_letter                                                      ? 1
+               : c == 0xA0 || c == 0xAC || c == 0xBB || c == 0xBF || c == 0xE0 ? 0
+               : c >= 0xEB && c <= 0xF2                                        ? 0
+                                                                               : -3;
         /* The article: the most frequent pair of all Arabic. */
         if (i && (unsigned char)sample.p[i - 1] == 0xC7) {
             windows += c == 0xE1 ? 2 : 0;
@@ -117,7 +141,8 @@ static const char *guess_arabic(isn_str sample, int *best_score)
     return windows >= iso ? "windows-1256" : "iso-8859-6";
 }
 
-/* Latin text with accents has its high bytes alone between ASCII letters; Arabic has them in words. */
+/* Latin text with accents has its high bytes alone between ASCII letters; Arabic has them in words.
+ */
 static bool has_runs(isn_str sample)
 {
     size_t high = 0, pairs = 0;
@@ -151,7 +176,8 @@ static bool declared(char out[40], isn_str bytes)
     return false;
 }
 
-/* --- converting -------------------------------------------------------------------------------- */
+/* --- converting --------------------------------------------------------------------------------
+ */
 
 /* Bad bytes in a row make one diagnostic. */
 typedef struct repair {
@@ -199,7 +225,9 @@ static bool convert(isn_buf *out, isn_str bytes, const char *from, repair *r)
     iconv_t conversion = iconv_open("UTF-8", from);
     if (conversion == (iconv_t)-1)
         return false;
-    size_t unit = strncasecmp(from, "UTF-16", 6) == 0 ? 2 : strncasecmp(from, "UTF-32", 6) == 0 ? 4 : 1;
+    size_t unit = strncasecmp(from, "UTF-16", 6) == 0   ? 2
+                  : strncasecmp(from, "UTF-32", 6) == 0 ? 4
+                                                        : 1;
     char *in = (char *)(uintptr_t)bytes.p;
     size_t left = bytes.n;
     while (left && isn_buf_reserve(out, left * 2 < 65536 ? left * 2 + 16 : 65536)) {

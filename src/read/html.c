@@ -10,8 +10,8 @@
 enum {
     LONG_LINE = 80,
     MIDDLE_LINE = 25,
-    MOST_VALUE = 600,  /* one line can't outweigh a menu by more */
-    LEAST_TEXT = 200,  /* below that the page's own articleBody is preferred */
+    MOST_VALUE = 600, /* one line can't outweigh a menu by more */
+    LEAST_TEXT = 200, /* below that the page's own articleBody is preferred */
     DATE_LINE = 60,
     KEY = 512
 };
@@ -19,8 +19,8 @@ enum {
 /* One choice of the main text. */
 typedef struct chooser {
     isn_html_page *page;
-    uint8_t *aside;   /* of each node: is it outside of the text */
-    int32_t *value;   /* of each node: sum over its lines */
+    uint8_t *aside;    /* of each node: is it outside of the text */
+    int32_t *value;    /* of each node: sum over its lines */
     uint32_t *letters; /* of each node: of paragraphs in it */
     uint32_t *lines;   /* of each node: lines in it that are not outside */
     uint32_t best;
@@ -28,7 +28,8 @@ typedef struct chooser {
 
 static bool ends_sentence(isn_str line)
 {
-    static const char *const marks[] = {".", "!", "\xD8\x9F", ":", "\"", "\xC2\xBB", "\xE2\x80\x9D"};
+    static const char *const marks[] = {".",  "!",        "\xD8\x9F",    ":",
+                                        "\"", "\xC2\xBB", "\xE2\x80\x9D"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (isn_str_ends(line, isn_str_cstr(marks[i])))
             return true;
@@ -41,9 +42,10 @@ static bool is_linked(const isn_node_line *line)
 }
 
 /*
- * What a line speaks for its container being the article: long lines with few links much, short ones and links against
- * it. After the idea of text density (Kohlschuetter and others, Boilerplate Detection using Shallow Text Features, 2010),
- * summed up the tree so that the best container is the smallest that holds the paragraphs.
+ * What a line speaks for its container being the article: long lines with few links much, short
+ * ones and links against it. After the idea of text density (Kohlschuetter and others, Boilerplate
+ * Detection using Shallow Text Features, 2010), summed up the tree so that the best container is
+ * the smallest that holds the paragraphs.
  */
 static int32_t line_value(const chooser *c, const isn_node_line *line)
 {
@@ -77,7 +79,8 @@ static bool init_chooser(chooser *c, isn_html_page *page)
     return c->aside && c->value && c->letters && c->lines;
 }
 
-/* Marks what is outside of the text; a class that speaks against half of all paragraphs isn't believed. */
+/* Marks what is outside of the text; a class that speaks against half of all paragraphs isn't
+ * believed. */
 static void mark_asides(chooser *c)
 {
     const isn_node *nodes = c->page->nodes.items;
@@ -92,7 +95,8 @@ static void mark_asides(chooser *c)
         c->letters[nodes[i].parent] += c->letters[i];
     for (size_t i = 0; i < n; i++) {
         bool doubted = c->letters[i] * 2 > c->letters[0];
-        c->aside[i] = (nodes[i].flags & ISN_NODE_ASIDE && !doubted) || (nodes[i].flags & ISN_NODE_UNLIKELY && !doubted) ||
+        c->aside[i] = (nodes[i].flags & ISN_NODE_ASIDE && !doubted) ||
+                      (nodes[i].flags & ISN_NODE_UNLIKELY && !doubted) ||
                       (i > 0 && c->aside[nodes[i].parent]);
     }
 }
@@ -124,7 +128,8 @@ static bool is_inside(const chooser *c, uint32_t i)
     return i == c->best;
 }
 
-/* --- title ---------------------------------------------------------------------------------------- */
+/* --- title
+ * ---------------------------------------------------------------------------------------- */
 
 static size_t key_of(uint8_t key[KEY], isn_str s)
 {
@@ -158,7 +163,8 @@ static size_t count_words(isn_str s)
 /* A title without the outlet behind a bar or a dash at its end. */
 static isn_str without_outlet(isn_str title, isn_str site)
 {
-    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xAB "};
+    static const char *const marks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                        " \xC2\xBB ", " :: ", " \xC2\xAB "};
     for (size_t at = title.n; at-- > 0;) {
         isn_str rest = isn_str_part(title, at, title.n);
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -167,8 +173,8 @@ static isn_str without_outlet(isn_str title, isn_str site)
                 continue;
             isn_str head = isn_str_trim(isn_str_part(title, 0, at));
             isn_str tail = isn_str_trim(isn_str_part(rest, mark.n, rest.n));
-            bool outlet = (site.n && same_words(tail, site)) || (count_words(tail) <= 4 && i != 1) ||
-                          (count_words(tail) <= 3);
+            bool outlet = (site.n && same_words(tail, site)) ||
+                          (count_words(tail) <= 4 && i != 1) || (count_words(tail) <= 3);
             if (outlet && count_words(head) >= 3)
                 return head;
             return title;
@@ -177,11 +183,14 @@ static isn_str without_outlet(isn_str title, isn_str site)
     return title;
 }
 
-/* The headline: the h1 that the head's title agrees with, else the head's, else an h1 of three words or more. */
+/* The headline: the h1 that the head's title agrees with, else the head's, else an h1 of three
+ * words or more. */
 static isn_str choose_title(const isn_html_page *page)
 {
     const isn_html_head *head = &page->head;
-    isn_str said = head->og_title.n ? head->og_title : head->data_title.n ? head->data_title : head->title;
+    isn_str said = head->og_title.n     ? head->og_title
+                   : head->data_title.n ? head->data_title
+                                        : head->title;
     isn_str first = {NULL, 0};
     for (size_t i = 0; i < page->lines.n; i++) {
         const isn_node_line *line = &page->lines.items[i];
@@ -215,7 +224,8 @@ static isn_str one_line(isn_arena *arena, isn_str s)
     return isn_str_trim(isn_str_of(p, n));
 }
 
-/* --- the text ------------------------------------------------------------------------------------ */
+/* --- the text ------------------------------------------------------------------------------------
+ */
 
 static isn_block_hint hint_of(const isn_html_page *page, const isn_node_line *line)
 {
@@ -267,25 +277,30 @@ static const isn_node_line *date_line(const isn_html_page *page)
         isn_str text = isn_html_line(page, line);
         bool figure = false;
         for (size_t k = 0; k < text.n; k++)
-            figure |= (text.p[k] >= '0' && text.p[k] <= '9') ||
-                      ((unsigned char)text.p[k] == 0xD9 && k + 1 < text.n && (unsigned char)text.p[k + 1] >= 0xA0 &&
-                       (unsigned char)text.p[k + 1] <= 0xA9);
-        if (page->nodes.items[line->node].flags & ISN_NODE_DATE && line->letters < DATE_LINE && figure)
+            figure |=
+                (text.p[k] >= '0' && text.p[k] <= '9') ||
+                ((unsigned char)text.p[k] == 0xD9 && k + 1 < text.n &&
+                 (unsigned char)text.p[k + 1] >= 0xA0 && (unsigned char)text.p[k + 1] <= 0xA9);
+        if (page->nodes.items[line->node].flags & ISN_NODE_DATE && line->letters < DATE_LINE &&
+            figure)
             return line;
     }
     return NULL;
 }
 
-/* The line of the headline, from which on pictures and writers are looked for; the first line if there is none. */
+/* The line of the headline, from which on pictures and writers are looked for; the first line if
+ * there is none. */
 static size_t title_line(const chooser *c, isn_str title)
 {
     for (size_t i = 0; i < c->page->lines.n; i++)
-        if (!c->aside[c->page->lines.items[i].node] && same_words(isn_html_line(c->page, &c->page->lines.items[i]), title))
+        if (!c->aside[c->page->lines.items[i].node] &&
+            same_words(isn_html_line(c->page, &c->page->lines.items[i]), title))
             return i;
     return c->page->lines.n;
 }
 
-/* Captions and credits between the headline and the text's container, and the line of the day if it is asked for. */
+/* Captions and credits between the headline and the text's container, and the line of the day if it
+ * is asked for. */
 static bool write_before(writer *w, const chooser *c, isn_str title, const isn_node_line *date)
 {
     const isn_html_page *page = c->page;
@@ -293,8 +308,9 @@ static bool write_before(writer *w, const chooser *c, isn_str title, const isn_n
     for (size_t i = 0; i < page->lines.n && !is_inside(c, page->lines.items[i].node); i++) {
         const isn_node_line *line = &page->lines.items[i];
         uint32_t flags = page->nodes.items[line->node].flags;
-        bool credit = i > from && !c->aside[line->node] && !is_linked(line) &&
-                      (flags & ISN_NODE_CAPTION || (flags & ISN_NODE_AUTHOR && line->letters < DATE_LINE));
+        bool credit =
+            i > from && !c->aside[line->node] && !is_linked(line) &&
+            (flags & ISN_NODE_CAPTION || (flags & ISN_NODE_AUTHOR && line->letters < DATE_LINE));
         if (line == date) {
             if (!write_line(w, isn_html_line(page, line), ISN_HINT_DATE))
                 return false;
@@ -318,8 +334,8 @@ static bool write_chosen(writer *w, const chooser *c, isn_str title)
         isn_block_hint hint = hint_of(page, line);
         /* Links alone lead elsewhere; a date has been taken; the title stands already. */
         bool skip = hint == ISN_HINT_LINKS || (is_linked(line) && line->letters < LONG_LINE) ||
-                    (flags & ISN_NODE_DATE && line->letters < DATE_LINE) || same_words(text, title) ||
-                    flags & ISN_NODE_H1;
+                    (flags & ISN_NODE_DATE && line->letters < DATE_LINE) ||
+                    same_words(text, title) || flags & ISN_NODE_H1;
         if (!skip && !write_line(w, text, hint))
             return false;
     }
@@ -384,8 +400,8 @@ static isnad_status compose(isn_html *out, isn_arena *arena, isn_html_page *page
     return good ? ISNAD_OK : isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "the page outgrows its memory");
 }
 
-isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page, isn_diagnostics *diagnostics,
-                           isnad_error *err)
+isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page,
+                           isn_diagnostics *diagnostics, isnad_error *err)
 {
     *out = (isn_html){{NULL, 0}};
     isn_html_page parsed;

@@ -1,4 +1,5 @@
-/* html.h - the article in a web page: its text, one block a line, and what the page says about it. */
+/* html.h - the article in a web page: its text, one block a line, and what the page says about it.
+ */
 #ifndef ISN_READ_HTML_H
 #define ISN_READ_HTML_H
 
@@ -23,11 +24,12 @@ typedef struct isn_html {
 } isn_html;
 
 /*
- * Reads a page (valid UTF-8). The main text is the container with most text in paragraphs and least in links; menus, forms,
- * footers and hidden parts are left out. Always succeeds but for memory (ISNAD_E_MEMORY); a page without text gives
- * an empty one. Memory: the arena; the parser's own is given back. Thread-safe on different arenas.
+ * Reads a page (valid UTF-8). The main text is the container with most text in paragraphs and least
+ * in links; menus, forms, footers and hidden parts are left out. Always succeeds but for memory
+ * (ISNAD_E_MEMORY); a page without text gives an empty one. Memory: the arena; the parser's own is
+ * given back. Thread-safe on different arenas.
  */
-isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page, isn_diagnostics *diagnostics,
-                           isnad_error *err);
+isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page,
+                           isn_diagnostics *diagnostics, isnad_error *err);
 
 #endif

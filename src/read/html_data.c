@@ -30,7 +30,8 @@ static bool is_article(const json_t *object)
     if (json_is_array(type))
         type = json_array_get(type, 0);
     const char *name = json_is_string(type) ? json_string_value(type) : "";
-    return strstr(name, "Article") || strcmp(name, "BlogPosting") == 0 || strcmp(name, "WebPage") == 0;
+    return strstr(name, "Article") || strcmp(name, "BlogPosting") == 0 ||
+           strcmp(name, "WebPage") == 0;
 }
 
 static void set_once(isn_str *to, isn_str value)
@@ -42,7 +43,9 @@ static void set_once(isn_str *to, isn_str value)
 static void take(isn_html_head *head, isn_arena *arena, const json_t *object)
 {
     set_once(&head->data_published, string_of(arena, json_object_get(object, "datePublished")));
-    if (strstr(json_string_value(json_object_get(object, "@type")) ? json_string_value(json_object_get(object, "@type")) : "Article",
+    if (strstr(json_string_value(json_object_get(object, "@type"))
+                   ? json_string_value(json_object_get(object, "@type"))
+                   : "Article",
                "WebPage"))
         return;
     set_once(&head->data_title, string_of(arena, json_object_get(object, "headline")));
@@ -62,8 +65,10 @@ static void take_by_words(isn_html_head *head, isn_arena *arena, isn_str json)
         return;
     rest = isn_str_trim(isn_str_part(rest, 1, rest.n));
     const char *end = rest.n > 1 && rest.p[0] == '"' ? memchr(rest.p + 1, '"', rest.n - 1) : NULL;
-    if (end && isn_utf8_valid(isn_str_of(rest.p + 1, (size_t)(end - rest.p) - 1)) == (size_t)(end - rest.p) - 1)
-        head->data_published = isn_arena_copy(arena, isn_str_of(rest.p + 1, (size_t)(end - rest.p) - 1));
+    if (end && isn_utf8_valid(isn_str_of(rest.p + 1, (size_t)(end - rest.p) - 1)) ==
+                   (size_t)(end - rest.p) - 1)
+        head->data_published =
+            isn_arena_copy(arena, isn_str_of(rest.p + 1, (size_t)(end - rest.p) - 1));
 }
 
 void isn_html_data(isn_html_head *head, isn_arena *arena, isn_str json)
@@ -79,7 +84,8 @@ void isn_html_data(isn_html_head *head, isn_arena *arena, isn_str json)
     const json_t *item;
     waiting[n++] = root;
     for (size_t at = 0; at < n; at++) {
-        const json_t *list = json_is_array(waiting[at]) ? waiting[at] : json_object_get(waiting[at], "@graph");
+        const json_t *list =
+            json_is_array(waiting[at]) ? waiting[at] : json_object_get(waiting[at], "@graph");
         json_array_foreach(list, i, item) if (n < MOST_OBJECTS) waiting[n++] = item;
         if (json_is_object(waiting[at]) && is_article(waiting[at]))
             take(head, arena, waiting[at]);

@@ -17,9 +17,9 @@ typedef struct parser {
     htmlParserCtxtPtr context;
     uint32_t stack[ISN_HTML_DEPTH + 1]; /* open elements */
     size_t depth;
-    size_t too_deep; /* open elements that found no room on the stack */
+    size_t too_deep;     /* open elements that found no room on the stack */
     size_t parser_depth; /* most elements that the parser may hold open */
-    size_t skips;  /* how many of them are not read */
+    size_t skips;        /* how many of them are not read */
     size_t links, strongs;
     isn_node_line line; /* that is being filled */
     bool blank;         /* white space stands before what comes next */
@@ -28,7 +28,8 @@ typedef struct parser {
     bool failed, full;
 } parser;
 
-/* --- elements and attributes ------------------------------------------------------------------------ */
+/* --- elements and attributes
+ * ------------------------------------------------------------------------ */
 
 typedef struct element_kind {
     const char *name;
@@ -116,23 +117,34 @@ static uint32_t element_flags(const char *name)
     return found ? found->flags : 0;
 }
 
-/* Words of classes and ids that editors' systems use, whole words; several systems' habits, no site's own. */
+/* Words of classes and ids that editors' systems use, whole words; several systems' habits, no
+ * site's own. */
 static const char *const unlikely_words[] = {
-    "comment", "comments", "sidebar", "related", "share", "sharing", "social", "footer", "menu", "nav", "navbar",
-    "navigation", "widget", "widgets", "promo", "banner", "banners", "ad", "ads", "advert", "advertisement",
-    "advertising", "sponsored", "tags", "tag", "breadcrumb", "breadcrumbs", "most", "popular", "recommended",
-    "recommendations", "newsletter", "cookie", "cookies", "popup", "modal", "login", "register", "search", "copyright",
-    "latest", "ticker", "weather", "poll", "vote", "subscribe", "subscription", "pagination", "pager", "rating", "toolbar",
-    "topnews", "mostread", "readmore", "morenews", "trending", "outbrain", "taboola", "disqus", "carousel", "slider",
-    "gallery", "hidden", "offcanvas", "dropdown", "submenu", "marquee", "keywords", "skip", "print",
+    "comment",         "comments",     "sidebar",    "related",   "share",
+    "sharing",         "social",       "footer",     "menu",      "nav",
+    "navbar",          "navigation",   "widget",     "widgets",   "promo",
+    "banner",          "banners",      "ad",         "ads",       "advert",
+    "advertisement",   "advertising",  "sponsored",  "tags",      "tag",
+    "breadcrumb",      "breadcrumbs",  "most",       "popular",   "recommended",
+    "recommendations", "newsletter",   "cookie",     "cookies",   "popup",
+    "modal",           "login",        "register",   "search",    "copyright",
+    "latest",          "ticker",       "weather",    "poll",      "vote",
+    "subscribe",       "subscription", "pagination", "pager",     "rating",
+    "toolbar",         "topnews",      "mostread",   "readmore",  "morenews",
+    "trending",        "outbrain",     "taboola",    "disqus",    "carousel",
+    "slider",          "gallery",      "hidden",     "offcanvas", "dropdown",
+    "submenu",         "marquee",      "keywords",   "skip",      "print",
 };
 static const char *const likely_words[] = {
-    "article", "articlebody", "body", "content", "entry", "story", "post", "text", "detail", "details",
+    "article",  "articlebody", "body",      "content",   "entry",
+    "story",    "post",        "text",      "detail",    "details",
     "newsbody", "maincontent", "storybody", "paragraph", "description",
 };
-static const char *const date_words[] = {"date", "time", "created", "published", "datetime", "pubdate", "timestamp", "posted"};
+static const char *const date_words[] = {"date",     "time",    "created",   "published",
+                                         "datetime", "pubdate", "timestamp", "posted"};
 static const char *const author_words[] = {"author", "byline", "writer", "authors", "reporter"};
-static const char *const caption_words[] = {"caption", "captions", "wp-caption", "imgcaption", "credit", "credits"};
+static const char *const caption_words[] = {"caption",    "captions", "wp-caption",
+                                            "imgcaption", "credit",   "credits"};
 
 static bool is_in(const char *word, const char *const *words, size_t n)
 {
@@ -144,7 +156,8 @@ static bool is_in(const char *word, const char *const *words, size_t n)
 
 #define IS_IN(word, words) is_in((word), (words), sizeof(words) / sizeof *(words))
 
-/* What the words of a class or an id say; words are cut at other characters and at capitals (articleBody). */
+/* What the words of a class or an id say; words are cut at other characters and at capitals
+ * (articleBody). */
 static uint32_t class_flags(const char *value)
 {
     uint32_t flags = 0;
@@ -191,9 +204,11 @@ static uint32_t attribute_flags(const char **attributes)
             flags |= ISN_NODE_LIKELY;
         else if (strcmp(a[0], "itemprop") == 0 && strcasecmp(value, "datePublished") == 0)
             flags |= ISN_NODE_DATE;
-        else if ((strcmp(a[0], "itemprop") == 0 || strcmp(a[0], "rel") == 0) && strcasecmp(value, "author") == 0)
+        else if ((strcmp(a[0], "itemprop") == 0 || strcmp(a[0], "rel") == 0) &&
+                 strcasecmp(value, "author") == 0)
             flags |= ISN_NODE_AUTHOR;
-        else if (strcmp(a[0], "hidden") == 0 || (strcmp(a[0], "style") == 0 && is_hidden_style(value)))
+        else if (strcmp(a[0], "hidden") == 0 ||
+                 (strcmp(a[0], "style") == 0 && is_hidden_style(value)))
             flags |= ISN_NODE_SKIP;
         else if (strcmp(a[0], "role") == 0 &&
                  (strcmp(value, "navigation") == 0 || strcmp(value, "search") == 0 ||
@@ -213,7 +228,8 @@ static const char *attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-/* --- lines --------------------------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------------------------------
+ */
 
 /* Ends the line that is being filled and begins one in the element on top of the stack. */
 static void end_line(parser *p)
@@ -244,7 +260,8 @@ static uint32_t block_now(const parser *p)
     return 0;
 }
 
-/* Bytes of the white space at s[i]: ASCII's, the no-break space, a byte order mark; 0 if it is none. */
+/* Bytes of the white space at s[i]: ASCII's, the no-break space, a byte order mark; 0 if it is
+ * none. */
 static size_t blank_at(const char *s, size_t i, size_t n)
 {
     unsigned char c = (unsigned char)s[i];
@@ -282,7 +299,8 @@ static void add_text(parser *p, const char *s, size_t n)
     }
 }
 
-/* --- events of the parser ---------------------------------------------------------------------------- */
+/* --- events of the parser
+ * ---------------------------------------------------------------------------- */
 
 static isn_str keep(parser *p, const char *value)
 {
@@ -305,19 +323,32 @@ static void take_meta(parser *p, const char **attributes)
         const char *name;
         isn_str *to;
     } metas[] = {
-        {"og:title", &head->og_title},           {"twitter:title", &head->og_title},
-        {"og:site_name", &head->site},           {"application-name", &head->site},
-        {"og:url", &head->address},              {"article:published_time", &head->published},
-        {"datePublished", &head->published},     {"pubdate", &head->published},
-        {"publishdate", &head->published},       {"publish-date", &head->published},
-        {"publish_date", &head->published},      {"date", &head->published},
-        {"dc.date", &head->published},           {"dc.date.issued", &head->published},
-        {"dcterms.created", &head->published},   {"dcterms.date", &head->published},
-        {"parsely-pub-date", &head->published},  {"sailthru.date", &head->published},
-        {"og:pubdate", &head->published},        {"og:published_time", &head->published},
-        {"cXenseParse:recs:publishtime", &head->published}, {"article:published", &head->published},
-        {"author", &head->author},               {"article:author", &head->author},
-        {"dc.creator", &head->author},           {"parsely-author", &head->author},
+        {"og:title", &head->og_title},
+        {"twitter:title", &head->og_title},
+        {"og:site_name", &head->site},
+        {"application-name", &head->site},
+        {"og:url", &head->address},
+        {"article:published_time", &head->published},
+        {"datePublished", &head->published},
+        {"pubdate", &head->published},
+        {"publishdate", &head->published},
+        {"publish-date", &head->published},
+        {"publish_date", &head->published},
+        {"date", &head->published},
+        {"dc.date", &head->published},
+        {"dc.date.issued", &head->published},
+        {"dcterms.created", &head->published},
+        {"dcterms.date", &head->published},
+        {"parsely-pub-date", &head->published},
+        {"sailthru.date", &head->published},
+        {"og:pubdate", &head->published},
+        {"og:published_time", &head->published},
+        {"cXenseParse:recs:publishtime", &head->published},
+        {"article:published", &head->published},
+        {"author", &head->author},
+        {"article:author", &head->author},
+        {"dc.creator", &head->author},
+        {"parsely-author", &head->author},
     };
     for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
         if (strcasecmp(name, metas[i].name) == 0 && !metas[i].to->n)
@@ -366,11 +397,13 @@ static void on_start(void *data, const xmlChar *element, const xmlChar **attribu
     uint32_t parent = p->depth ? p->stack[p->depth - 1] : 0;
     uint32_t flags = element_flags(name), own = attribute_flags(attributes);
     if (flags & ISN_NODE_ROOT)
-        own &= ~(uint32_t)(ISN_NODE_UNLIKELY | ISN_NODE_SKIP | ISN_NODE_DATE | ISN_NODE_AUTHOR | ISN_NODE_CAPTION);
+        own &= ~(uint32_t)(ISN_NODE_UNLIKELY | ISN_NODE_SKIP | ISN_NODE_DATE | ISN_NODE_AUTHOR |
+                           ISN_NODE_CAPTION);
     if (strcmp(name, "time") == 0 && !page->head.time.n)
         page->head.time = keep(p, attribute(attributes, "datetime"));
     if (own & ISN_NODE_DATE && attribute(attributes, "itemprop") && !page->head.published.n)
-        page->head.published = keep(p, attribute(attributes, attribute(attributes, "datetime") ? "datetime" : "content"));
+        page->head.published = keep(
+            p, attribute(attributes, attribute(attributes, "datetime") ? "datetime" : "content"));
     isn_node *node = ISN_PUSH(page->arena, &page->nodes);
     if (!node) {
         p->failed = true;
@@ -383,7 +416,8 @@ static void on_start(void *data, const xmlChar *element, const xmlChar **attribu
     node->flags = flags | own;
     if (p->depth)
         node->flags |= page->nodes.items[parent].flags & ISN_NODE_INHERITED;
-    uint32_t special = flags & ISN_NODE_TITLE && !page->head.title.n ? ISN_NODE_TITLE : own & ISN_NODE_DATA;
+    uint32_t special =
+        flags & ISN_NODE_TITLE && !page->head.title.n ? ISN_NODE_TITLE : own & ISN_NODE_DATA;
     if (special && !p->special_flag) {
         p->special_flag = special;
         isn_buf_reset(&p->special);
@@ -445,16 +479,18 @@ static void on_text(void *data, const xmlChar *text, int n)
         add_text(p, (const char *)text, (size_t)n);
 }
 
-/* --- all ------------------------------------------------------------------------------------------ */
+/* --- all
+ * ------------------------------------------------------------------------------------------ */
 
 /*
- * How deep the parser may go: for an end tag without a beginning it looks at every open element, so that depth times
- * end tags is bounded, not each alone.
+ * How deep the parser may go: for an end tag without a beginning it looks at every open element, so
+ * that depth times end tags is bounded, not each alone.
  */
 static size_t parser_depth(isn_str page)
 {
     size_t ends = 1;
-    for (const char *q = page.p, *end = page.p + page.n; (q = memmem(q, (size_t)(end - q), "</", 2)); q += 2)
+    for (const char *q = page.p, *end = page.p + page.n;
+         (q = memmem(q, (size_t)(end - q), "</", 2)); q += 2)
         ends++;
     size_t depth = PARSER_WORK / ends;
     return depth < ISN_HTML_DEPTH ? ISN_HTML_DEPTH : depth > PARSER_DEPTH ? PARSER_DEPTH : depth;
@@ -476,7 +512,8 @@ static void feed(parser *p, isn_str page)
     htmlParseChunk(p->context, NULL, 0, 1);
 }
 
-bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page, isn_diagnostics *diagnostics)
+bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page,
+                        isn_diagnostics *diagnostics)
 {
     *out = (isn_html_page){.arena = arena, .diagnostics = diagnostics};
     isn_buf_init(&out->text, 2 * ISN_HTML_BYTES);
@@ -488,12 +525,15 @@ bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page, isn_
     p->page = out;
     isn_buf_init(&p->special, 2 * ISN_HTML_SCRIPT);
     if (page.n > ISN_HTML_BYTES) {
-        isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling", "only %zu of %zu bytes of the page are read",
-                     ISN_HTML_BYTES, page.n);
+        isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling",
+                     "only %zu of %zu bytes of the page are read", ISN_HTML_BYTES, page.n);
         page = isn_str_part(page, 0, ISN_HTML_BYTES);
     }
-    htmlSAXHandler handler = {.startElement = on_start, .endElement = on_end, .characters = on_text,
-                              .cdataBlock = on_text, .ignorableWhitespace = on_text};
+    htmlSAXHandler handler = {.startElement = on_start,
+                              .endElement = on_end,
+                              .characters = on_text,
+                              .cdataBlock = on_text,
+                              .ignorableWhitespace = on_text};
     p->context = htmlCreatePushParserCtxt(&handler, p, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p->context)
         return false;
@@ -503,7 +543,8 @@ bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page, isn_
     feed(p, page);
     end_line(p);
     if (p->page->lines.n == ISN_HTML_LINES)
-        isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling", "only %u lines of the page are read", ISN_HTML_LINES);
+        isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling", "only %u lines of the page are read",
+                     ISN_HTML_LINES);
     htmlFreeParserCtxt(p->context);
     isn_buf_release(&p->special);
     if (p->failed || out->text.failed) {

@@ -1,4 +1,5 @@
-/* html_page.h - a parsed page: its elements and its lines of text, and what its head says. For html.c alone. */
+/* html_page.h - a parsed page: its elements and its lines of text, and what its head says. For
+ * html.c alone. */
 #ifndef ISN_READ_HTML_PAGE_H
 #define ISN_READ_HTML_PAGE_H
 
@@ -8,10 +9,11 @@
 
 /* What an element is, by its name, its attributes and those it stands in. */
 enum {
-    ISN_NODE_BLOCK = 1,      /* begins and ends a line */
-    ISN_NODE_SKIP = 2,       /* holds nothing to read: scripts, forms' fields, what is hidden */
-    ISN_NODE_ASIDE = 4,      /* menus, footers, forms by the name of the element */
-    ISN_NODE_UNLIKELY = 8,   /* the same by its class or id; html.c hands both on, unless most of the text stands inside */
+    ISN_NODE_BLOCK = 1,    /* begins and ends a line */
+    ISN_NODE_SKIP = 2,     /* holds nothing to read: scripts, forms' fields, what is hidden */
+    ISN_NODE_ASIDE = 4,    /* menus, footers, forms by the name of the element */
+    ISN_NODE_UNLIKELY = 8, /* the same by its class or id; html.c hands both on, unless most of the
+                              text stands inside */
     ISN_NODE_PARAGRAPH = 16,
     ISN_NODE_HEADING = 32,
     ISN_NODE_H1 = 64,
@@ -21,17 +23,16 @@ enum {
     ISN_NODE_STRONG = 1024,
     ISN_NODE_DATE = 2048,
     ISN_NODE_AUTHOR = 4096,
-    ISN_NODE_LIKELY = 8192,  /* content by its class or id */
-    ISN_NODE_ROOT = 16384,   /* html, body, main, article: a class never makes them unlikely */
+    ISN_NODE_LIKELY = 8192, /* content by its class or id */
+    ISN_NODE_ROOT = 16384,  /* html, body, main, article: a class never makes them unlikely */
     ISN_NODE_QUOTE = 32768,
-    ISN_NODE_TITLE = 65536,  /* the title element in the head */
-    ISN_NODE_DATA = 131072   /* a script with JSON-LD */
+    ISN_NODE_TITLE = 65536, /* the title element in the head */
+    ISN_NODE_DATA = 131072  /* a script with JSON-LD */
 };
 /* Flags that elements inside inherit. */
 #define ISN_NODE_INHERITED                                                                         \
-    (ISN_NODE_SKIP | ISN_NODE_CAPTION | ISN_NODE_LIKELY |     \
-     ISN_NODE_DATE | ISN_NODE_AUTHOR | ISN_NODE_H1 | ISN_NODE_HEADING | ISN_NODE_PARAGRAPH |       \
-     ISN_NODE_ITEM | ISN_NODE_QUOTE)
+    (ISN_NODE_SKIP | ISN_NODE_CAPTION | ISN_NODE_LIKELY | ISN_NODE_DATE | ISN_NODE_AUTHOR |        \
+     ISN_NODE_H1 | ISN_NODE_HEADING | ISN_NODE_PARAGRAPH | ISN_NODE_ITEM | ISN_NODE_QUOTE)
 
 typedef struct isn_node {
     uint32_t parent; /* index of a node before this one; the root is its own */
@@ -39,8 +40,8 @@ typedef struct isn_node {
 } isn_node;
 
 typedef struct isn_node_line {
-    uint32_t node;           /* the block element that it stands in */
-    uint32_t begin, end;     /* bytes of the page's text */
+    uint32_t node;                    /* the block element that it stands in */
+    uint32_t begin, end;              /* bytes of the page's text */
     uint32_t letters, linked, strong; /* characters, of them in links, in bold */
 } isn_node_line;
 
@@ -66,8 +67,10 @@ typedef struct isn_html_page {
     isn_html_head head;
 } isn_html_page;
 
-/* Parses a page (valid UTF-8). False without memory. The text is given back by isn_html_page_release. */
-bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page, isn_diagnostics *diagnostics);
+/* Parses a page (valid UTF-8). False without memory. The text is given back by
+ * isn_html_page_release. */
+bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page,
+                        isn_diagnostics *diagnostics);
 void isn_html_page_release(isn_html_page *page);
 
 /* Takes what JSON-LD says about an article into the head; bad JSON is passed over. */

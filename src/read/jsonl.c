@@ -29,7 +29,8 @@ static isn_str joined(isn_arena *arena, const json_t *list)
 static isn_str value_text(isn_arena *arena, const json_t *value)
 {
     if (json_is_string(value))
-        return isn_arena_copy(arena, isn_str_of(json_string_value(value), json_string_length(value)));
+        return isn_arena_copy(arena,
+                              isn_str_of(json_string_value(value), json_string_length(value)));
     if (json_is_integer(value)) {
         char number[32];
         int n = snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
@@ -60,7 +61,8 @@ isnad_status isn_json_read(isn_json_article *out, isn_arena *arena, isn_str obje
     json_error_t why;
     json_t *root = json_loadb(object.p, object.n, JSON_ALLOW_NUL, &why);
     if (!root)
-        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "bad JSON at byte %d: %s", why.position, why.text);
+        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "bad JSON at byte %d: %s", why.position,
+                        why.text);
     if (!json_is_object(root)) {
         json_decref(root);
         return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "JSON, but no object");

@@ -13,7 +13,8 @@
      ISN_PAGE_BIT(ISN_PAGE_BYLINE, ISN_PAGE_ANY) | ISN_PAGE_BIT(ISN_PAGE_MASTHEAD, ISN_PAGE_ANY) | \
      ISN_PAGE_BIT(ISN_PAGE_SOURCE, ISN_PAGE_ANY) | ISN_PAGE_BIT(ISN_PAGE_DATE, ISN_PAGE_ANY) |     \
      ISN_PAGE_BIT(ISN_PAGE_OUTLET, ISN_PAGE_ANY) | ISN_PAGE_BIT(ISN_PAGE_AGENCY, ISN_PAGE_ANY))
-#define START_BITS (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_START | ISN_PAGE_BIT(ISN_PAGE_PARAGRAPH, ISN_PAGE_START))
+#define START_BITS                                                                                 \
+    (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_START | ISN_PAGE_BIT(ISN_PAGE_PARAGRAPH, ISN_PAGE_START))
 #define WHOLE_BITS (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_WHOLE)
 #define LABEL_BITS (ANY_BITS >> ISN_PAGE_ANY << ISN_PAGE_LABEL)
 
@@ -65,7 +66,8 @@ static bool is_cut(uint8_t c)
 /* Two full stops or an ellipsis (one code) with a blank behind it. */
 static bool are_dots(const words *w, size_t at)
 {
-    return at + 1 < w->n_key && w->key[at] == '.' && (w->key[at + 1] == '.' || w->key[at + 1] == ' ');
+    return at + 1 < w->n_key && w->key[at] == '.' &&
+           (w->key[at + 1] == '.' || w->key[at + 1] == ' ');
 }
 
 /* Does a bracket, dash or slash stand before the word that begins at `at`? */
@@ -77,7 +79,8 @@ static bool is_credit_mark(const words *w, size_t at)
 }
 
 /* Phrases that begin at word i; `all` says that the line ends with w. */
-static uint64_t phrases_at(const words *w, size_t i, const isn_page *page, bool all, uint32_t *flags)
+static uint64_t phrases_at(const words *w, size_t i, const isn_page *page, bool all,
+                           uint32_t *flags)
 {
     uint64_t hash = 0, seen = 0, bits;
     for (size_t k = i; k < w->n && k < i + ISN_PAGE_PHRASE_WORDS; k++) {
@@ -142,7 +145,8 @@ static uint32_t signs(const words *w)
         uint8_t c = w->key[i];
         tags += c == '#';
         paths += c == '>' || c == '|' || (c == '/' && i && w->key[i - 1] == ' ');
-        if (is_cut(c) && i && i + 1 < w->n_key && !(isn_is_digit(w->key[i - 1]) && isn_is_digit(w->key[i + 1])))
+        if (is_cut(c) && i && i + 1 < w->n_key &&
+            !(isn_is_digit(w->key[i - 1]) && isn_is_digit(w->key[i + 1])))
             flags |= ISN_LINE_CUT;
     }
     for (size_t i = 0; i < w->n; i++) {
@@ -174,7 +178,8 @@ static uint32_t beginning(const words *w)
     uint8_t c = w->n_key ? w->key[0] : 0;
     if (c == '-' || c == '*')
         flags |= ISN_LINE_BULLET;
-    if (i > 0 && i <= 2 && i < w->n_key && (w->key[i] == '-' || w->key[i] == '.' || w->key[i] == ')'))
+    if (i > 0 && i <= 2 && i < w->n_key &&
+        (w->key[i] == '-' || w->key[i] == '.' || w->key[i] == ')'))
         flags |= ISN_LINE_BULLET;
     if (w->n_key >= 4 && (memcmp(w->key, "http", 4) == 0 || memcmp(w->key, "www.", 4) == 0) &&
         !memchr(w->key, ' ', w->n_key))

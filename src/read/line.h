@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "read/blocks.h"
 
-#define ISN_LINE_LONG 320u       /* bytes: past that only the beginning of a line is looked at */
-#define ISN_LINE_WORDS 64u       /* words of a line that are looked at */
-#define ISN_LINE_LONG_WORDS 30u  /* what a long line counts as */
+#define ISN_LINE_LONG 320u      /* bytes: past that only the beginning of a line is looked at */
+#define ISN_LINE_WORDS 64u      /* words of a line that are looked at */
+#define ISN_LINE_LONG_WORDS 30u /* what a long line counts as */
 
 /* Flags of a line. */
 enum {
@@ -24,17 +24,17 @@ enum {
     ISN_LINE_LATIN = 1024,    /* no Arabic word */
     ISN_LINE_QUESTION = 2048, /* ends with a question or exclamation mark */
     ISN_LINE_COPYRIGHT = 4096,
-    ISN_LINE_MARKER = 8192,   /* a phrase is the whole line */
-    ISN_LINE_CREDIT = 16384   /* an agency or outlet in brackets, or after a dash or slash, ends it */
+    ISN_LINE_MARKER = 8192, /* a phrase is the whole line */
+    ISN_LINE_CREDIT = 16384 /* an agency or outlet in brackets, or after a dash or slash, ends it */
 };
 
 typedef struct isn_line {
     uint32_t begin, end;
     uint32_t flags;
-    uint16_t words;        /* up to ISN_LINE_WORDS */
-    uint8_t hint;          /* isn_block_hint */
-    uint64_t hash;         /* of its words, 0 for a long line */
-    uint64_t seen;         /* phrases that fit the line at their place: ISN_PAGE_BIT */
+    uint16_t words;         /* up to ISN_LINE_WORDS */
+    uint8_t hint;           /* isn_block_hint */
+    uint64_t hash;          /* of its words, 0 for a long line */
+    uint64_t seen;          /* phrases that fit the line at their place: ISN_PAGE_BIT */
     const uint64_t *hashes; /* of its words; NULL for a long line */
 } isn_line;
 
@@ -46,13 +46,15 @@ typedef struct isn_lines {
 /* Finds the lines that aren't empty. False when the arena is full. */
 bool isn_lines_make(isn_lines *out, isn_arena *arena, const isn_blocks_input *input);
 
-/* Reads one line given as text into *line (begin and end are left alone). False when the arena is full. */
+/* Reads one line given as text into *line (begin and end are left alone). False when the arena is
+ * full. */
 bool isn_line_read(isn_line *line, isn_arena *arena, const isn_page *page, isn_str text);
 
 /* Does the table say this kind of the line, at any place? */
 static inline bool isn_line_says(const isn_line *line, isn_page_kind kind)
 {
-    return (line->seen >> ((kind - 1) * ISN_PAGE_WHERE_COUNT) & ((1u << ISN_PAGE_WHERE_COUNT) - 1)) != 0;
+    return (line->seen >> ((kind - 1) * ISN_PAGE_WHERE_COUNT) &
+            ((1u << ISN_PAGE_WHERE_COUNT) - 1)) != 0;
 }
 
 /* The same at one place of the line. */

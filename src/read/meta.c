@@ -9,7 +9,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-/* --- dates in figures --------------------------------------------------------------------------- */
+/* --- dates in figures ---------------------------------------------------------------------------
+ */
 
 typedef struct stamp {
     int year, month, day, hour, minute, second; /* hour -1: none */
@@ -29,7 +30,8 @@ static bool write_stamp(char out[ISN_META_DATE], const stamp *t)
     if (t->year < 1900 || t->year > 2100 || t->month < 1 || t->month > 12 || t->day < 1 ||
         t->day > days_of(t->year, t->month))
         return false;
-    bool timed = t->hour >= 0 && t->hour < 24 && t->minute >= 0 && t->minute < 60 && t->second >= 0 && t->second <= 60;
+    bool timed = t->hour >= 0 && t->hour < 24 && t->minute >= 0 && t->minute < 60 &&
+                 t->second >= 0 && t->second <= 60;
     if (!timed)
         return snprintf(out, ISN_META_DATE, "%04d-%02d-%02d", t->year, t->month, t->day) > 0;
     char zone[16] = "";
@@ -37,12 +39,14 @@ static bool write_stamp(char out[ISN_META_DATE], const stamp *t)
     if (t->zoned && t->offset == 0)
         snprintf(zone, sizeof zone, "Z");
     else if (t->zoned)
-        snprintf(zone, sizeof zone, "%c%02d:%02d", t->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
-    return snprintf(out, ISN_META_DATE, "%04d-%02d-%02dT%02d:%02d:%02d%s", t->year, t->month, t->day,
-                    t->hour, t->minute, t->second, zone) > 0;
+        snprintf(zone, sizeof zone, "%c%02d:%02d", t->offset < 0 ? '-' : '+', minutes / 60,
+                 minutes % 60);
+    return snprintf(out, ISN_META_DATE, "%04d-%02d-%02dT%02d:%02d:%02d%s", t->year, t->month,
+                    t->day, t->hour, t->minute, t->second, zone) > 0;
 }
 
-/* The text with figures of Arabic and Persian made ASCII; letters of other scripts become '~'. At most room - 1. */
+/* The text with figures of Arabic and Persian made ASCII; letters of other scripts become '~'. At
+ * most room - 1. */
 static size_t plain(char *out, size_t room, isn_str s)
 {
     size_t n = 0, at = 0;
@@ -212,7 +216,9 @@ static bool read_seconds(stamp *t, const char *p, size_t n)
     int month = 1;
     while (days >= days_of(year, month))
         days -= days_of(year, month++);
-    *t = (stamp){year, month, (int)days + 1, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60), 0, true};
+    *t = (stamp){
+        year, month, (int)days + 1, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60),
+        0,    true};
     return true;
 }
 
@@ -293,7 +299,8 @@ isn_str isn_meta_host(isn_str address)
     return host;
 }
 
-/* --- the table ---------------------------------------------------------------------------------- */
+/* --- the table ----------------------------------------------------------------------------------
+ */
 
 typedef struct meta_row {
     isn_str article, outlet;
@@ -331,8 +338,8 @@ static bool read_header(int columns[COLUMNS], isn_str line)
     return columns[COLUMN_ARTICLE] >= 0;
 }
 
-static isnad_status add_row(isn_metadata *m, const int columns[COLUMNS], isn_str line, const char *path,
-                            uint64_t number_of_line, isnad_error *err)
+static isnad_status add_row(isn_metadata *m, const int columns[COLUMNS], isn_str line,
+                            const char *path, uint64_t number_of_line, isnad_error *err)
 {
     isn_str cells[COLUMNS] = {{NULL, 0}}, field;
     for (int at = 0; isn_str_next(&field, &line, '\t'); at++)
@@ -380,11 +387,13 @@ isnad_status isn_metadata_open(isn_metadata **out, const char *path, isnad_error
         if (header)
             status = add_row(m, columns, line, path, at, err);
         else if (!read_header(columns, line))
-            status = isn_fail(err, ISNAD_E_FORMAT, path, at, "no column 'article' in the first line");
+            status =
+                isn_fail(err, ISNAD_E_FORMAT, path, at, "no column 'article' in the first line");
         header = true;
     }
     if (status == ISNAD_OK && !header)
-        status = isn_fail(err, ISNAD_E_FORMAT, path, 0, "'%s' has no line that names the columns", path);
+        status =
+            isn_fail(err, ISNAD_E_FORMAT, path, 0, "'%s' has no line that names the columns", path);
     if (status != ISNAD_OK) {
         isn_metadata_free(m);
         return status;

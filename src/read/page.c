@@ -1,5 +1,6 @@
 #include "read/page.h"
 
+#include <libxml/parser.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -7,7 +8,8 @@
 #include "base/normal.h"
 #include "lexicon/schema.h"
 
-_Static_assert((ISN_PAGE_KIND_COUNT - 1) * ISN_PAGE_WHERE_COUNT <= 64, "the bits of a phrase fit 64");
+_Static_assert((ISN_PAGE_KIND_COUNT - 1) * ISN_PAGE_WHERE_COUNT <= 64,
+               "the bits of a phrase fit 64");
 
 /* A slot of an open-addressed table; hash 0 is a free one. */
 typedef struct phrase_slot {
@@ -66,7 +68,8 @@ static bool grow_phrases(isn_page *page)
     return true;
 }
 
-/* The hashes of the beginnings of a phrase, word by word; returns how many words, 0 for none or too many. */
+/* The hashes of the beginnings of a phrase, word by word; returns how many words, 0 for none or too
+ * many. */
 static size_t phrase_hashes(uint64_t out[ISN_PAGE_PHRASE_WORDS], isn_str phrase)
 {
     uint8_t key[256];
@@ -83,7 +86,8 @@ static size_t phrase_hashes(uint64_t out[ISN_PAGE_PHRASE_WORDS], isn_str phrase)
         }
         if (words == ISN_PAGE_PHRASE_WORDS)
             return 0;
-        out[words] = isn_page_join(words ? out[words - 1] : 0, isn_page_word_hash(key + from, i - from));
+        out[words] =
+            isn_page_join(words ? out[words - 1] : 0, isn_page_word_hash(key + from, i - from));
         words++;
     }
     return words;
@@ -111,12 +115,18 @@ bool isn_page_add(isn_page *page, isn_str phrase, isn_str kind, isn_str where)
         const char *name;
         isn_page_kind kind;
     } kinds[] = {
-        {"related", ISN_PAGE_RELATED},     {"comment", ISN_PAGE_COMMENT},
-        {"boilerplate", ISN_PAGE_BOILERPLATE}, {"closing", ISN_PAGE_CLOSING},
-        {"caption", ISN_PAGE_CAPTION},     {"byline", ISN_PAGE_BYLINE},
-        {"masthead", ISN_PAGE_MASTHEAD},   {"source", ISN_PAGE_SOURCE},
-        {"date", ISN_PAGE_DATE},           {"paragraph", ISN_PAGE_PARAGRAPH},
-        {"outlet", ISN_PAGE_OUTLET},       {"agency", ISN_PAGE_AGENCY},
+        {"related", ISN_PAGE_RELATED},
+        {"comment", ISN_PAGE_COMMENT},
+        {"boilerplate", ISN_PAGE_BOILERPLATE},
+        {"closing", ISN_PAGE_CLOSING},
+        {"caption", ISN_PAGE_CAPTION},
+        {"byline", ISN_PAGE_BYLINE},
+        {"masthead", ISN_PAGE_MASTHEAD},
+        {"source", ISN_PAGE_SOURCE},
+        {"date", ISN_PAGE_DATE},
+        {"paragraph", ISN_PAGE_PARAGRAPH},
+        {"outlet", ISN_PAGE_OUTLET},
+        {"agency", ISN_PAGE_AGENCY},
     };
     static const char *const places[] = {"whole", "start", "any", "words", "label"};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
@@ -203,8 +213,8 @@ static void add_outlets(isn_page *page, const isn_lexicon *lexicon)
         isn_str name = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_NAME);
         isn_str hosts = isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_HOSTS), host;
         add_phrase(page, name, ISN_PAGE_OUTLET, ISN_PAGE_ANY);
-        add_cell(page, isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_FORMS), ISN_PAGE_OUTLET,
-                 ISN_PAGE_ANY);
+        add_cell(page, isn_lexicon_cell(lexicon, ISN_T_OUTLETS, row, ISN_C_OUTLETS_FORMS),
+                 ISN_PAGE_OUTLET, ISN_PAGE_ANY);
         while (isn_str_next(&host, &hosts, '|'))
             isn_page_add_host(page, host, name);
     }
@@ -234,6 +244,7 @@ static void add_calendar(isn_page *page, const isn_lexicon *lexicon)
 isnad_status isn_page_new(isn_page **out, const isn_lexicon *lexicon, isnad_error *err)
 {
     *out = NULL;
+    xmlInitParser(); /* before there are threads that read pages */
     isn_page *page = calloc(1, sizeof *page);
     if (!page || !grow_phrases(page)) {
         free(page);
@@ -248,8 +259,8 @@ isnad_status isn_page_new(isn_page **out, const isn_lexicon *lexicon, isnad_erro
                      isn_lexicon_cell(lexicon, ISN_T_PAGE, row, ISN_C_PAGE_WHERE));
     add_outlets(page, lexicon);
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_AGENCIES); row++)
-        add_phrase(page, isn_lexicon_cell(lexicon, ISN_T_AGENCIES, row, ISN_C_AGENCIES_MARK), ISN_PAGE_AGENCY,
-                   ISN_PAGE_ANY);
+        add_phrase(page, isn_lexicon_cell(lexicon, ISN_T_AGENCIES, row, ISN_C_AGENCIES_MARK),
+                   ISN_PAGE_AGENCY, ISN_PAGE_ANY);
     add_calendar(page, lexicon);
     return ISNAD_OK;
 }

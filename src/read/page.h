@@ -1,6 +1,6 @@
 /*
- * page.h - the phrases of news pages (lexicon/page.tsv), outlets with their hosts, and the words of the calendar, made
- * ready for reading lines.
+ * page.h - the phrases of news pages (lexicon/page.tsv), outlets with their hosts, and the words of
+ * the calendar, made ready for reading lines.
  *
  * A table is built once from the lexicon and then only read: shared by all threads.
  */
@@ -45,15 +45,17 @@ typedef enum isn_page_where {
 typedef struct isn_page isn_page;
 
 /*
- * Builds the table from the lexicon (NULL: an empty one). ISNAD_E_MEMORY is the only failure. The lexicon must outlive
- * the table. The caller frees it.
+ * Builds the table from the lexicon (NULL: an empty one). ISNAD_E_MEMORY is the only failure. The
+ * lexicon must outlive the table. The caller frees it.
+ * Sets up libxml2 too, which must happen before threads read pages: call it from one thread.
  */
 isnad_status isn_page_new(isn_page **out, const isn_lexicon *lexicon, isnad_error *err);
 void isn_page_free(isn_page *page);
 
 /*
- * Adds one phrase with the names of its kind and place as page.tsv writes them. False when kind or place is unknown, the
- * phrase has no word or too many, or memory ran out. Not thread-safe; only before the table is shared.
+ * Adds one phrase with the names of its kind and place as page.tsv writes them. False when kind or
+ * place is unknown, the phrase has no word or too many, or memory ran out. Not thread-safe; only
+ * before the table is shared.
  */
 bool isn_page_add(isn_page *page, isn_str phrase, isn_str kind, isn_str where);
 
@@ -74,11 +76,12 @@ uint64_t isn_page_word_hash(const uint8_t *key, size_t n);
 uint64_t isn_page_join(uint64_t phrase, uint64_t word);
 
 /*
- * What the table says about a phrase: *bits are ISN_PAGE_BIT(kind, place), 0 if it is none by itself. False when no phrase
- * begins that way. Phrases are compared by their 64-bit hash alone. Thread-safe.
+ * What the table says about a phrase: *bits are ISN_PAGE_BIT(kind, place), 0 if it is none by
+ * itself. False when no phrase begins that way. Phrases are compared by their 64-bit hash alone.
+ * Thread-safe.
  */
 bool isn_page_find(const isn_page *page, uint64_t phrase, uint64_t *bits);
 
-#define ISN_PAGE_BIT(kind, where) (UINT64_C(1) << (((kind) - 1) * ISN_PAGE_WHERE_COUNT + (where)))
+#define ISN_PAGE_BIT(kind, where) (UINT64_C(1) << (((kind)-1) * ISN_PAGE_WHERE_COUNT + (where)))
 
 #endif

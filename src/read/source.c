@@ -24,7 +24,7 @@ typedef struct folder {
 typedef struct stream {
     int fd; /* -1: none */
     char *name;
-    isn_buf buf;  /* bytes read and not yet handed out begin at `at` */
+    isn_buf buf; /* bytes read and not yet handed out begin at `at` */
     size_t at;
     uint64_t line; /* of the next line, 1-based */
     bool end;      /* the file has no more */
@@ -42,8 +42,9 @@ struct isn_source {
     uint64_t number, bytes;
 };
 
-isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t n, isn_item_kind kind,
-                            isn_source_fault *fault, void *context, isnad_error *err)
+isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t n,
+                            isn_item_kind kind, isn_source_fault *fault, void *context,
+                            isnad_error *err)
 {
     isn_source *source = calloc(1, sizeof *source);
     *out = source;
@@ -91,8 +92,9 @@ uint64_t isn_source_bytes(const isn_source *source)
     return source->bytes;
 }
 
-__attribute__((format(printf, 5, 6))) static void report(isn_source *source, isnad_status status, const char *file,
-                                                         uint64_t line, const char *format, ...)
+__attribute__((format(printf, 5, 6))) static void report(isn_source *source, isnad_status status,
+                                                         const char *file, uint64_t line,
+                                                         const char *format, ...)
 {
     if (!source->fault)
         return;
@@ -106,7 +108,8 @@ __attribute__((format(printf, 5, 6))) static void report(isn_source *source, isn
     source->fault(source->context, &err);
 }
 
-/* --- folders ------------------------------------------------------------------------------------- */
+/* --- folders -------------------------------------------------------------------------------------
+ */
 
 static int by_name(const void *a, const void *b)
 {
@@ -152,7 +155,8 @@ static bool list_folder(folder *f, const char *path)
 }
 
 /*
- * The path of the next file, on the heap; NULL at the end. Folders on the way are opened and kept on a stack.
+ * The path of the next file, on the heap; NULL at the end. Folders on the way are opened and kept
+ * on a stack.
  */
 static char *next_path(isn_source *source)
 {
@@ -186,7 +190,8 @@ static char *next_path(isn_source *source)
         if (linked)
             ; /* a link to a folder may lead in circles */
         else if (source->depth == ISN_SOURCE_DEPTH)
-            report(source, ISNAD_E_LIMIT, path, 0, "'%s' lies more than %u folders deep", path, ISN_SOURCE_DEPTH);
+            report(source, ISNAD_E_LIMIT, path, 0, "'%s' lies more than %u folders deep", path,
+                   ISN_SOURCE_DEPTH);
         else if (list_folder(&source->folders[source->depth], path))
             source->depth++;
         else
@@ -195,7 +200,8 @@ static char *next_path(isn_source *source)
     }
 }
 
-/* --- files --------------------------------------------------------------------------------------- */
+/* --- files ---------------------------------------------------------------------------------------
+ */
 
 /* Reads a piece more into the buffer. False with a report when reading fails. */
 static bool read_more(isn_source *source, stream *s)
@@ -210,7 +216,8 @@ static bool read_more(isn_source *source, stream *s)
         got = read(s->fd, s->buf.p + s->buf.n, CHUNK);
     while (got < 0 && errno == EINTR);
     if (got < 0) {
-        report(source, ISNAD_E_IO, s->name, s->line, "cannot read '%s': %s", s->name, strerror(errno));
+        report(source, ISNAD_E_IO, s->name, s->line, "cannot read '%s': %s", s->name,
+               strerror(errno));
         return false;
     }
     s->buf.n += (size_t)got;
@@ -241,8 +248,8 @@ static bool is_json_lines(const stream *s)
     return first.p[first.n - 1] == '}';
 }
 
-static bool give(isn_source *source, isn_item *item, isn_item_kind kind, const stream *s, isn_str bytes,
-                 uint64_t line)
+static bool give(isn_source *source, isn_item *item, isn_item_kind kind, const stream *s,
+                 isn_str bytes, uint64_t line)
 {
     *item = (isn_item){.kind = kind, .line = line, .number = source->number, .n = bytes.n};
     item->name = strdup(s->name);
@@ -261,7 +268,8 @@ static bool give(isn_source *source, isn_item *item, isn_item_kind kind, const s
 /* Skips the rest of a line that is too long. */
 static void skip_line(isn_source *source, stream *s)
 {
-    report(source, ISNAD_E_LIMIT, s->name, s->line, "the line is longer than %zu bytes", ISN_SOURCE_LINE);
+    report(source, ISNAD_E_LIMIT, s->name, s->line, "the line is longer than %zu bytes",
+           ISN_SOURCE_LINE);
     for (;;) {
         const char *feed = memchr(s->buf.p + s->at, '\n', s->buf.n - s->at);
         if (feed) {
@@ -287,7 +295,8 @@ static void shift(stream *s)
     s->at = 0;
 }
 
-/* The next line of JSON Lines that isn't blank; false at the end of the file, which is closed then. */
+/* The next line of JSON Lines that isn't blank; false at the end of the file, which is closed then.
+ */
 static bool next_line(isn_source *source, isn_item *item)
 {
     stream *s = &source->stream;
@@ -333,7 +342,8 @@ static bool whole_file(isn_source *source, isn_item *item)
     while (good && !s->end && s->buf.n <= ISN_SOURCE_FILE)
         good = read_more(source, s);
     if (good && s->buf.n > ISN_SOURCE_FILE) {
-        report(source, ISNAD_E_LIMIT, s->name, 0, "'%s' is larger than %zu bytes", s->name, ISN_SOURCE_FILE);
+        report(source, ISNAD_E_LIMIT, s->name, 0, "'%s' is larger than %zu bytes", s->name,
+               ISN_SOURCE_FILE);
         good = false;
     }
     if (good && s->buf.n == 0) {
@@ -342,8 +352,11 @@ static bool whole_file(isn_source *source, isn_item *item)
     }
     if (good) {
         if (isn_buf_reserve(&s->buf, 1)) {
-            *item = (isn_item){.kind = source->kind, .number = source->number++, .name = s->name,
-                               .bytes = s->buf.p, .n = s->buf.n};
+            *item = (isn_item){.kind = source->kind,
+                               .number = source->number++,
+                               .name = s->name,
+                               .bytes = s->buf.p,
+                               .n = s->buf.n};
             s->name = NULL;
             s->buf.p = NULL;
             s->buf.n = s->buf.capacity = 0;
@@ -369,7 +382,8 @@ static bool open_stream(isn_source *source, char *path)
     }
     struct stat info;
     if (fstat(s->fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size < (off_t)ISN_SOURCE_FILE)
-        isn_buf_reserve(&s->buf, (size_t)(info.st_size < (off_t)(1 << 20) ? info.st_size : 0) + CHUNK + 1);
+        isn_buf_reserve(&s->buf,
+                        (size_t)(info.st_size < (off_t)(1 << 20) ? info.st_size : 0) + CHUNK + 1);
     while (!s->end && s->buf.n < CHUNK)
         if (!read_more(source, s)) {
             close_stream(s);

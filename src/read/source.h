@@ -1,10 +1,12 @@
 /*
- * source.h - walking the inputs: one thread takes raw items from a source, in order, and hands them to workers.
+ * source.h - walking the inputs: one thread takes raw items from a source, in order, and hands them
+ * to workers.
  *
- * Inputs are files, folders (with all that is in them, sorted by name in byte order, names that begin with a dot left out,
- * symbolic links to folders inside them not followed) and "-" for standard input. A file whose first byte of text is
- * `{` and whose first line is a whole object is JSON Lines and yields an item a line, in bounded memory, however long it is;
- * every other file is one item.
+ * Inputs are files, folders (with all that is in them, sorted by name in byte order, names that
+ * begin with a dot left out, symbolic links to folders inside them not followed) and "-" for
+ * standard input. A file whose first byte of text is
+ * `{` and whose first line is a whole object is JSON Lines and yields an item a line, in bounded
+ * memory, however long it is; every other file is one item.
  */
 #ifndef ISN_READ_SOURCE_H
 #define ISN_READ_SOURCE_H
@@ -13,21 +15,25 @@
 #include "read/article.h"
 
 #define ISN_SOURCE_FILE ((size_t)256 << 20) /* bytes of a file that is no JSON Lines */
-#define ISN_SOURCE_LINE ((size_t)16 << 20)  /* bytes of a line of JSON Lines; longer ones are errors */
-#define ISN_SOURCE_DEPTH 64u                /* folders in folders */
+#define ISN_SOURCE_LINE                                                                            \
+    ((size_t)16 << 20)       /* bytes of a line of JSON Lines; longer ones are errors */
+#define ISN_SOURCE_DEPTH 64u /* folders in folders */
 
 typedef struct isn_source isn_source;
 
-/* Called for each input that can't be read; the next one is read then. err->file names it, err->line its line. */
+/* Called for each input that can't be read; the next one is read then. err->file names it,
+ * err->line its line. */
 typedef void isn_source_fault(void *context, const isnad_error *err);
 
 /*
- * Makes a source of n inputs; the strings must outlive it. kind ISN_ITEM_GUESS finds out by content; ISN_ITEM_JSON reads
- * every file as JSON Lines; others take each file as one item. fault may be NULL. Fails with ISNAD_E_MEMORY only: missing
- * inputs are faults when their turn comes. The caller frees it. Not thread-safe: one thread at a time.
+ * Makes a source of n inputs; the strings must outlive it. kind ISN_ITEM_GUESS finds out by
+ * content; ISN_ITEM_JSON reads every file as JSON Lines; others take each file as one item. fault
+ * may be NULL. Fails with ISNAD_E_MEMORY only: missing inputs are faults when their turn comes. The
+ * caller frees it. Not thread-safe: one thread at a time.
  */
-isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t n, isn_item_kind kind,
-                            isn_source_fault *fault, void *context, isnad_error *err);
+isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t n,
+                            isn_item_kind kind, isn_source_fault *fault, void *context,
+                            isnad_error *err);
 void isn_source_free(isn_source *source);
 
 /* The next item, which the caller then owns (isn_item_release); false at the end. */

@@ -52,10 +52,12 @@ static inline int close_shop(void **state)
 }
 
 /* Reads bytes as an article called `name`. */
-static inline isnad_status read_bytes(shop *s, isn_article *out, const char *name, isn_str bytes, isnad_error *err)
+static inline isnad_status read_bytes(shop *s, isn_article *out, const char *name, isn_str bytes,
+                                      isnad_error *err)
 {
     isn_arena_reset(&s->arena);
-    isn_item item = {.name = (char *)(uintptr_t)name, .bytes = (char *)(uintptr_t)bytes.p, .n = bytes.n};
+    isn_item item = {
+        .name = (char *)(uintptr_t)name, .bytes = (char *)(uintptr_t)bytes.p, .n = bytes.n};
     return isn_article_read(out, &s->arena, &item, &s->options, err);
 }
 

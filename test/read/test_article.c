@@ -1,4 +1,5 @@
-/* From an item to an article: bytes kept, ids, ceilings, JSON fields, where outlet and date come from. */
+/* From an item to an article: bytes kept, ids, ceilings, JSON fields, where outlet and date come
+ * from. */
 #include "cases.h"
 
 #include <unistd.h>
@@ -39,14 +40,18 @@ static void ids(void **state)
     shop *s = *state;
     isn_article article;
     char id[33] = "", other[33] = "";
-    assert_int_equal(read_bytes(s, &article, "a", ISN_STR("one headline here\nand a text.\n"), NULL), ISNAD_OK);
+    assert_int_equal(
+        read_bytes(s, &article, "a", ISN_STR("one headline here\nand a text.\n"), NULL), ISNAD_OK);
     assert_int_equal(article.id.n, 32);
     memcpy(id, article.id.p, 32);
     assert_string_equal(id, "30326fa635b22af083783d59bb7985b5"); /* XXH3-128 of title, LF, text */
-    assert_int_equal(read_bytes(s, &article, "b/c", ISN_STR("one headline here\nand a text.\n"), NULL), ISNAD_OK);
+    assert_int_equal(
+        read_bytes(s, &article, "b/c", ISN_STR("one headline here\nand a text.\n"), NULL),
+        ISNAD_OK);
     memcpy(other, article.id.p, 32);
     assert_string_equal(id, other);
-    assert_int_equal(read_bytes(s, &article, "a", ISN_STR("one headline here\nand a test.\n"), NULL), ISNAD_OK);
+    assert_int_equal(
+        read_bytes(s, &article, "a", ISN_STR("one headline here\nand a test.\n"), NULL), ISNAD_OK);
     memcpy(other, article.id.p, 32);
     assert_string_not_equal(id, other);
 }
@@ -56,17 +61,21 @@ static void ceilings(void **state)
     isn_buf text;
     isn_buf_init(&text, (size_t)64 << 20);
     while (text.n <= ISN_ARTICLE_TEXT)
-        isn_buf_append(&text, "\xD9\x82\xD8\xA7\xD9\x84 \xD8\xA7\xD9\x84\xD9\x88\xD8\xB2\xD9\x8A\xD8\xB1 ", 20);
+        isn_buf_append(&text,
+                       "\xD9\x82\xD8\xA7\xD9\x84 \xD8\xA7\xD9\x84\xD9\x88\xD8\xB2\xD9\x8A\xD8\xB1 ",
+                       20);
     isn_article article;
     isnad_error err = {0};
-    assert_int_equal(read_bytes(*state, &article, "long", isn_str_of(text.p, text.n), &err), ISNAD_OK);
+    assert_int_equal(read_bytes(*state, &article, "long", isn_str_of(text.p, text.n), &err),
+                     ISNAD_OK);
     assert_true(has_code(&article, "cut"));
     assert_true(article.text.n <= ISN_ARTICLE_TEXT && article.text.n > ISN_ARTICLE_TEXT - 100);
     assert_int_equal(isn_utf8_valid(article.text), article.text.n);
     isn_buf_reset(&text);
     for (size_t i = 0; i < ISN_ARTICLE_LINES + 10; i++)
         isn_buf_append(&text, "\xD9\x86\xD8\xB9\xD9\x85\n", 7);
-    assert_int_equal(read_bytes(*state, &article, "lines", isn_str_of(text.p, text.n), &err), ISNAD_OK);
+    assert_int_equal(read_bytes(*state, &article, "lines", isn_str_of(text.p, text.n), &err),
+                     ISNAD_OK);
     assert_true(has_code(&article, "cut"));
     assert_int_equal(article.n_blocks, ISN_ARTICLE_LINES);
     isn_buf_release(&text);
@@ -84,14 +93,16 @@ static void refused(void **state)
         {ISN_STR(" \n\t \n"), ISNAD_E_EMPTY},
         {ISN_STR("\xEF\xBB\xBF\n"), ISNAD_E_EMPTY},
         {ISN_STR("2018 - 12 *** 7"), ISNAD_E_EMPTY},
-        {ISN_STR("\x7F" "ELF\x01\x01"), ISNAD_E_BINARY},
+        {ISN_STR("\x7F"
+                 "ELF\x01\x01"),
+         ISNAD_E_BINARY},
         {ISN_STR("{\"title\": 1, \"text\": null}"), ISNAD_OK}, /* a number is a text of figures */
         {ISN_STR("{\"title\": }"), ISNAD_E_FORMAT},
     };
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         isnad_status status = read_bytes(*state, &article, "x", inputs[i].bytes, &err);
         if (i == 5)
-            assert_int_equal(status, ISNAD_E_EMPTY); /* … and no letter */
+            assert_int_equal(status, ISNAD_E_EMPTY); /* and no letter */
         else
             assert_int_equal(status, inputs[i].status);
     }
@@ -105,12 +116,17 @@ static void languages(void **state)
         const char *text, *language;
     } texts[] = {
         {"A headline in English\nand its text in the same language.\n", "en"},
-        {"\xD9\x86\xD8\xAE\xD8\xB3\xD8\xAA \xD9\x88\xD8\xB2\xDB\x8C\xD8\xB1 \xD9\xBE\xDB\x8C\xD8\xB4 \xDA\xAF\xD9\x81\xD8\xAA", "fa"},
-        {"\xD9\x88\xD8\xB2\xDB\x8C\xD8\xB1 \xD9\x86\xDB\x92 \xDA\xA9\xDB\x81\xD8\xA7 \xDB\x81\xDB\x92 \xD9\x85\xDB\x8C\xDA\xBA", "ur"},
+        {"\xD9\x86\xD8\xAE\xD8\xB3\xD8\xAA \xD9\x88\xD8\xB2\xDB\x8C\xD8\xB1 "
+         "\xD9\xBE\xDB\x8C\xD8\xB4 \xDA\xAF\xD9\x81\xD8\xAA",
+         "fa"},
+        {"\xD9\x88\xD8\xB2\xDB\x8C\xD8\xB1 \xD9\x86\xDB\x92 \xDA\xA9\xDB\x81\xD8\xA7 "
+         "\xDB\x81\xDB\x92 \xD9\x85\xDB\x8C\xDA\xBA",
+         "ur"},
         {"\xD0\x9F\xD1\x80\xD0\xB5\xD0\xB7\xD0\xB8\xD0\xB4\xD0\xB5\xD0\xBD\xD1\x82", "und"},
     };
     for (size_t i = 0; i < 4; i++) {
-        assert_int_equal(read_bytes(*state, &article, "x", isn_str_cstr(texts[i].text), NULL), ISNAD_OK);
+        assert_int_equal(read_bytes(*state, &article, "x", isn_str_cstr(texts[i].text), NULL),
+                         ISNAD_OK);
         assert_true(isn_str_equal(article.language, isn_str_cstr(texts[i].language)));
     }
 }
@@ -135,8 +151,10 @@ static void json_lines(void **state)
     isn_source *source;
     faults f = {0};
     isn_item item;
-    assert_int_equal(isn_source_new(&source, &path, 1, ISN_ITEM_GUESS, on_fault, &f, NULL), ISNAD_OK);
-    isnad_status wanted[] = {ISNAD_OK, ISNAD_OK, ISNAD_E_FORMAT, ISNAD_E_EMPTY, ISNAD_E_FORMAT, ISNAD_OK};
+    assert_int_equal(isn_source_new(&source, &path, 1, ISN_ITEM_GUESS, on_fault, &f, NULL),
+                     ISNAD_OK);
+    isnad_status wanted[] = {ISNAD_OK,      ISNAD_OK,       ISNAD_E_FORMAT,
+                             ISNAD_E_EMPTY, ISNAD_E_FORMAT, ISNAD_OK};
     uint64_t lines[] = {1, 3, 4, 5, 6, 7};
     for (size_t i = 0; i < 6; i++) {
         assert_true(isn_source_next(source, &item));
@@ -185,7 +203,8 @@ static void fields(void **state)
     isn_read_options usual = s->options;
     s->options.fields.text = ISN_STR("corps|texte");
     s->options.fields.title = ISN_STR("titre");
-    isn_str object = ISN_STR("{\"titre\": \"A title of words\", \"texte\": \"Its text.\", \"title\": \"no\", \"text\": \"no\"}");
+    isn_str object = ISN_STR("{\"titre\": \"A title of words\", \"texte\": \"Its text.\", "
+                             "\"title\": \"no\", \"text\": \"no\"}");
     assert_int_equal(read_bytes(s, &a, "x", object, NULL), ISNAD_OK);
     assert_true(isn_str_equal(a.text, ISN_STR("A title of words\n\nIts text.")));
     s->options = usual;
@@ -205,18 +224,23 @@ static void settled(void **state)
     assert_int_equal(isn_metadata_open(&metadata, path, NULL), ISNAD_OK);
     s->options.metadata = metadata;
     isn_article a;
-    isn_str object = ISN_STR("{\"title\": \"A title of words\", \"date\": \"3/2/2001\", \"outlet\": \"Own\"}");
+    isn_str object =
+        ISN_STR("{\"title\": \"A title of words\", \"date\": \"3/2/2001\", \"outlet\": \"Own\"}");
     assert_int_equal(read_bytes(s, &a, "dir/x.json", object, NULL), ISNAD_OK);
-    assert_true(isn_str_equal(a.published, ISN_STR("2001-01-01")) && isn_str_equal(a.outlet, ISN_STR("Table")));
+    assert_true(isn_str_equal(a.published, ISN_STR("2001-01-01")) &&
+                isn_str_equal(a.outlet, ISN_STR("Table")));
     assert_int_equal(read_bytes(s, &a, "dir/y.json", object, NULL), ISNAD_OK);
-    assert_true(isn_str_equal(a.published, ISN_STR("2001-02-03")) && isn_str_equal(a.outlet, ISN_STR("Table")));
+    assert_true(isn_str_equal(a.published, ISN_STR("2001-02-03")) &&
+                isn_str_equal(a.outlet, ISN_STR("Table")));
     s->options.outlet = ISN_STR("Option");
     s->options.published = ISN_STR("2002-02-02");
     assert_int_equal(read_bytes(s, &a, "dir/z.json", object, NULL), ISNAD_OK);
-    assert_true(isn_str_equal(a.published, ISN_STR("2002-02-02")) && isn_str_equal(a.outlet, ISN_STR("Option")));
+    assert_true(isn_str_equal(a.published, ISN_STR("2002-02-02")) &&
+                isn_str_equal(a.outlet, ISN_STR("Option")));
     s->options = usual;
     assert_int_equal(read_bytes(s, &a, "dir/z.json", object, NULL), ISNAD_OK);
-    assert_true(isn_str_equal(a.published, ISN_STR("2001-02-03")) && isn_str_equal(a.outlet, ISN_STR("Own")));
+    assert_true(isn_str_equal(a.published, ISN_STR("2001-02-03")) &&
+                isn_str_equal(a.outlet, ISN_STR("Own")));
     isn_metadata_free(metadata);
     unlink(path);
 }

@@ -1,4 +1,5 @@
-/* Character sets: one text in all of them comes out as the same UTF-8; what is broken is mended and told. */
+/* Character sets: one text in all of them comes out as the same UTF-8; what is broken is mended and
+ * told. */
 #include "cases.h"
 
 #include <iconv.h>
@@ -6,7 +7,8 @@
 #include "base/utf8.h"
 #include "read/charset.h"
 
-/* The bytes of cases/charset.txt in another set, the vowel marks left out where the set has none. On the heap. */
+/* The bytes of cases/charset.txt in another set, the vowel marks left out where the set has none.
+ * On the heap. */
 static isn_str in_set(const char *set, isn_str text)
 {
     iconv_t conversion = iconv_open(set, "UTF-8");
@@ -33,12 +35,14 @@ static isn_file sample(void)
     return file;
 }
 
-static void decode(shop *s, isn_charset_text *out, isn_diagnostics *diagnostics, isn_str bytes, const char *forced)
+static void decode(shop *s, isn_charset_text *out, isn_diagnostics *diagnostics, isn_str bytes,
+                   const char *forced)
 {
     isn_arena_reset(&s->arena);
     *diagnostics = (isn_diagnostics){0};
     isnad_error err = {0};
-    assert_int_equal(isn_charset_decode(out, bytes, forced, diagnostics, &s->arena, &err), ISNAD_OK);
+    assert_int_equal(isn_charset_decode(out, bytes, forced, diagnostics, &s->arena, &err),
+                     ISNAD_OK);
     assert_int_equal(isn_utf8_valid(out->text), out->text.n);
 }
 
@@ -47,8 +51,8 @@ static void found_out(void **state)
     const struct {
         const char *set, *name;
     } sets[] = {
-        {"UTF-8", "utf-8"},          {"CP1256", "windows-1256"}, {"ISO-8859-6", "iso-8859-6"},
-        {"UTF-16LE", "UTF-16LE"},    {"UTF-16BE", "UTF-16BE"},   {"UTF-16", "UTF-16LE"},
+        {"UTF-8", "utf-8"},       {"CP1256", "windows-1256"}, {"ISO-8859-6", "iso-8859-6"},
+        {"UTF-16LE", "UTF-16LE"}, {"UTF-16BE", "UTF-16BE"},   {"UTF-16", "UTF-16LE"},
         {"UTF-32", "UTF-32LE"},
     };
     isn_file file = sample();
@@ -121,7 +125,8 @@ static void forced(void **state)
     assert_int_equal(out.text.n, 9);
     assert_int_equal(diagnostics.n, 1);
     isn_charset_release(&out);
-    assert_int_equal(isn_charset_decode(&out, bytes, "klingon-8", &diagnostics, &s->arena, &err), ISNAD_E_ARGUMENT);
+    assert_int_equal(isn_charset_decode(&out, bytes, "klingon-8", &diagnostics, &s->arena, &err),
+                     ISNAD_E_ARGUMENT);
     assert_non_null(strstr(err.message, "klingon-8"));
 }
 
@@ -131,15 +136,24 @@ static void declared(void **state)
     isn_charset_text out;
     isn_diagnostics diagnostics;
     decode(*state, &out, &diagnostics,
-           ISN_STR("<html><head><meta charset=\"iso-8859-9\"></head><body>Erdo\xF0" "an g\xF6r\xFC\xFEt\xFC</body>"), NULL);
-    assert_true(isn_str_find(out.text, ISN_STR("Erdo\xC4\x9F" "an")) != SIZE_MAX);
+           ISN_STR("<html><head><meta charset=\"iso-8859-9\"></head><body>Erdo\xF0"
+                   "an g\xF6r\xFC\xFEt\xFC</body>"),
+           NULL);
+    assert_true(isn_str_find(out.text, ISN_STR("Erdo\xC4\x9F"
+                                               "an")) != SIZE_MAX);
     isn_charset_release(&out);
-    decode(*state, &out, &diagnostics,
-           ISN_STR("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><html><body>"
-                   "\xDE\xC7\xE1 \xC7\xE1\xE6\xD2\xED\xD1 \xC5\xE4 \xC7\xE1\xC7\xCA\xDD\xC7\xDE</body>"), NULL);
+    decode(
+        *state, &out, &diagnostics,
+        ISN_STR(
+            "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><html><body>"
+            "\xDE\xC7\xE1 \xC7\xE1\xE6\xD2\xED\xD1 \xC5\xE4 \xC7\xE1\xC7\xCA\xDD\xC7\xDE</body>"),
+        NULL);
     assert_string_equal(out.name, "windows-1256");
     isn_charset_release(&out);
-    decode(*state, &out, &diagnostics, ISN_STR("caf\xE9 cr\xE8me br\xFBl\xE9" "e, with no word of where it comes from"), NULL);
+    decode(*state, &out, &diagnostics,
+           ISN_STR("caf\xE9 cr\xE8me br\xFBl\xE9"
+                   "e, with no word of where it comes from"),
+           NULL);
     assert_string_equal(out.name, "windows-1252");
     assert_true(isn_str_starts(out.text, ISN_STR("caf\xC3\xA9")));
     isn_charset_release(&out);
@@ -150,7 +164,8 @@ static void broken(void **state)
 {
     isn_charset_text out;
     isn_diagnostics diagnostics;
-    isn_str bytes = ISN_STR("\xD9\x85\xD8\xB5\xD8\xB1 \xFF\xFE\xD8 \xD8\xA7\xD9\x84\xD9\x8A\xD9\x88\xD9\x85 \xD9");
+    isn_str bytes = ISN_STR(
+        "\xD9\x85\xD8\xB5\xD8\xB1 \xFF\xFE\xD8 \xD8\xA7\xD9\x84\xD9\x8A\xD9\x88\xD9\x85 \xD9");
     decode(*state, &out, &diagnostics, bytes, NULL);
     assert_string_equal(out.name, "utf-8");
     assert_int_equal(diagnostics.n, 2);
@@ -197,12 +212,15 @@ static void no_text(void **state)
     for (size_t i = 0; i < sizeof noise; i++)
         noise[i] = (char)((i * 7919 + (i >> 3) * 104729) >> 3);
     const isn_str inputs[] = {
-        {"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16}, {"%PDF-1.4\n%\xE2\xE3\xCF\xD3", 14}, {"PK\x03\x04\x14\0\x08\0", 8},
-        {noise, sizeof noise},                 {"\0\0\0\0\0\0\0\0\0\0\0\0", 12},
+        {"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16}, {"%PDF-1.4\n%\xE2\xE3\xCF\xD3", 14},
+        {"PK\x03\x04\x14\0\x08\0", 8},         {noise, sizeof noise},
+        {"\0\0\0\0\0\0\0\0\0\0\0\0", 12},
     };
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
-        assert_int_equal(isn_charset_decode(&out, inputs[i], NULL, &diagnostics, &s->arena, &err), ISNAD_E_BINARY);
-    assert_int_equal(isn_charset_decode(&out, ISN_STR(""), NULL, &diagnostics, &s->arena, &err), ISNAD_E_EMPTY);
+        assert_int_equal(isn_charset_decode(&out, inputs[i], NULL, &diagnostics, &s->arena, &err),
+                         ISNAD_E_BINARY);
+    assert_int_equal(isn_charset_decode(&out, ISN_STR(""), NULL, &diagnostics, &s->arena, &err),
+                     ISNAD_E_EMPTY);
 }
 
 /* A stray NUL in a long text is told, and the text is read. */
@@ -226,9 +244,9 @@ static void nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found_out), cmocka_unit_test(short_text),  cmocka_unit_test(marks),
-        cmocka_unit_test(forced),    cmocka_unit_test(declared),    cmocka_unit_test(broken),
-        cmocka_unit_test(many_faults), cmocka_unit_test(truncated), cmocka_unit_test(no_text),
+        cmocka_unit_test(found_out),   cmocka_unit_test(short_text), cmocka_unit_test(marks),
+        cmocka_unit_test(forced),      cmocka_unit_test(declared),   cmocka_unit_test(broken),
+        cmocka_unit_test(many_faults), cmocka_unit_test(truncated),  cmocka_unit_test(no_text),
         cmocka_unit_test(nul),
     };
     return cmocka_run_group_tests(tests, open_shop, close_shop);

@@ -1,6 +1,6 @@
 /*
- * Web pages: each cases/html/X.html comes out as X.txt says: lines of field, tab, text; first published, outlet, author,
- * then the blocks. And pages that are made to do harm.
+ * Web pages: each cases/html/X.html comes out as X.txt says: lines of field, tab, text; first
+ * published, outlet, author, then the blocks. And pages that are made to do harm.
  */
 #include "cases.h"
 
@@ -13,7 +13,8 @@ static size_t compare(const char *name, const char *field, isn_str want, isn_str
 {
     if (isn_str_equal(want, got))
         return 0;
-    print_message("%s: %s is not '%.*s' but '%.*s'\n", name, field, (int)want.n, want.p, (int)got.n, got.p);
+    print_message("%s: %s is not '%.*s' but '%.*s'\n", name, field, (int)want.n, want.p, (int)got.n,
+                  got.p);
     return 1;
 }
 
@@ -45,7 +46,9 @@ static size_t check(shop *s, const char *name, isn_str page, isn_str expected)
         }
     }
     for (; block < article.n_blocks; block++)
-        wrong += compare(name, "end", ISN_STR(""), isn_str_part(article.text, article.blocks[block].begin, article.blocks[block].end));
+        wrong += compare(
+            name, "end", ISN_STR(""),
+            isn_str_part(article.text, article.blocks[block].begin, article.blocks[block].end));
     return wrong;
 }
 
@@ -90,15 +93,18 @@ static isnad_status read_page(void **state, isn_article *article, const isn_buf 
     isnad_status status = read_bytes(*state, article, "page", isn_str_of(page->p, page->n), &err);
     if (status == ISNAD_OK)
         for (size_t i = 0; i < article->n_blocks; i++)
-            assert_true(article->blocks[i].begin < article->blocks[i].end && article->blocks[i].end <= article->text.n);
+            assert_true(article->blocks[i].begin < article->blocks[i].end &&
+                        article->blocks[i].end <= article->text.n);
     return status;
 }
 
-/* 10,000 elements in each other: the text is read all the same. 100,000: it ends with a diagnostic. */
+/* 10,000 elements in each other: the text is read all the same. 100,000: it ends with a diagnostic.
+ */
 static void nested(void **state)
 {
     const size_t depths[] = {10000, 100000};
-    const char *const tags[][2] = {{"<div>", "</div>"}, {"<b>", "</b>"}, {"<span><p>", "</p></span>"}};
+    const char *const tags[][2] = {
+        {"<div>", "</div>"}, {"<b>", "</b>"}, {"<span><p>", "</p></span>"}};
     for (size_t t = 0; t < 3; t++)
         for (size_t i = 0; i < 2; i++) {
             isn_buf page;
@@ -152,22 +158,23 @@ static void odd_pages(void **state)
         size_t times;
         const char *end;
     } pages[] = {
-        {"<html><body><p title=\"", "a", 5000000, "\">" WORDS "</p>"},      /* a giant attribute */
-        {"<html><body><p ", "a=b ", 1000000, ">" WORDS "</p>"},             /* a million attributes */
-        {"<html><body><p>" WORDS "<!-- ", "- ->", 1000000, ""},             /* a comment without end */
-        {"<html><head><title>" WORDS, "<b>", 100000, ""},                   /* a title without end */
-        {"<html><body><p>" WORDS "<script>", "var a;", 300000, ""},         /* a script without end */
+        {"<html><body><p title=\"", "a", 5000000, "\">" WORDS "</p>"}, /* a giant attribute */
+        {"<html><body><p ", "a=b ", 1000000, ">" WORDS "</p>"},        /* a million attributes */
+        {"<html><body><p>" WORDS "<!-- ", "- ->", 1000000, ""},        /* a comment without end */
+        {"<html><head><title>" WORDS, "<b>", 100000, ""},              /* a title without end */
+        {"<html><body><p>" WORDS "<script>", "var a;", 300000, ""},    /* a script without end */
         {"<html><body><p>" WORDS "<style>", "p{}", 300000, ""},
-        {"<html><body><p>" WORDS, "&#x", 300000, ""},                       /* entities without end */
+        {"<html><body><p>" WORDS, "&#x", 300000, ""}, /* entities without end */
         {"<html><body><p>" WORDS, "&amp;lt;&nbsp;&bogus;", 100000, ""},
-        {"<html><body><p>" WORDS "<a href='", "x", 3000000, ""},            /* a quotation mark without end */
+        {"<html><body><p>" WORDS "<a href='", "x", 3000000, ""}, /* a quotation mark without end */
         {"<html><body><p>" WORDS, "<", 2000000, ""},
-        {"<html><body><p>" WORDS, "<br>x", 500000, ""},                     /* half a million lines */
+        {"<html><body><p>" WORDS, "<br>x", 500000, ""}, /* half a million lines */
         {"<html><body><p>" WORDS "<script type='application/ld+json'>", "[", 100000, "</script>"},
-        {"<html><body><p>" WORDS "<script type='application/ld+json'>", "{\"@graph\":[", 50000, "</script>"},
+        {"<html><body><p>" WORDS "<script type='application/ld+json'>", "{\"@graph\":[", 50000,
+         "</script>"},
         {"<html><body><p>" WORDS "<svg>", "<g>", 200000, "</svg>"},
         {"<!DOCTYPE html [", "<!ENTITY a \"&a;&a;\">", 100000, "]><html><body><p>" WORDS "&a;"},
-        {"<html><body><h1>" WORDS, WORDS, 200000, "</h1><p>" WORDS},        /* a headline of megabytes */
+        {"<html><body><h1>" WORDS, WORDS, 200000, "</h1><p>" WORDS}, /* a headline of megabytes */
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         isn_buf page;
@@ -188,13 +195,17 @@ static void no_text(void **state)
     shop *s = *state;
     isn_article article;
     isnad_error err = {0};
-    const char *pages[] = {"<html></html>", "<!DOCTYPE html><html><head><title> </title></head><body><img src=a></body></html>",
-                           "<html><body><script>var text = 'abc';</script></body></html>"};
+    const char *pages[] = {
+        "<html></html>",
+        "<!DOCTYPE html><html><head><title> </title></head><body><img src=a></body></html>",
+        "<html><body><script>var text = 'abc';</script></body></html>"};
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(read_bytes(s, &article, "a.html", isn_str_cstr(pages[i]), &err), ISNAD_E_EMPTY);
+        assert_int_equal(read_bytes(s, &article, "a.html", isn_str_cstr(pages[i]), &err),
+                         ISNAD_E_EMPTY);
         assert_string_equal(err.file, "a.html");
     }
-    const char *feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x</title></channel></rss>";
+    const char *feed =
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x</title></channel></rss>";
     assert_int_equal(read_bytes(s, &article, "feed", isn_str_cstr(feed), &err), ISNAD_E_FORMAT);
 }
 

@@ -27,7 +27,8 @@ static void dates(void **state)
         {"20180218", "2018-02-18"},
         {"1518966645", "2018-02-18T15:10:45Z"},
         {"1518966645000", "2018-02-18T15:10:45Z"},
-        {"\xD9\xA1\xD9\xA8/\xD9\xA2/\xD9\xA2\xD9\xA0\xD9\xA1\xD9\xA8", "2018-02-18"}, /* Arabic figures */
+        {"\xD9\xA1\xD9\xA8/\xD9\xA2/\xD9\xA2\xD9\xA0\xD9\xA1\xD9\xA8",
+         "2018-02-18"}, /* Arabic figures */
         {"2018-02-29", NULL},
         {"29/2/2016", "2016-02-29"},
         {"31/4/2018", NULL},
@@ -97,18 +98,22 @@ static void table(void **state)
 {
     (void)state;
     char path[64];
-    write_table(path, "\xEF\xBB\xBFstory\tpublished\tarticle\toutlet\r\n# a comment\r\n"
-                      "s1\t2018-03-10\td01\tBBC\r\n\r\ns1\t\tb.html\tCNN\ns2\t2/5/2019\thttp://x.example/1\t\n");
+    write_table(
+        path,
+        "\xEF\xBB\xBFstory\tpublished\tarticle\toutlet\r\n# a comment\r\n"
+        "s1\t2018-03-10\td01\tBBC\r\n\r\ns1\t\tb.html\tCNN\ns2\t2/5/2019\thttp://x.example/1\t\n");
     isn_metadata *m;
     isnad_error err = {0};
     assert_int_equal(isn_metadata_open(&m, path, &err), ISNAD_OK);
     isn_str outlet, published;
     assert_true(isn_metadata_find(m, ISN_STR(""), ISN_STR("/a/b/d01.txt"), &outlet, &published));
-    assert_true(isn_str_equal(outlet, ISN_STR("BBC")) && isn_str_equal(published, ISN_STR("2018-03-10")));
+    assert_true(isn_str_equal(outlet, ISN_STR("BBC")) &&
+                isn_str_equal(published, ISN_STR("2018-03-10")));
     assert_true(isn_metadata_find(m, ISN_STR("d01"), ISN_STR("z"), &outlet, &published));
     assert_true(isn_metadata_find(m, ISN_STR(""), ISN_STR("b.html"), &outlet, &published));
     assert_true(isn_str_equal(outlet, ISN_STR("CNN")) && published.n == 0);
-    assert_true(isn_metadata_find(m, ISN_STR(""), ISN_STR("http://x.example/1"), &outlet, &published));
+    assert_true(
+        isn_metadata_find(m, ISN_STR(""), ISN_STR("http://x.example/1"), &outlet, &published));
     assert_true(outlet.n == 0 && isn_str_equal(published, ISN_STR("2019-05-02")));
     assert_false(isn_metadata_find(m, ISN_STR(""), ISN_STR("d02.txt"), &outlet, &published));
     isn_metadata_free(m);
@@ -121,7 +126,9 @@ static void bad_tables(void **state)
     const struct {
         const char *content;
         uint64_t line;
-    } cases[] = {{"", 0}, {"outlet\tpublished\nBBC\t2018-01-01\n", 1}, {"article\tpublished\na\t2018-01-01\nb\tsoon\n", 3}};
+    } cases[] = {{"", 0},
+                 {"outlet\tpublished\nBBC\t2018-01-01\n", 1},
+                 {"article\tpublished\na\t2018-01-01\nb\tsoon\n", 3}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char path[64];
         write_table(path, cases[i].content);

@@ -165,7 +165,8 @@ static void long_lines(void **state)
     room *r = *state;
     isn_buf file;
     isn_buf_init(&file, (size_t)64 << 20);
-    const size_t lengths[] = {65535, 65536, 65537, 131072, 10, ISN_SOURCE_LINE + 1, ISN_SOURCE_LINE, 20};
+    const size_t lengths[] = {65535,           65536, 65537, 131072, 10, ISN_SOURCE_LINE + 1,
+                              ISN_SOURCE_LINE, 20};
     for (size_t i = 0; i < 8; i++) {
         isn_buf_append(&file, "{\"x\":\"", 6);
         for (size_t k = 8; k < lengths[i]; k++)
