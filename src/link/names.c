@@ -85,10 +85,35 @@ static float goes_with(const isn_joining *j, const isn_mention *m, const isn_men
     return 0.0f;
 }
 
+/* A capital is a place of its own, though the lexicon finds it on the line of its state as well. */
+static void separate_capital(const isn_joining *j, isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    if (mention->row == ISN_NO_ROW || mention->table != ISN_T_COUNTRIES || mention->lex_form != ISN_F_CAPITAL)
+        return;
+    mention->row = ISN_NO_ROW;
+    for (uint32_t m = text->match_from[mention->first]; m < text->match_from[mention->first + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->first + match->n == mention->last && e < match->entries; e++) {
+            if (match->entry[e].table != ISN_T_PLACES)
+                continue;
+            isn_str country = isn_lexicon_cell(text->lexicon, ISN_T_PLACES, match->entry[e].row, ISN_C_PLACES_COUNTRY);
+            if (country.n == 3 && memcmp(country.p, mention->country, 3) == 0) {
+                mention->table = ISN_T_PLACES;
+                mention->row = match->entry[e].row;
+                mention->lex_form = ISN_F_NAME;
+                return;
+            }
+        }
+    }
+}
+
 /* Longer names come first, so that the short ones find them: wherever they stand in the article. */
 void isn_join_names(isn_joining *j)
 {
     isn_mentions *mentions = j->mentions;
+    for (uint32_t m = 0; m < mentions->n; m++)
+        separate_capital(j, &mentions->items[m]);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t m = 0; m < mentions->n; m++) {
             const isn_mention *mention = &mentions->items[m];
