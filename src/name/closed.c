@@ -87,6 +87,8 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_RASMI] = {R, S, M, Y},
     [ISN_W_RASMIYA] = {R, S, M, Y, ISN_TEH_MARBUTA},
     [ISN_W_GHAYR] = {ISN_GHAIN, Y, R},
+    [ISN_W_UDWA] = {AIN, ISN_DAD, W, A},
+    [ISN_W_JIHA] = {J, H, ISN_TEH_MARBUTA},
     [ISN_W_UDW] = {AIN, ISN_DAD, W},
 };
 

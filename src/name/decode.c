@@ -12,7 +12,7 @@ static float gain(const isn_mention *m)
 /* May names lie inside it (E8)? */
 static bool holds_names(const isn_mention *m)
 {
-    return m->type == ISN_GROUP || (m->type == ISN_ORGANIZATION && m->row == ISN_NO_ROW);
+    return m->type == ISN_GROUP || m->type == ISN_ORGANIZATION;
 }
 
 static bool put(isn_finder *f, isn_mentions *out, const isn_mention *m)

@@ -45,6 +45,18 @@ static void keep(isn_finder *f, uint32_t t, uint32_t end, bool several, float sc
     isn_keep(f, &m, several ? FAMILY_GROUP : FAMILY_OFFICE);
 }
 
+/* Dead and wounded are counted rather than meant as a party, unless the text says whose they are. */
+static bool is_casualty(const isn_finder *f, uint32_t row)
+{
+    static const char *const words[] = {"killed", "wounded", "victim", "martyr", "deceased", "drowned", "injured"};
+    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (isn_str_equal(english, isn_str_cstr(words[i])))
+            return true;
+    }
+    return false;
+}
+
 static void of_noun(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
@@ -65,6 +77,10 @@ static void of_noun(isn_finder *f, uint32_t t)
         f->views[t - 1].pos == ISN_POS_NOUN && f->views[t - 1].al == view->al && !view->pronoun &&
         (view->al || f->views[t - 1].plural) && view->plural == f->views[t - 1].plural)
         return;
+    const isn_pick *head = &view->pick[PICK_ORGHEAD];
+    if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL && !(detail & ISN_N_PLURAL))
+        return; /* one body */
+    bool dual = (detail & ISN_N_DUAL) && !(detail & ISN_N_PLURAL);
     bool several = collective || pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL ||
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (view->pos == ISN_POS_ADJ && t > f->first && !number && view->al && f->views[t - 1].al)
@@ -73,11 +89,18 @@ static void of_noun(isn_finder *f, uint32_t t)
     isn_gathered g;
     isn_gathered_init(&g);
     uint32_t end = extent(f, t, at, definite, &g);
-    if (!several && end == at && !definite)
+    if (!several && end == at && (!definite || view->pos == ISN_POS_NOUN))
+        return;
+    if (end == at && ((dual && !number) || (collective && !definite) || isn_stem_is(f, t, ISN_W_JIHA)))
+        return; /* «al-tarafan» (E5); "by force", "on the one hand" */
+    bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
+    if (!several && isn_is_honorific(f, t, named))
         return;
     if (!several && isn_memo(f, t, FAMILY_OFFICE))
         return;
-    float score = several ? (end > at ? 0.8f : 0.65f) : 0.5f;
+    if (several && end == at && is_casualty(f, pick->entry->row))
+        return;
+    float score = several ? (end > at ? 0.8f : 0.62f) : 0.5f;
     keep(f, t, end, several, score, "group", pick, &g, definite);
 }
 

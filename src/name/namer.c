@@ -196,8 +196,7 @@ static bool note_surnames(isn_finder *f, const isn_mentions *out)
         f->last = m->last;
         if (is_surname(f, m->last - 1) && !add(f, &names, isn_name_hash(f, m->last - 1)))
             return false;
-        bool foreign = f->views[m->first].pos == ISN_POS_PROPER && !(f->views[m->first].name & NAME_COMMON) &&
-                       f->views[m->first].name != NAME_GIVEN;
+        bool foreign = f->views[m->first].pos != ISN_POS_VERB && !(f->views[m->first].name & (NAME_COMMON | NAME_GIVEN));
         if (foreign && is_surname(f, m->first) && !add(f, &names, isn_name_hash(f, m->first)))
             return false;
     }

@@ -64,7 +64,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
             return view->al ? isn_adjectives(f, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
         const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
-        if (!m && clitics == ISN_CL_BA && view->pick[PICK_PLACEHEAD].match && !view->al)
+        if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
         if (!m)
             return t;
@@ -113,23 +113,52 @@ static uint8_t rank_of(const isn_finder *f, uint32_t row)
     return rank.n == 1 && rank.p[0] >= '0' && rank.p[0] <= '9' ? (uint8_t)(rank.p[0] - '0') : 0;
 }
 
-/* A title that is no mention by itself (E11). */
-static bool is_honorific(const isn_finder *f, uint32_t t)
+/* A title that is no mention by itself, or none beside a name (E11). */
+bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named)
 {
     const isn_pick *pick = &f->views[t].pick[PICK_TITLE];
-    return pick->match && pick->match->n == 1 &&
-           isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n == 0;
+    if (!pick->match || pick->match->n != 1 ||
+        isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0)
+        return false;
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_KIND);
+    return named || isn_str_equal(kind, ISN_STR("honorific"));
 }
 
 /* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an abstract noun. */
+/* The nisba or participle of the noun before: "diplomatic" of relations, no diplomat. */
+static bool describes(const isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    if (view->pos == ISN_POS_ADJ)
+        return true;
+    if (t == f->first || !isn_is_plain(f, t))
+        return false;
+    const isn_view *before = &f->views[t - 1];
+    bool nominal = before->word && (before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR);
+    if (!nominal || before->al != view->al || before->pick[PICK_TITLE].match || before->pronoun)
+        return false;
+    const isn_token *token = &f->text->tokens[t];
+    if (!token->word)
+        return false;
+    uint8_t end = token->word->letters[token->word->n - 1];
+    uint8_t second = token->word->n > 2 ? token->word->letters[token->word->n - 2] : 0;
+    bool nisba = end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
+    return nisba || (view->al && (view->pos == ISN_POS_ACTIVE || view->pos == ISN_POS_PASSIVE));
+}
+
+/* A participle that says what the subject was doing (", da'iyatan al-majlis ila"), not an office. */
+static bool is_circumstance(const isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    return t > f->first && isn_is_plain(f, t) && !view->al && view->pos == ISN_POS_ACTIVE &&
+           (f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT || f->views[t - 1].pick[PICK_COUNTRY].match ||
+            f->views[t - 1].al);
+}
+
 static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, bool named)
 {
     const isn_view *view = &f->views[t];
-    if (view->pos == ISN_POS_ADJ || view->pos == ISN_POS_VERB || (is_honorific(f, t) && (named || view->al)))
-        return false;
-    if (t > f->first && isn_is_plain(f, t) && view->al && f->views[t - 1].al && f->views[t - 1].word &&
-        f->views[t - 1].pos == ISN_POS_NOUN && !f->views[t - 1].pick[PICK_OFFICE].match && !named &&
-        !f->views[t - 1].pick[PICK_TITLE].match)
+    if (view->pos == ISN_POS_VERB || isn_is_honorific(f, t, named))
         return false;
     bool feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
     if (feminine && !named && rank_of(f, pick->entry->row) < 6)
@@ -137,6 +166,11 @@ static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, 
     if (view->al || view->pronoun)
         return true;
     return named;
+}
+
+static bool is_member(const isn_finder *f, uint32_t t)
+{
+    return isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA);
 }
 
 static isn_family family_of(bool several)
@@ -154,7 +188,7 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t n = pick->match->n, at = t + n;
     if (n == 1 && view->pick[PICK_PLACEHEAD].match)
         return;
-    if ((pick->entry->detail & ISN_N_ACCUSATIVE) && isn_stem_is(f, t, ISN_W_UDW))
+    if (describes(f, t) || is_circumstance(f, t))
         return;
     bool number = isn_after_number(f, t);
     unsigned detail = pick->entry->detail;
@@ -168,6 +202,9 @@ static void of_office(isn_finder *f, uint32_t t)
     if (!several)
         isn_person_after(f, end);
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
+    bool member = is_member(f, t) && !view->al && end > at && !isn_is_plain(f, at);
+    if (member || (is_member(f, t) && isn_is_word(f, at, ISN_W_FI)))
+        return; /* "is a member of": said of somebody, no mention */
     if (end == t + 1 && !several && !alone_stands(f, t, pick, named))
         return;
     if (end == t + 1 && several && !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ)
@@ -204,6 +241,8 @@ static void of_title(isn_finder *f, uint32_t t)
     isn_person_after(f, end);
     if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match && is_mention_title(f, end - 1))
         end--; /* two titles in one: the second is a mention of its own */
+    if (pick->match->n == 2 && f->views[t + 1].pick[PICK_TITLE].match && is_mention_title(f, t + 1))
+        return; /* «jalalat al-malik»: the king alone */
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
         return;
     if (end == t + 1 && view->pos == ISN_POS_ADJ)

@@ -6,7 +6,10 @@ static bool is_marked(const isn_finder *f, uint32_t t)
 {
     if (t > f->first && f->views[t - 1].pick[PICK_ORGHEAD].match)
         return true;
-    return t > f->first && isn_quoted(f, t - 1) == t + 2;
+    if (t == f->first || t + 1 >= f->last)
+        return false;
+    bool bracket = f->text->tokens[t - 1].mark == '(' && f->text->tokens[t + 1].mark == ')';
+    return bracket || isn_quoted(f, t - 1) == t + 2;
 }
 
 static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
@@ -18,7 +21,8 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     uint32_t n = pick->match->n;
     bool place = (view->pick[PICK_PLACE].match && view->pick[PICK_PLACE].match->n >= n) ||
                  (view->pick[PICK_COUNTRY].match && view->pick[PICK_COUNTRY].match->n >= n);
-    if (place && !view->pick[PICK_ORGHEAD].match && !is_marked(f, t))
+    bool quoted = kind == PICK_OUTLET && t > f->first && f->views[t - 1].pos == ISN_POS_VERB;
+    if (place && !view->pick[PICK_ORGHEAD].match && !is_marked(f, t) && !quoted)
         return;
     if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) && f->views[t - 1].al &&
         f->views[t - 1].pos == ISN_POS_NOUN)
@@ -36,7 +40,8 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
         } else if (view->pos != ISN_POS_PROPER && (view->known || !view->al)) {
             bool here = kind == PICK_ORG && isn_in_list(f->bodies, f->n_bodies, pick->entry->row);
             bool people = view->pick[PICK_GROUP].match || view->pick[PICK_ORGHEAD].match;
-            if (view->pos == ISN_POS_ADJ || (!here && !people && !is_marked(f, t)))
+            bool told = kind == PICK_OUTLET && quoted && !view->ordinary;
+            if (view->pos == ISN_POS_ADJ || (!here && !people && !told && !is_marked(f, t)))
                 return;
             score = here ? 0.85f : 0.75f;
         }
@@ -202,6 +207,8 @@ static void of_head(isn_finder *f, uint32_t t)
             keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
         else if (g.country[0])
             keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.7f : 0.9f, "organ.demonym", &g);
+        else if (plural && (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
+            return; /* groups, several bodies together */
         else if (end > at)
             keep_built(f, t, end, ISN_FORM_ROLE, 0.45f, "organ.adjective", &g);
         else if (bare)

@@ -20,7 +20,7 @@
     X(AL_MUMATHIL) X(MABUTH) X(AL_MABUTH) X(AHAD) X(IHDA) X(ALLAH) X(DIN) X(NAZIR) X(MUKALLAF)     \
     X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(TABI) X(TABIA) X(ISM) X(ADAD) X(MAMLAKA) X(FIRST)  \
     X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE) X(TWO) X(NORTH) X(SOUTH) X(EAST)  \
-    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(RASMI)     \
+    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(RASMI)     \
     X(RASMIYA) X(GHAYR)
 
 enum {
@@ -66,6 +66,7 @@ typedef struct isn_view {
     uint8_t plural, feminine;  /* by detail or ending */
     uint8_t name;              /* NAME_... of the stem */
     uint8_t known;             /* an ordinary word of the lexicon or a frequent one */
+    uint8_t ordinary;          /* the lexicon has it as an everyday word too */
     uint8_t unseen;            /* no lexicon has the stem */
     uint8_t joint;             /* a mark inside a name: low line, number sign, hyphen without blanks */
 } isn_view;
@@ -189,6 +190,8 @@ bool isn_in_list(const uint32_t *list, size_t n, uint32_t key);
 void isn_organs_at(isn_finder *f, uint32_t t);
 void isn_offices_at(isn_finder *f, uint32_t t);
 void isn_groups_at(isn_finder *f, uint32_t t);
+/* A title that is no mention by itself, or none beside a name (E11). */
+bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named);
 
 /* --- decode.c ------------------------------------------------------------------------------------------------------- */
 

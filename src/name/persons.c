@@ -20,9 +20,9 @@ uint32_t isn_name_hash(const isn_finder *f, uint32_t t)
 {
     const isn_token *token = &f->text->tokens[t];
     const isn_analysis *a = isn_token_best(token);
-    if (!a)
+    if (!a || token->word->n <= a->al_only)
         return 0;
-    return isn_lexicon_exact(token->word->key + a->al_only, (size_t)a->skip + a->stem - a->al_only);
+    return isn_lexicon_exact(token->word->key + a->al_only, token->word->n - a->al_only);
 }
 
 /* Does a title or an office end right before token t? */
@@ -67,11 +67,15 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     uint32_t n = pick->match->n, row = pick->entry->row;
     float score = n > 1 ? 0.98f : 0.93f;
     if (n == 1) {
-        if (view->pronoun || pick->match->with_al)
+        if (pick->match->with_al)
             return;
-        bool proper = view->pos == ISN_POS_PROPER && !view->known;
+        bool proper = (view->pos == ISN_POS_PROPER || (view->al && view->pos == ISN_POS_NOUN && !view->ordinary)) &&
+                      !view->known && !view->pronoun;
         bool here = isn_in_list(f->people, f->n_people, row);
-        if (!here && !after_title(f, t) && (pick->entry->form == ISN_F_SHORT || !proper))
+        bool titled = after_title(f, t) && view->pos != ISN_POS_ADJ && !view->pick[PICK_DEMONYM].match && !view->pronoun;
+        if (!here && !titled && (pick->entry->form == ISN_F_SHORT || !proper))
+            return;
+        if (here && view->ordinary && view->pos != ISN_POS_PROPER && !titled && !view->pronoun && !view->al)
             return;
         if (view->pick[PICK_CALENDAR].match && !after_title(f, t) && !here)
             return;
@@ -92,6 +96,12 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     isn_keep(f, &m, FAMILY_PERSON);
 }
 
+static uint8_t first_letter(const isn_finder *f, uint32_t t)
+{
+    const isn_word *word = f->text->tokens[t].word;
+    return word ? word->letters[0] : 0;
+}
+
 /* An everyday word with its article, or one with what looks like a pronoun, that can be a family name behind a given one. */
 static bool is_likely_family(const isn_finder *f, uint32_t t, bool open)
 {
@@ -103,9 +113,10 @@ static bool is_likely_family(const isn_finder *f, uint32_t t, bool open)
             return false;
     }
     if (view->pronoun)
-        return view->unseen && view->pos == ISN_POS_NOUN && open;
+        return view->unseen && view->pos == ISN_POS_NOUN && open && first_letter(f, t) != ISN_WAW;
     if (view->al && open)
-        return view->pos == ISN_POS_NOUN || view->pos == ISN_POS_PROPER || view->unseen || view->name;
+        return view->pos == ISN_POS_NOUN || view->pos == ISN_POS_PROPER || view->pos == ISN_POS_ADJ || view->unseen ||
+               view->name;
     return view->al && view->unseen && view->pos == ISN_POS_PROPER;
 }
 
@@ -128,6 +139,8 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, bool open, int
     int like = isn_name_like(f, t);
     if (!first && like == 1 && !view->al && view->known)
         like = 0;
+    if (!first && view->unseen && first_letter(f, t) == ISN_WAW)
+        like = 0; /* wa- that the tagger took for a letter of the word */
     if (!like && !first && is_likely_family(f, t, open))
         like = 1;
     if (!like || view->pick[PICK_COUNTRY].match || (view->pick[PICK_FUNCTION].match && !(first && view->name & NAME_GIVEN)))
@@ -209,8 +222,10 @@ static void of_given(isn_finder *f, uint32_t t)
     if (end == t)
         return;
     bool given = view->name & NAME_GIVEN, common = view->known || (view->name & NAME_COMMON);
-    bool enough = (parts > 1 && given && sure >= (common ? 4 : 3)) || (kunya && end - t > 1) ||
-                  (parts > 1 && sure >= 4 && (f->views[end - 1].name || given));
+    bool last = (f->views[end - 1].name & (NAME_GIVEN | NAME_FAMILY)) && isn_name_like(f, end - 1) == 2;
+    bool told = t > f->first && f->views[t - 1].pos == ISN_POS_VERB;
+    bool enough = (parts > 1 && given && sure >= (common && !last ? 4 : 3)) || (kunya && end - t > 1) ||
+                  (parts > 1 && sure >= 4 && (f->views[end - 1].name || given || told));
     if (enough)
         keep_unknown(f, t, end, 0.72f, "person.given");
 }
@@ -218,7 +233,7 @@ static void of_given(isn_finder *f, uint32_t t)
 /* A last name that stood in a longer name of this article. */
 static void of_article(isn_finder *f, uint32_t t)
 {
-    if (!f->n_surnames || isn_memo(f, t, FAMILY_PERSON) || f->views[t].pronoun)
+    if (!f->n_surnames || isn_memo(f, t, FAMILY_PERSON) || f->text->tokens[t].kind != ISN_TOKEN_WORD)
         return;
     const isn_view *view = &f->views[t];
     if (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX)

@@ -26,6 +26,15 @@ static bool is_nisba(const isn_finder *f, uint32_t t)
            (isn_str_equal(sector, ISN_STR("SOC")) || isn_str_equal(sector, ISN_STR("REL")));
 }
 
+/* Does the word before end in the alef of the indefinite accusative? */
+static bool after_accusative(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !f->text->tokens[t - 1].word)
+        return false;
+    const isn_word *word = f->text->tokens[t - 1].word;
+    return word->letters[word->n - 1] == ISN_ALEF;
+}
+
 static bool is_ordinal(const isn_finder *f, uint32_t t)
 {
     for (int w = ISN_W_FIRST; w <= ISN_W_TWO; w++) {
@@ -48,6 +57,8 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
     const isn_view *view = &f->views[t];
     if (view->pronoun || (view->al != 0) != definite)
         return false;
+    if (!definite && view->pick[PICK_COUNTRY].match && !after_accusative(f, t))
+        return false; /* Kuriya: not "Korean" in the accusative but the country */
     if (view->pick[PICK_DEMONYM].match || is_nisba(f, t))
         return true;
     if (isn_memo(f, t, FAMILY_PERSON))
@@ -63,7 +74,11 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
 
 uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4])
 {
-    for (int i = 0; i < ADJECTIVES_MOST && isn_is_adjective(f, t, definite); i++) {
+    for (int i = 0; i < ADJECTIVES_MOST; i++) {
+        bool participle = i && !definite && isn_is_plain(f, t) && !f->views[t].al && !f->views[t].pronoun &&
+                          f->views[t].pos == ISN_POS_ACTIVE && !f->views[t].pick[PICK_OFFICE].match;
+        if (!participle && !isn_is_adjective(f, t, definite))
+            break;
         const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
         if (demonym->match && !country[0])
             isn_set_country(country, isn_country_code(f, demonym->entry->row));

@@ -41,8 +41,11 @@ static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick,
         return false;
     if (view->pos == ISN_POS_VERB)
         *score = 0.5f;
-    else if (view->pos != ISN_POS_PROPER && kind == PICK_PLACE && !head)
+    else if (view->pos != ISN_POS_PROPER && kind == PICK_PLACE && !head) {
+        if (view->ordinary)
+            return false;
         *score = 0.65f;
+    }
     return true;
 }
 
@@ -119,7 +122,8 @@ static void after_head(isn_finder *f, uint32_t t)
     if (inside && person && person->last > end)
         end = person->last;
     if (end == name) {
-        while (end < f->last && end < name + 3 && isn_is_plain(f, end) && isn_name_like(f, end) == 2)
+        while (end < f->last && end < name + 3 && isn_is_plain(f, end) && isn_name_like(f, end) == 2 &&
+               !(end > name && (f->views[end].name & NAME_GIVEN)))
             end++;
         if (end == name && inside && f->views[name].al && f->views[name].pos != ISN_POS_ADJ &&
             !f->views[name].pick[PICK_DEMONYM].match && !f->views[name].pick[PICK_ORGHEAD].match)

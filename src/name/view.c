@@ -75,6 +75,8 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
         return true;
     if (a->pronoun && kind <= PICK_OUTLET && kind != PICK_DEMONYM)
         return false;
+    if (kind == PICK_PERSON && best->skip == a->skip && best->pos == ISN_POS_NOUN)
+        return true; /* what looks like a pronoun may be part of the name */
     if (best->skip != a->skip || (best->pronoun && !a->pronoun && best->stem != a->stem))
         return false;
     if (is_function(best->pos))
@@ -108,6 +110,10 @@ static void pick_all(isn_finder *f, uint32_t t)
         for (size_t e = 0; e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
             pick_kind kind = kind_of(entry);
+            if (match->n == 1 && entry->table >= ISN_T_FRAMES && entry->table <= ISN_T_FUNCTIONS && token->word &&
+                token->word->analyses[match->analysis].skip == token->word->analyses[token->best].skip &&
+                is_exact(f, match, entry))
+                view->ordinary = 1;
             if (kind == PICK_KINDS || !may_stand(token, match, kind) ||
                 (kind != PICK_CALENDAR && kind != PICK_COUNTRY && kind != PICK_DEMONYM && !is_exact(f, match, entry)))
                 continue;
