@@ -59,6 +59,18 @@ static int find_analysis(const isn_word *word, bool verb)
     return -1;
 }
 
+/* News tells of third persons: the same letters read so, if they can be. */
+static int same_verb_in_third(const isn_word *word, const isn_analysis *best)
+{
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *analysis = &word->analyses[a];
+        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && (analysis->detail & ISN_V_THIRD) &&
+            analysis->clitics == best->clitics && analysis->pronoun == best->pronoun)
+            return a;
+    }
+    return -1;
+}
+
 static int find_dual_verb(const isn_word *word)
 {
     for (uint16_t a = 0; a < word->n_analyses; a++) {
@@ -107,6 +119,12 @@ static void correct(const isn_clauses *clauses, uint32_t t)
     const isn_sentence *sentence = &text->sentences[token->sentence];
     if (!best || token->word->n_analyses < 2 || clauses->mentions->at[t] != ISN_NONE)
         return;
+    if (best->pos == ISN_POS_VERB && !(best->detail & ISN_V_THIRD)) {
+        int third = same_verb_in_third(token->word, best);
+        if (third >= 0)
+            token->best = (uint8_t)third;
+        return;
+    }
     bool first = t == sentence->first;
     const isn_analysis *before = first ? NULL : isn_token_best(&text->tokens[t - 1]);
     int other = -1;

@@ -194,14 +194,15 @@ uint8_t isn_join_gender(const isn_joining *j, const isn_entity *entity)
         return !masculine_place(j, entity->name);
     if (entity->type == ISN_GROUP)
         return 2;
-    for (size_t i = 0; i < entity->n_mentions; i++) {
+    for (size_t i = 0; i < entity->n_mentions; i++) { /* the head noun shows it */
         const isn_mention *mention = &j->mentions->items[entity->mentions[i]];
-        if (mention->feminine != 2)
-            return mention->feminine;
         const isn_word *word = j->text->tokens[mention->first].word;
-        if (word && word->n > 2 && word->letters[word->n - 1] == ISN_TEH_MARBUTA)
+        if (!word || word->n < 3)
+            continue;
+        uint8_t last = word->letters[word->n - 1], before = word->letters[word->n - 2];
+        if (last == ISN_TEH_MARBUTA || (last == ISN_TEH && before == ISN_ALEF))
             return 1;
-        if (word && mention->last - mention->first > 1)
+        if (mention->last - mention->first > 1)
             return 0;
     }
     return 2;
