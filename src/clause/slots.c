@@ -85,6 +85,22 @@ static bool noun_agrees(const isn_clauses *clauses, const isn_unit *verb, uint32
     return feminine || !(verb->detail & ISN_V_FEMININE);
 }
 
+/* Bodies take the gender of the words that name them, and plurals the feminine: "the forces of ... got ready". */
+static bool words_agree(const isn_clauses *clauses, const isn_entity *entity, bool feminine)
+{
+    for (size_t m = 0; m < entity->n_mentions; m++) {
+        const isn_mention *mention = &clauses->mentions->items[entity->mentions[m]];
+        const isn_token *token = &clauses->text->tokens[mention->first];
+        const isn_analysis *best = isn_token_best(token);
+        const isn_word *word = token->word;
+        bool plural = mention->plural || (best && (best->detail & ISN_N_PLURAL)) ||
+                      (word && word->n > 3 && word->key[word->n - 1] == ISN_TEH && word->key[word->n - 2] == ISN_ALEF);
+        if (plural || mention->feminine == 2 || (mention->feminine == 1) == feminine)
+            return true;
+    }
+    return false;
+}
+
 static bool agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party)
 {
     if ((verb->detail & (ISN_V_FIRST | ISN_V_SECOND)) && !(verb->detail & ISN_V_THIRD))
@@ -95,7 +111,8 @@ static bool agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_p
     bool feminine = (verb->detail & ISN_V_FEMININE) != 0;
     if (entity->type == ISN_GROUP || entity->plural || entity->female == 2 || party->n > 1)
         return true;
-    return feminine == (entity->female == 1);
+    return feminine == (entity->female == 1) ||
+           (entity->type == ISN_ORGANIZATION && words_agree(clauses, entity, feminine));
 }
 
 /* --- the subject that stands before its verb -------------------------------------------------------------------- */

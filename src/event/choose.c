@@ -16,26 +16,36 @@ static bool fits_cut(const isn_text *text, const isn_match *match)
     return own->skip == best->skip || own->stem == token->word->n;
 }
 
-/* 1: the longest phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is none. */
+/*
+ * 1: the longest word or phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is
+ * none. A word with its pronoun is longer than the word alone («safiraha»).
+ */
 static int class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
 {
     const isn_text *text = reading->clauses->text;
-    uint32_t longest = 0;
+    uint32_t longest = 0, most = 0;
+    int found = -1;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
         const isn_match *match = &text->matches[m];
-        if (match->n < longest)
-            break;
+        uint32_t bytes = match->end - match->begin;
+        if (match->n < longest || (match->n == longest && bytes < most))
+            continue;
         if (!any_cut && !fits_cut(text, match))
             continue;
+        bool longer = match->n > longest || bytes > most;
         for (uint8_t e = 0; e < match->entries; e++) {
             if (match->entry[e].table != ISN_T_CLASSES)
                 continue;
+            if (longer)
+                found = 0;
+            longer = false;
             longest = match->n;
+            most = bytes;
             if (reading->frames->class_of[match->entry[e].row] == number)
-                return 1;
+                found = 1;
         }
     }
-    return longest ? 0 : -1;
+    return found;
 }
 
 static bool token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
@@ -72,7 +82,7 @@ static bool is_armed(const isn_entity *entity)
 }
 
 /* A body or person is of a class if one of its mentions begins with a word of it, or by its sector. */
-static bool entity_in_class(const isn_reading *reading, uint32_t index, uint32_t number)
+bool isn_entity_in_class(const isn_reading *reading, uint32_t index, uint32_t number)
 {
     static const char *const security[] = {"COP", "SPY", "MIL"}, *const court[] = {"JUD"};
     const isn_frames *frames = reading->frames;
@@ -91,11 +101,11 @@ static bool entity_in_class(const isn_reading *reading, uint32_t index, uint32_t
     return false;
 }
 
-static bool unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)
+bool isn_unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)
 {
     const isn_unit *unit = &reading->clauses->units[u];
     return token_in_class(reading, unit->first, number) ||
-           (unit->kind == ISN_UNIT_MENTION && entity_in_class(reading, unit->entity, number));
+           (unit->kind == ISN_UNIT_MENTION && isn_entity_in_class(reading, unit->entity, number));
 }
 
 static bool is_spelled(const isn_reading *reading, uint32_t token, uint32_t word)
@@ -144,7 +154,7 @@ static bool slot_holds(const isn_reading *reading, const isn_condition *c, const
         if (c->kind == ISN_IF_TYPE)
             return is_of_type(reading, slot, c->value);
         if (c->kind == ISN_IF_CLASS)
-            return slot->party.n && entity_in_class(reading, slot->party.entity[0], c->value);
+            return slot->party.n && isn_entity_in_class(reading, slot->party.entity[0], c->value);
         return c->kind == ISN_IF_HAS && slot->party.n > 0;
     }
     uint32_t after = slot->after != ISN_NONE ? slot->after : slot->unit + 1;
@@ -153,8 +163,8 @@ static bool slot_holds(const isn_reading *reading, const isn_condition *c, const
         return false;
     *head = unit;
     switch (c->kind) {
-    case ISN_IF_CLASS:
-        return unit_in_class(reading, unit, c->value);
+    case ISN_IF_CLASS: /* "hundreds" may be of the class themselves */
+        return isn_unit_in_class(reading, unit, c->value) || isn_unit_in_class(reading, slot->unit, c->value);
     case ISN_IF_TYPE:
         return is_of_type(reading, slot, c->value);
     case ISN_IF_EVENT:
@@ -168,7 +178,7 @@ static bool slot_holds(const isn_reading *reading, const isn_condition *c, const
 
 static bool unit_holds(const isn_reading *reading, const isn_condition *c, uint32_t unit)
 {
-    return c->kind == ISN_IF_CLASS ? unit_in_class(reading, unit, c->value)
+    return c->kind == ISN_IF_CLASS ? isn_unit_in_class(reading, unit, c->value)
                                    : is_spelled(reading, reading->clauses->units[unit].first, c->word);
 }
 
@@ -557,6 +567,63 @@ static bool take_object_genitive(isn_act *act, const isn_reading *reading)
     return true;
 }
 
+static bool any_like(const isn_frames *frames, uint32_t first, uint32_t last, uint8_t forms, const isn_frame *like)
+{
+    for (uint32_t row = first; row < last; row++) {
+        const isn_frame *frame = &frames->items[row];
+        if (frame->kind == like->kind && (frame->forms & forms) && isn_str_equal(frame->type, like->type) &&
+            isn_str_equal(frame->mode, like->mode))
+            return true;
+    }
+    return false;
+}
+
+/* Has the noun at `unit` a frame of the same type and mode? */
+static bool noun_tells(const isn_reading *reading, uint32_t unit, const isn_frame *like)
+{
+    const isn_frames *frames = reading->frames;
+    const isn_text *text = reading->clauses->text;
+    uint32_t token = reading->clauses->units[unit].first;
+    const isn_analysis *analysis = verbal_analysis(reading, unit);
+    if (!analysis || analysis->pos == ISN_POS_VERB)
+        return false;
+    if (analysis->verb >= 0) {
+        uint32_t first = frames->of_verb[analysis->verb];
+        if (first != ISN_NO_ROW &&
+            any_like(frames, first, isn_frames_after(frames, first), ISN_FRAME_MASDAR, like))
+            return true;
+    }
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; e < match->entries && match->n == 1 && fits_cut(text, match); e++) {
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table == ISN_T_FRAMES &&
+                any_like(frames, entry->row, entry->row + 1, ISN_FRAME_MASDAR | ISN_FRAME_NOMINAL, like))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* «qaddama da'man», «wajjaha ittihaman»: of a verb that can carry acts the noun tells which one it is (V1). */
+static void move_trigger(isn_act *act, const isn_reading *reading)
+{
+    const isn_frames *frames = reading->frames;
+    if (act->form != ISN_F_VERB || act->eaten == ISN_NONE || act->n_tokens > 1 ||
+        !noun_tells(reading, act->eaten, act->frame))
+        return;
+    uint32_t first = act->frame->row;
+    while (first > 0 && isn_frames_after(frames, first - 1) > first)
+        first--;
+    uint32_t last = isn_frames_after(frames, first);
+    for (uint32_t row = first; row < last; row++) {
+        if (frames->items[row].kind == ISN_FRAME_LIGHT) {
+            act->token = reading->clauses->units[act->eaten].first;
+            return;
+        }
+    }
+}
+
 static void consider_verb(choice *out, const isn_act *act, const isn_reading *reading, int32_t verb, bool conditioned)
 {
     const isn_frames *frames = reading->frames;
@@ -615,6 +682,8 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
     isn_act *kept = isn_arena_alloc(reading->arena, sizeof *kept);
     if (!kept || !take_object_genitive(&act, reading))
         return NULL;
+    if (act.frame)
+        move_trigger(&act, reading);
     *kept = act;
     return kept;
 }

@@ -112,6 +112,49 @@ static bool is_done(const isn_reading *reading, uint32_t unit)
     return false;
 }
 
+/* Are all of the party of the class of those who do no political act? */
+static bool is_idle(const isn_reading *reading, const isn_party *party)
+{
+    for (uint8_t i = 0; i < party->n; i++) {
+        if (!isn_entity_in_class(reading, party->entity[i], reading->frames->no_actor))
+            return false;
+    }
+    return party->n > 0;
+}
+
+/*
+ * V1: only political actors act. Sport, stage and weather don't; and a verb whose subject is a plain noun of the lexicon
+ * that is nobody tells of nobody, unless its frame asked for such a subject.
+ */
+static bool is_political(const isn_reading *reading, const isn_act *act, const isn_event *event)
+{
+    if (is_idle(reading, &event->actor) || (event->actor.n == 0 && is_idle(reading, &event->recipient)))
+        return false;
+    const isn_slot *subject = &act->slots->subj;
+    if (act->form != ISN_F_VERB || act->passive || event->actor.n || subject->party.n || subject->unit == ISN_NONE)
+        return true;
+    if (isn_unit_in_class(reading, subject->unit, reading->frames->no_actor))
+        return false;
+    const isn_unit *unit = &reading->clauses->units[subject->unit];
+    bool plain = unit->kind == ISN_UNIT_NOUN && unit->pos != ISN_POS_PROPER && unit->pos != ISN_POS_UNKNOWN &&
+                 unit->pos != ISN_POS_NUMBER && unit->sub != ISN_SUB_QUANTITY;
+    return !plain || act->frame->n_conditions || event->recipient.n;
+}
+
+/* Does the noun head a sentence that has no verb? */
+static bool is_nominal_sentence(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    if (unit != clauses->sentence_from[sentence])
+        return false;
+    for (uint32_t u = unit; u < clauses->sentence_from[sentence + 1]; u++) {
+        if (clauses->units[u].kind == ISN_UNIT_VERB || clauses->units[u].kind == ISN_UNIT_AUX)
+            return false;
+    }
+    return true;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -132,7 +175,8 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return true;
     if (isn_str_equal(event->type, ISN_STR("PROTEST")))
         return true; /* crowds need no name */
-    return in_headline(reading, act->token) && !reading->clauses->units[act->unit].definite;
+    return !reading->clauses->units[act->unit].definite &&
+           (in_headline(reading, act->token) || is_nominal_sentence(reading, act->unit));
 }
 
 /*
@@ -323,7 +367,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
-    if (!is_told(reading, act, &event) || is_asked_for(reading, act->unit) ||
+    if (!is_told(reading, act, &event) || !is_political(reading, act, &event) || is_asked_for(reading, act->unit) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event))
         return true;
     inherit_parties(&event, out, reading, act);
@@ -363,7 +407,15 @@ static bool is_eaten(const isn_reading *reading, uint32_t unit)
 {
     isn_governor governor = reading->governors[unit];
     const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
-    return holder && holder->eaten == unit;
+    if (holder && holder->eaten == unit)
+        return true;
+    for (uint32_t back = 1; back <= 4 && back <= unit; back++) { /* inside a fixed phrase: "bill of indictment" */
+        const isn_act *before = reading->acts[unit - back];
+        if (before && before->n_tokens > 1 &&
+            before->token + before->n_tokens > reading->clauses->units[unit].first)
+            return true;
+    }
+    return false;
 }
 
 bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clauses *clauses,

@@ -217,6 +217,7 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     for (uint32_t row = 0; row < n_verbs; row++)
         frames->of_masdar[row] = ISN_NO_ROW;
     number_classes(frames, n_classes);
+    frames->no_actor = class_number(frames, ISN_STR("no-actor"));
     frames->armed = class_number(frames, ISN_STR("armed-body"));
     frames->security = class_number(frames, ISN_STR("security"));
     frames->court = class_number(frames, ISN_STR("court"));

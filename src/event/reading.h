@@ -49,6 +49,10 @@ bool isn_act_is_joint(const isn_frame *frame);
 /* The status that words around the act and what governs it give. */
 isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *act);
 
+/* Is the entity, or the noun that heads the unit, of the class? */
+bool isn_entity_in_class(const isn_reading *reading, uint32_t entity, uint32_t class_number);
+bool isn_unit_in_class(const isn_reading *reading, uint32_t unit, uint32_t class_number);
+
 /* Is any token of the units [from, to) a word of the class? */
 bool isn_class_among(const isn_reading *reading, uint32_t from, uint32_t to, uint32_t class_number);
 

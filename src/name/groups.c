@@ -12,11 +12,28 @@ bool isn_after_number(const isn_finder *f, uint32_t t)
                                                          ISN_C_CALENDAR_KIND), ISN_STR("number"));
 }
 
+/* A sound plural or dual with its nun («mutazahirun», «rajulan») stands in no idafa. */
+static bool is_absolute(const isn_finder *f, uint32_t t, const isn_pick *pick)
+{
+    const isn_word *word = f->text->tokens[t].word;
+    const isn_analysis *cut = word ? &word->analyses[pick->match->analysis] : NULL;
+    if (!cut || pick->match->n > 1 || cut->pronoun || cut->stem < 4)
+        return false;
+    const uint8_t *tail = word->key + cut->skip + cut->stem - 2;
+    if (tail[1] != ISN_NOON)
+        return false;
+    if (tail[0] == ISN_ALEF)
+        return pick->entry->form == ISN_F_DUAL || (pick->entry->detail & ISN_N_DUAL);
+    return (tail[0] == ISN_WAW || tail[0] == ISN_YEH) &&
+           (pick->entry->form == ISN_F_DUAL || (pick->entry->detail & (ISN_N_DUAL | ISN_N_PLURAL)));
+}
+
 /* Past what the group is of: a genitive, adjectives, «fi/min/b- a body». */
-static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
+static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool absolute,
+                       isn_gathered *g)
 {
     uint32_t end = isn_adjectives(f, at, definite, g->country);
-    if (end == at && !definite) {
+    if (end == at && !definite && !absolute) {
         end = isn_genitive(f, at, g);
         if (end > at)
             definite = true;
@@ -88,7 +105,7 @@ static void of_noun(isn_finder *f, uint32_t t)
     bool definite = view->al || view->pronoun;
     isn_gathered g;
     isn_gathered_init(&g);
-    uint32_t end = extent(f, t, at, definite, &g);
+    uint32_t end = extent(f, t, at, definite, is_absolute(f, t, pick), &g);
     if (!several && end == at && (!definite || view->pos == ISN_POS_NOUN))
         return;
     if (end == at && ((dual && !number) || (collective && !definite) || isn_stem_is(f, t, ISN_W_JIHA)))
