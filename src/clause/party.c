@@ -56,7 +56,7 @@ static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
 static void read_two(isn_party *out, const isn_clauses *clauses, uint32_t unit)
 {
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);
-    uint32_t from = clauses->sentence_from[sentence > 2 ? sentence - 2 : 0];
+    uint32_t from = clauses->sentence_from[sentence > 5 ? sentence - 5 : 0];
     for (uint32_t u = unit; u > from && out->n < 2;) {
         u--;
         if (clauses->units[u].kind != ISN_UNIT_MENTION)
@@ -176,8 +176,8 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
         if (closed && (last ? !named : !units[u].definite))
             break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
-        if (named)
-            isn_party_add(out, units[u].entity);
+        if (named || (last && !closed && u == head + 1 && names_place(clauses, head, &units[u])))
+            isn_party_add(out, units[u].entity); /* "the state of Kuwait" is Kuwait */
         if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
             clauses->entities->items[units[u].entity].type == ISN_GROUP)
             isn_party_add(out, units[u].entity);

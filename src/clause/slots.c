@@ -399,7 +399,8 @@ static bool goes_on_acting(const isn_slots *slots, const isn_clauses *clauses, u
     if (!verb->conj || unit == begin || slots->that != ISN_NONE || slots->subj.unit != unit + 1)
         return false;
     const isn_unit *head = &clauses->units[slots->subj.unit];
-    if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON)
+    if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON &&
+        !head->pronoun) /* but "... and recalls its ambassador" */
         return false;
     for (uint32_t u = unit; u > begin;) {
         u--;

@@ -107,6 +107,47 @@ static bool names_actor(const isn_clauses *clauses, uint32_t t)
            clauses->mentions->items[m].begin == clauses->text->tokens[t].begin;
 }
 
+static int find_past_verb(const isn_word *word)
+{
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *analysis = &word->analyses[a];
+        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && !analysis->clitics &&
+            (analysis->detail & ISN_V_THIRD) && !(analysis->detail & ISN_V_PASSIVE_ONLY) &&
+            (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
+            return a;
+    }
+    return -1;
+}
+
+/*
+ * Behind "qad" stands a verb; behind a name that opens its clause, with no verb before it, too: "the Union imposed
+ * sanctions", not "the Union's imposing".
+ */
+static bool is_verb_place(const isn_clauses *clauses, uint32_t t)
+{
+    static const uint8_t qad[] = {ISN_QAF, ISN_DAL};
+    const isn_text *text = clauses->text;
+    const isn_token *before = &text->tokens[t - 1];
+    if (before->word && before->word->n >= 2 && before->word->n <= 3 &&
+        memcmp(before->word->key + before->word->n - 2, qad, 2) == 0)
+        return true;
+    uint32_t m = clauses->mentions->at[t - 1];
+    if (m == ISN_NONE)
+        return false;
+    uint32_t from = text->sentences[text->tokens[t].sentence].first;
+    for (uint32_t u = clauses->mentions->items[m].first; u > from;) {
+        u--;
+        const isn_analysis *best = isn_token_best(&text->tokens[u]);
+        if (text->tokens[u].kind == ISN_TOKEN_PUNCT)
+            return text->tokens[u].mark != ',' && text->tokens[u].mark != '-';
+        if (best && (best->pos == ISN_POS_CONJ))
+            return true;
+        if (!best || best->pos == ISN_POS_VERB || best->pos == ISN_POS_PREP || best->pos == ISN_POS_MASDAR)
+            return false;
+    }
+    return true;
+}
+
 /*
  * Corrects the tagger where the neighbours leave no choice: after a preposition or "was done" stands a noun; what opens
  * a clause before somebody's name, and can be a verb of the lexicon, is a verb.
@@ -145,8 +186,12 @@ static void correct(const isn_clauses *clauses, uint32_t t)
         if (verb_place && !(best->clitics & ISN_CL_AL))
             other = find_analysis(token->word, true);
     }
-    if (other < 0 && best->pos != ISN_POS_VERB && !first && clauses->mentions->at[t - 1] != ISN_NONE)
-        other = find_dual_verb(token->word); /* "X and Y discussed" */
+    if (other < 0 && best->pos != ISN_POS_VERB && !first) {
+        if (clauses->mentions->at[t - 1] != ISN_NONE)
+            other = find_dual_verb(token->word); /* "X and Y discussed" */
+        if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
+            other = find_past_verb(token->word);
+    }
     if (other >= 0)
         token->best = (uint8_t)other;
 }
