@@ -15,6 +15,7 @@
 #include "pipeline/engine.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/event/"
+#define SLACK 2 /* points below what was measured: names and links, which change in other rooms, count here too */
 
 enum { TYPE, MODE, ACTOR, RECIPIENT, STATUS, NONE, COLUMNS };
 static const char *const column_names[COLUMNS] = {"type", "mode", "actor", "recipient", "status", "none"};
@@ -279,8 +280,8 @@ static void test_floors(void **state)
         printf("%-10s %4u of %4u  %5.1f%%  floor %5.1f%%\n", column_names[c], b->right[c], b->all[c], share,
                floors[c]);
         low += share + 0.05 < floors[c];
-        if (share > floors[c])
-            floors[c] = share;
+        if (share - SLACK > floors[c])
+            floors[c] = share - SLACK;
     }
     if (write_floors) {
         file = fopen(CASES "floors.tsv", "w");
