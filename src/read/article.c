@@ -432,9 +432,11 @@ isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item
     }
     status = uri ? read_kind(out, arena, item, decoded.text, options, err) : no_memory(err);
     isn_charset_release(&decoded);
+    if (status == ISNAD_OK && !out->id.n)
+        out->id = hash_id(arena, out->title, out->text);
+    if (status == ISNAD_OK && arena->full)
+        status = no_memory(err);
     if (status != ISNAD_OK)
         name_error(err, item);
-    else if (!out->id.n)
-        out->id = hash_id(arena, out->title, out->text);
     return status;
 }

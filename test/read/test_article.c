@@ -266,12 +266,34 @@ static void day_in_text(void **state)
     isn_file_close(&file);
 }
 
+/* Whatever is refused on the way: an article is whole or there is none. Every ceiling is tried. */
+static void no_room(void **state)
+{
+    shop *s = *state;
+    isn_file file = case_file("charset.txt");
+    isn_item item = {.name = "x", .bytes = (char *)(uintptr_t)file.bytes.p, .n = file.bytes.n};
+    isnad_status status = ISNAD_E_MEMORY;
+    for (size_t ceiling = 0; ceiling < 16384; ceiling += 16) {
+        isn_arena small;
+        isn_arena_init(&small, ceiling);
+        isn_article a;
+        isnad_error err = {0};
+        status = isn_article_read(&a, &small, &item, &s->options, &err);
+        assert_true(status == (small.full ? ISNAD_E_MEMORY : ISNAD_OK));
+        assert_true(status != ISNAD_OK || (a.id.n == 32 && a.n_blocks == 4));
+        isn_arena_release(&small);
+    }
+    assert_int_equal(status, ISNAD_OK);
+    isn_file_close(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_bytes), cmocka_unit_test(ids),       cmocka_unit_test(ceilings),
         cmocka_unit_test(refused),    cmocka_unit_test(languages), cmocka_unit_test(json_lines),
         cmocka_unit_test(fields),     cmocka_unit_test(settled),   cmocka_unit_test(day_in_text),
+        cmocka_unit_test(no_room),
     };
     return cmocka_run_group_tests(tests, open_shop, close_shop);
 }
