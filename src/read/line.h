@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "read/blocks.h"
 
-#define ISN_LINE_LONG 320u      /* bytes: past that only the beginning of a line is looked at */
+#define ISN_LINE_LONG 280u      /* bytes: past that only the beginning of a line is looked at */
 #define ISN_LINE_WORDS 64u      /* words of a line that are looked at */
 #define ISN_LINE_LONG_WORDS 30u /* what a long line counts as */
 
