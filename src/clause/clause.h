@@ -139,6 +139,9 @@ uint32_t isn_sentence_of_unit(const isn_clauses *clauses, uint32_t unit);
  * that entity.
  */
 void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun);
+/* The state that an adjective of nationality at the unit names ("al-Rusi"), or ISN_NONE where it is none or the article
+ * doesn't name the state. */
+uint32_t isn_refer_demonym(const isn_clauses *clauses, uint32_t unit);
 /* The place entity that is the state of the given country code, or ISN_NONE. */
 uint32_t isn_refer_state(const isn_entities *entities, const char country[4]);
 

@@ -102,6 +102,9 @@ static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t u
     if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
         isn_party_add(out, own_state(clauses, unit, u->pronoun));
         out->carried = 1;
+    } else if (unit + 1 < clauses->n && u->definite && !is_dual(clauses, u) &&
+               in_rows(clauses, u, grammar->two_sides)) {
+        isn_party_add(out, isn_refer_demonym(clauses, unit + 1)); /* "the Russian side" */
     } else if (is_dual(clauses, u) &&
                (in_rows(clauses, u, grammar->two_sides) || in_rows(clauses, u, grammar->two_states))) {
         read_two(out, clauses, unit);
@@ -139,9 +142,11 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         u++;
     while (u < end && isn_unit_is_nominal(&units[u]) && is_quantity(&units[u]) &&
            (u == unit || goes_on(&units[u]))) {
+        bool counts = units[u].sub == ISN_SUB_QUANTITY;
         u++;
-        if (u < end && units[u].kind == ISN_UNIT_PREP && u + 1 < end &&
-            units[u - 1].sub == ISN_SUB_QUANTITY)
+        while (counts && u + 1 < end && goes_on(&units[u]) && units[u].pos == ISN_POS_ADJ && !units[u].definite)
+            u++; /* "a large number" */
+        if (counts && u + 1 < end && units[u].kind == ISN_UNIT_PREP && !units[u].pronoun)
             u++; /* a number "of" */
     }
     if (u >= end)

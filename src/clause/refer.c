@@ -1,6 +1,8 @@
 /* refer.c - who pronouns mean. */
 #include "clause/clause.h"
 
+#include "lexicon/schema.h"
+
 /* Does the entity agree with person 3, the number and gender of the pronoun? */
 static bool fits(const isn_entity *entity, uint8_t pronoun)
 {
@@ -86,6 +88,29 @@ uint32_t isn_refer_state(const isn_entities *entities, const char country[4])
         if (entity->type == ISN_PLACE && entity->table == ISN_T_COUNTRIES &&
             entity->row != ISN_NO_ROW && memcmp(entity->country, country, 3) == 0)
             return e;
+    }
+    return ISN_NONE;
+}
+
+uint32_t isn_refer_demonym(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_text *text = clauses->text;
+    uint32_t token = clauses->units[unit].first;
+    if (clauses->units[unit].kind != ISN_UNIT_NOUN)
+        return ISN_NONE;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table != ISN_T_COUNTRIES || entry->form != ISN_F_DEMONYM)
+                continue;
+            isn_str code = isn_lexicon_cell(text->lexicon, ISN_T_COUNTRIES, entry->row, ISN_C_COUNTRIES_CODE);
+            char country[4] = {0};
+            if (code.n == 3)
+                memcpy(country, code.p, 3);
+            uint32_t state = isn_refer_state(clauses->entities, country);
+            if (state != ISN_NONE)
+                return state;
+        }
     }
     return ISN_NONE;
 }

@@ -142,7 +142,7 @@ static bool find_topic(isn_slot *out, const isn_clauses *clauses, uint32_t begin
         switch (units[u].kind) {
         case ISN_UNIT_PREP: { /* a prepositional phrase may come first */
             isn_party skipped;
-            u = isn_party_read(&skipped, clauses, u + 1, verb);
+            u = units[u].pronoun ? u + 1 : isn_party_read(&skipped, clauses, u + 1, verb);
             continue;
         }
         case ISN_UNIT_BRACKET:
@@ -299,6 +299,11 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         if (u + 1 < end && clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
             out->that = u + 1;
             return u;
+        }
+        if (unit->pronoun) { /* "with him": nothing follows */
+            isn_refer_pronoun(&party, clauses, u, unit->pronoun);
+            add_prep(out, unit->prep, ISN_NONE, u + 1, &party);
+            return u + 1;
         }
         after = isn_party_read(&party, clauses, u + 1, end);
         add_prep(out, unit->prep, u + 1, after, &party);

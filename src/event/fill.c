@@ -60,10 +60,12 @@ static void put_owner(isn_event *event, const isn_reading *reading, const isn_fr
     if (!named || role != ISN_ROLE_RECIPIENT)
         return;
     for (uint32_t u = slot->unit; u < slot->after && u < clauses->n; u++) {
-        if (clauses->units[u].kind == ISN_UNIT_MENTION && clauses->units[u].prep == ISN_NO_ROW) {
-            isn_party_add(&event->recipient, clauses->units[u].entity);
+        bool whose = clauses->units[u].kind == ISN_UNIT_MENTION && clauses->units[u].prep == ISN_NO_ROW;
+        isn_party_add(&event->recipient, whose ? clauses->units[u].entity
+                                         : u > slot->unit ? isn_refer_demonym(clauses, u)
+                                                          : ISN_NONE);
+        if (event->recipient.n)
             return;
-        }
     }
 }
 
@@ -168,6 +170,18 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
     }
 }
 
+/* "new American sanctions", "a Turkish-Russian summit": the states of the adjectives act. */
+static void put_adjectives(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    for (uint32_t u = act->unit + 1; u < clauses->n && u <= act->unit + 4; u++) {
+        const isn_unit *unit = &clauses->units[u];
+        if (unit->kind != ISN_UNIT_NOUN || unit->conj || unit->prep != ISN_NO_ROW || unit->pos != ISN_POS_ADJ)
+            break;
+        isn_party_add(&event->actor, isn_refer_demonym(clauses, u));
+    }
+}
+
 /* «damm Rusiya li-l-Qirm»: behind verbal noun and subject, li- brings the object. NULL where it doesn't. */
 static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act)
 {
@@ -201,6 +215,8 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     put_preps(event, reading, act->frame, slots);
     if (reading->clauses->units[act->unit].pronoun / 8 == 1) /* "my apology": the speaker's */
         isn_party_add(&event->actor, speaker_at(reading, act->token));
+    if (event->actor.n == 0)
+        put_adjectives(event, reading, act);
     fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
 }
 

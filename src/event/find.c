@@ -345,6 +345,51 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
     }
 }
 
+/* --- who is concerned through what is spoken of ----------------------------------------------------------------- */
+
+/* The act, if any, that stands in a slot of `holder`: the first one to its right that it governs, two steps deep. */
+static const isn_act *governed_act(const isn_reading *reading, const isn_act *holder)
+{
+    uint32_t end = holder->slots->end > holder->unit ? holder->slots->end : holder->unit + 1;
+    for (uint32_t u = holder->unit + 1; u < end && u < reading->clauses->n; u++) {
+        const isn_act *act = reading->acts[u];
+        if (!act || !act->frame || act->frame->kind != ISN_FRAME_EVENT)
+            continue;
+        uint32_t above = reading->governors[u].unit;
+        if (above == holder->unit ||
+            (above != ISN_NONE && reading->governors[above].unit == holder->unit))
+            return act;
+    }
+    return NULL;
+}
+
+/*
+ * "condemned the attacks": whoever attacked is the one condemned. "threatened to attack X": X is threatened. "stressed the
+ * need for the withdrawal of X": X is asked.
+ */
+static void concern(isn_events *events, const isn_reading *reading, const isn_act *act)
+{
+    isn_event *event = &events->items[act->event];
+    const isn_act *inner = event->recipient.n ? NULL : governed_act(reading, act);
+    if (!inner)
+        return;
+    isn_event told = {.place = ISN_NONE};
+    const isn_event *known = inner->event != ISN_NONE ? &events->items[inner->event] : &told;
+    if (known == &told)
+        isn_event_fill(&told, reading, inner);
+    const isn_party *party = NULL;
+    if (isn_str_equal(event->type, ISN_STR("ACCUSE")) || isn_str_equal(event->type, ISN_STR("SUPPORT")))
+        party = &known->actor;
+    else if (isn_str_equal(event->type, ISN_STR("THREATEN")))
+        party = &known->recipient;
+    else if (isn_str_equal(event->type, ISN_STR("REQUEST")))
+        party = &known->actor;
+    for (uint8_t i = 0; party && i < party->n; i++) {
+        if (!isn_party_has(&event->actor, party->entity[i]))
+            isn_party_add(&event->recipient, party->entity[i]);
+    }
+}
+
 /* --- making them ------------------------------------------------------------------------------------------------ */
 
 static float confidence_of(const isn_event *event, const isn_act *act)
@@ -449,6 +494,10 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
         if (act && act->frame && act->frame->kind == ISN_FRAME_EVENT && !is_eaten(&reading, u) &&
             !make_event(out, &reading, act))
             return false;
+    }
+    for (uint32_t u = 0; u < clauses->n; u++) {
+        if (reading.acts[u] && reading.acts[u]->event != ISN_NONE)
+            concern(out, &reading, reading.acts[u]);
     }
     return true;
 }
