@@ -155,6 +155,28 @@ static bool is_nominal_sentence(const isn_reading *reading, uint32_t unit)
     return true;
 }
 
+/*
+ * A verbal noun without anybody who does it, inside a noun phrase ("ways to support them", "charged with the murder of") or
+ * as a purpose ("to expel them"), tells what is thought of, not what happens; unless something carries it.
+ */
+static bool is_thought_of(const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *unit = &clauses->units[act->unit];
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    if (act->form != ISN_F_MASDAR || unit->definite || (holder && holder->carry))
+        return false;
+    if (unit->prep != ISN_NO_ROW && unit->prep == clauses->grammar->la)
+        return true;
+    if (act->unit == 0 || unit->conj || unit->prep != ISN_NO_ROW || (unit - 1)->last != unit->first)
+        return false;
+    const isn_unit *before = unit - 1;
+    return before->kind == ISN_UNIT_NOUN && !before->definite && !before->pronoun &&
+           before->sub != ISN_SUB_QUANTITY && before->pos != ISN_POS_NUMBER && before->pos != ISN_POS_ADJ &&
+           !(holder && holder->frame);
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -162,7 +184,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return is_told_by_participle(reading, act);
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
-    if (event->recipient.n)
+    if (event->recipient.n && !is_thought_of(reading, act))
         return true;
     isn_governor governor = reading->governors[act->unit];
     if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&

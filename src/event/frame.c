@@ -114,8 +114,9 @@ static void read_conditions(isn_frame *frame, const isn_frames *frames, isn_str 
             condition.slot = slot_of(frames, name);
             read_value(&condition, frames, value);
         }
-        if (condition.slot != ISN_NO_ROW)
-            frame->conditions[frame->n_conditions++] = condition;
+        if (condition.slot == ISN_NO_ROW)
+            frame->forms = 0; /* nobody could say whether it holds */
+        frame->conditions[frame->n_conditions++] = condition;
     }
 }
 
