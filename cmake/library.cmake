@@ -9,3 +9,7 @@ foreach(target isnad_static isnad_shared)
                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
     target_link_libraries(${target} PUBLIC ${ISNAD_LIBRARIES})
 endforeach()
+
+# Where isnad_engine_open looks when it is told nothing.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/pipeline/engine.c PROPERTIES COMPILE_DEFINITIONS
+    ISNAD_DEFAULT_IMAGE="${CMAKE_INSTALL_FULL_DATADIR}/isnad/isnad.lexicon")

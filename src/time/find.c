@@ -400,7 +400,7 @@ static bool weekday(reading *out, const reader *r, uint32_t t)
     uint32_t v = u;
     if (mark_at(r, v, ',') || mark_at(r, v, '(') || mark_at(r, v, '-'))
         v++;
-    reading exact;
+    reading exact = {.hour = -1};
     if (day_and_month(&exact, r, v)) {
         *out = exact;
         if (mark_at(r, out->last, ')') && mark_at(r, u, '('))
