@@ -89,6 +89,7 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_GHAYR] = {ISN_GHAIN, Y, R},
     [ISN_W_UDWA] = {AIN, ISN_DAD, W, A},
     [ISN_W_JIHA] = {J, H, ISN_TEH_MARBUTA},
+    [ISN_W_AALAM] = {AIN, A, L, M},
     [ISN_W_UDW] = {AIN, ISN_DAD, W},
 };
 

@@ -12,33 +12,26 @@ bool isn_after_number(const isn_finder *f, uint32_t t)
                                                          ISN_C_CALENDAR_KIND), ISN_STR("number"));
 }
 
-/* A sound plural or dual with its nun («mutazahirun», «rajulan») stands in no idafa. */
-static bool is_absolute(const isn_finder *f, uint32_t t, const isn_pick *pick)
+/* Is [at, end) a place, a body or a portfolio: what people can be of? */
+static bool is_of_body(const isn_finder *f, uint32_t at, uint32_t end)
 {
-    const isn_word *word = f->text->tokens[t].word;
-    const isn_analysis *cut = word ? &word->analyses[pick->match->analysis] : NULL;
-    if (!cut || pick->match->n > 1 || cut->pronoun || cut->stem < 4)
-        return false;
-    const uint8_t *tail = word->key + cut->skip + cut->stem - 2;
-    if (tail[1] != ISN_NOON)
-        return false;
-    if (tail[0] == ISN_ALEF)
-        return pick->entry->form == ISN_F_DUAL || (pick->entry->detail & ISN_N_DUAL);
-    return (tail[0] == ISN_WAW || tail[0] == ISN_YEH) &&
-           (pick->entry->form == ISN_F_DUAL || (pick->entry->detail & (ISN_N_DUAL | ISN_N_PLURAL)));
+    const isn_mention *place = isn_memo(f, at, FAMILY_PLACE), *organ = isn_memo(f, at, FAMILY_ORG);
+    return (place && place->last == end) || (organ && organ->last == end) || f->views[at].pick[PICK_PORTFOLIO].match ||
+           f->views[end - 1].pronoun;
 }
 
 /* Past what the group is of: a genitive, adjectives, «fi/min/b- a body». */
-static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool absolute,
-                       isn_gathered *g)
+static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool relational, isn_gathered *g)
 {
-    uint32_t end = isn_adjectives(f, at, definite, g->country);
-    if (end == at && !definite && !absolute) {
+    uint32_t end = isn_adjectives(f, t, at, definite, g->country);
+    if (end == at && !definite && !isn_has_nun(f, at - 1)) {
         end = isn_genitive(f, at, g);
+        if (end > at && !relational && !is_of_body(f, at, end))
+            end = at; /* subject and object side by side, after a verb */
         if (end > at)
             definite = true;
     }
-    end = isn_adjectives(f, end, definite, g->country);
+    end = isn_adjectives(f, t, end, definite, g->country);
     (void)t;
     uint32_t name = end;
     if (isn_is_word(f, end, ISN_W_FI))
@@ -60,6 +53,18 @@ static void keep(isn_finder *f, uint32_t t, uint32_t end, bool several, float sc
     m.generic = !definite && !g->exact;
     memcpy(m.country, g->country, sizeof m.country);
     isn_keep(f, &m, several ? FAMILY_GROUP : FAMILY_OFFICE);
+}
+
+bool isn_is_told(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !isn_is_plain(f, t) || f->views[t].pos == ISN_POS_ADJ)
+        return false;
+    const isn_view *before = &f->views[t - 1];
+    if (before->pos == ISN_POS_VERB)
+        return true;
+    bool killed = !before->al && !before->pronoun && before->word && (before->pos == ISN_POS_MASDAR ||
+                  (before->pos == ISN_POS_NOUN && before->ordinary));
+    return killed && f->views[t].pos != ISN_POS_VERB && !f->views[t].feminine;
 }
 
 /* Dead and wounded are counted rather than meant as a party, unless the text says whose they are. */
@@ -88,7 +93,8 @@ static void of_noun(isn_finder *f, uint32_t t)
     bool masculine = !isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
                                    ISN_STR("\xD8\xA9"));
     unsigned detail = pick->entry->detail;
-    if (masculine && !collective && (detail & ISN_N_FEMININE))
+    if (masculine && !collective && (detail & ISN_N_FEMININE) &&
+        ((detail & ISN_N_PLURAL) || !isn_is_told(f, t)))
         return;
     if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word && f->views[t - 1].pos != ISN_POS_VERB && !number &&
         f->views[t - 1].pos == ISN_POS_NOUN && f->views[t - 1].al == view->al && !view->pronoun &&
@@ -102,11 +108,16 @@ static void of_noun(isn_finder *f, uint32_t t)
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (view->pos == ISN_POS_ADJ && t > f->first && !number && view->al && f->views[t - 1].al)
         return;
-    bool definite = view->al || view->pronoun;
+    bool definite = view->al || view->pronoun || (pick->match->n > 1 && f->views[at - 1].al);
     isn_gathered g;
     isn_gathered_init(&g);
-    uint32_t end = extent(f, t, at, definite, is_absolute(f, t, pick), &g);
-    if (!several && end == at && (!definite || view->pos == ISN_POS_NOUN))
+    bool relational = collective || pick->entry->form == ISN_F_PLURAL || (detail & ISN_N_CONSTRUCT);
+    if (t > f->first && f->views[t - 1].pos == ISN_POS_VERB && !collective && !(detail & ISN_N_CONSTRUCT))
+        relational = false;
+    uint32_t end = extent(f, t, at, definite, relational, &g);
+    if (!several && end == at && !definite && !isn_is_told(f, t))
+        return;
+    if (!several && end == at && definite && isn_stem_is(f, t, ISN_W_AALAM))
         return;
     if (end == at && ((dual && !number) || (collective && !definite) || isn_stem_is(f, t, ISN_W_JIHA)))
         return; /* «al-tarafan» (E5); "by force", "on the one hand" */
@@ -138,7 +149,7 @@ static void of_demonym(isn_finder *f, uint32_t t)
     isn_gathered g;
     isn_gathered_init(&g);
     isn_set_country(g.country, isn_country_code(f, pick->entry->row));
-    uint32_t end = isn_adjectives(f, t + pick->match->n, view->al, g.country);
+    uint32_t end = isn_adjectives(f, t, t + pick->match->n, view->al, g.country);
     keep(f, t, end, true, 0.7f, "group.demonym", pick, &g, view->al);
 }
 

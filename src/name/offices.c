@@ -32,6 +32,8 @@ static void take(isn_gathered *g, const isn_mention *m)
 static const isn_mention *brought(const isn_finder *f, uint32_t t, bool place)
 {
     const isn_mention *best = isn_memo(f, t, FAMILY_ORG), *other = isn_memo(f, t, FAMILY_OFFICE);
+    if (f->views[t].clitics & ISN_CL_BA)
+        other = NULL; /* "mocked the minister": b- is the verb's */
     if (!best || (other && other->last > best->last))
         best = other;
     other = isn_memo(f, t, FAMILY_PLACE);
@@ -62,7 +64,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
             return t + view->pick[PICK_PORTFOLIO].match->n;
         }
         if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
-            return view->al ? isn_adjectives(f, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
+            return view->al ? isn_adjectives(f, t, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
         const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
         if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
@@ -89,11 +91,11 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     bool construct = at - t == 1 ? !definite && !last->pronoun
                                  : !last->al && !last->pronoun && last->pos != ISN_POS_ADJ;
     bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
-    construct = construct || bism;
+    construct = (construct && !isn_has_nun(f, at - 1)) || bism;
     for (int i = 0; i < PARTS_MOST && at < f->last; i++) {
         uint32_t before = at;
         if (i || !construct || at - t == 1)
-            at = isn_adjectives(f, at, definite, g->country);
+            at = isn_adjectives(f, t, at, definite, g->country);
         if (i == 0 && at == before && construct) {
             at = isn_genitive(f, at, g);
             if (at > before)
@@ -161,11 +163,13 @@ static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, 
     if (view->pos == ISN_POS_VERB || isn_is_honorific(f, t, named))
         return false;
     bool feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
-    if (feminine && !named && rank_of(f, pick->entry->row) < 6)
+    if (feminine && !named && !isn_is_told(f, t) && rank_of(f, pick->entry->row) < 6)
         return false;
+    if (isn_stem_is(f, t, ISN_W_AALAM))
+        return named;
     if (view->al || view->pronoun)
         return true;
-    return named;
+    return named || isn_is_told(f, t);
 }
 
 static bool is_member(const isn_finder *f, uint32_t t)
@@ -199,8 +203,7 @@ static void of_office(isn_finder *f, uint32_t t)
     isn_gathered g;
     isn_gathered_init(&g);
     uint32_t end = extent(f, t, at, definite, &g);
-    if (!several)
-        isn_person_after(f, end);
+    isn_person_after(f, end);
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
     bool member = is_member(f, t) && !view->al && end > at && !isn_is_plain(f, at);
     if (member || (is_member(f, t) && isn_is_word(f, at, ISN_W_FI)))
@@ -249,7 +252,7 @@ static void of_title(isn_finder *f, uint32_t t)
         return;
     isn_gathered g;
     isn_gathered_init(&g);
-    end = isn_adjectives(f, end, true, g.country);
+    end = isn_adjectives(f, t, end, true, g.country);
     isn_mention m = isn_candidate(f, t, end, ISN_PERSON, ISN_FORM_ROLE, 0.75f, "title");
     m.begin = pick->match->begin;
     memcpy(m.country, g.country, sizeof m.country);

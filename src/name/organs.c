@@ -81,7 +81,7 @@ static bool is_descriptive(const isn_finder *f, uint32_t row)
                                         "ministry", "court",      "commission", "company",   "bank",     "union",
                                         "ngo",      "university", "school",     "hospital",  "institute", "fund",
                                         "embassy",  "chamber",    "institution", "police",   "intelligence",
-                                        "parliament", "international", "newspaper", "channel", "local"};
+                                        "parliament", "international", "newspaper", "channel", "local", "media", "parliament"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (has_kind(f, row, kinds[i]))
             return true;
@@ -147,7 +147,7 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
                 return t;
             next++;
         }
-        t = isn_adjectives(f, next, true, (char[4]){0});
+        t = isn_adjectives(f, next - 1, next, true, (char[4]){0});
     }
     return t;
 }
@@ -182,7 +182,7 @@ static void of_head(isn_finder *f, uint32_t t)
     isn_gathered g;
     isn_gathered_init(&g);
     if (view->pronoun && n == 1) {
-        uint32_t end = isn_adjectives(f, at, true, g.country);
+        uint32_t end = isn_adjectives(f, t, at, true, g.country);
         if (bare && !plural)
             keep_built(f, t, end, ISN_FORM_ROLE, 0.75f, "organ.pronoun", &g);
         return;
@@ -197,7 +197,7 @@ static void of_head(isn_finder *f, uint32_t t)
     bool official = is_descriptive(f, row);
     bool local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
     if (definite) {
-        uint32_t end = isn_adjectives(f, at, true, g.country);
+        uint32_t end = isn_adjectives(f, t, at, true, g.country);
         if (g.country[0])
             end = isn_until_nationality(f, at, end);
         uint32_t more = of_body(f, end, official, local, &g);
@@ -211,12 +211,12 @@ static void of_head(isn_finder *f, uint32_t t)
             return; /* groups, several bodies together */
         else if (end > at)
             keep_built(f, t, end, ISN_FORM_ROLE, 0.45f, "organ.adjective", &g);
-        else if (bare)
+        else if (bare || n > 1)
             keep_built(f, t, end, ISN_FORM_ROLE, plural ? 0.3f : 0.7f, "organ.bare", &g);
         return;
     }
     char country[4] = {0};
-    uint32_t adjectives = isn_adjectives(f, at, false, country);
+    uint32_t adjectives = isn_adjectives(f, t, at, false, country);
     if (adjectives > at) {
         if (country[0]) {
             memcpy(g.country, country, sizeof country);
@@ -249,7 +249,7 @@ static void of_portfolio(isn_finder *f, uint32_t t)
     if (!pick->match || !view->al)
         return;
     char country[4] = {0};
-    uint32_t end = isn_adjectives(f, t + pick->match->n, true, country);
+    uint32_t end = isn_adjectives(f, t, t + pick->match->n, true, country);
     if (!country[0] || !view->pick[PICK_ORGHEAD].match)
         return;
     isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.portfolio");

@@ -20,7 +20,7 @@
     X(AL_MUMATHIL) X(MABUTH) X(AL_MABUTH) X(AHAD) X(IHDA) X(ALLAH) X(DIN) X(NAZIR) X(MUKALLAF)     \
     X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(TABI) X(TABIA) X(ISM) X(ADAD) X(MAMLAKA) X(FIRST)  \
     X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE) X(TWO) X(NORTH) X(SOUTH) X(EAST)  \
-    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(RASMI)     \
+    X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(AALAM) X(RASMI)     \
     X(RASMIYA) X(GHAYR)
 
 enum {
@@ -138,8 +138,8 @@ static inline bool isn_stem_is(const isn_finder *f, uint32_t t, int word)
 bool isn_is_plain(const isn_finder *f, uint32_t t);
 /* A plain adjective, definite or not; demonyms are. */
 bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite);
-/* Past the adjectives that begin at t; the country of a demonym among them goes into `country` if that is empty. */
-uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4]);
+/* Past the adjectives that begin at t and can belong to the noun `head` or the one before t; the country of a demonym among them goes into `country` if that is empty. */
+uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4]);
 /* Past the demonyms that begin at t: of adjectives behind a whole name only these belong to it. */
 uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4]);
 /* The end of the last demonym or what stands before it among the adjectives [t, end). */
@@ -159,6 +159,8 @@ typedef struct isn_gathered {
 } isn_gathered;
 void isn_gathered_init(isn_gathered *g);
 
+/* Does the stem end in the nun of a sound plural or dual, which no genitive can follow? */
+bool isn_has_nun(const isn_finder *f, uint32_t t);
 /* Does a number stand right before t? */
 bool isn_after_number(const isn_finder *f, uint32_t t);
 
@@ -190,6 +192,8 @@ bool isn_in_list(const uint32_t *list, size_t n, uint32_t key);
 void isn_organs_at(isn_finder *f, uint32_t t);
 void isn_offices_at(isn_finder *f, uint32_t t);
 void isn_groups_at(isn_finder *f, uint32_t t);
+/* Is the indefinite noun at t subject or object of the word before: a verb, a verbal noun? */
+bool isn_is_told(const isn_finder *f, uint32_t t);
 /* A title that is no mention by itself, or none beside a name (E11). */
 bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named);
 

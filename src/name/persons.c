@@ -137,8 +137,13 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, bool open, int
         return t + 2;
     }
     int like = isn_name_like(f, t);
-    if (!first && like == 1 && !view->al && view->known)
+    if (!first && like == 1 && (view->al ? view->pick[PICK_TITLE].match != NULL : view->known))
         like = 0;
+    if (!first && open && !like && !view->al && !view->pronoun && view->unseen && view->pos == ISN_POS_NOUN)
+        like = 1;
+    if (!first && open && !like && (view->name & NAME_GIVEN) && f->text->tokens[t].word &&
+        f->text->tokens[t].word->letters[f->text->tokens[t].word->n - 1] == ISN_YEH)
+        like = 1; /* 'Ali, which the tagger takes for "on me" */
     if (!first && view->unseen && first_letter(f, t) == ISN_WAW)
         like = 0; /* wa- that the tagger took for a letter of the word */
     if (!like && !first && is_likely_family(f, t, open))

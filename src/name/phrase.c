@@ -72,12 +72,68 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
     return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);
 }
 
-uint32_t isn_adjectives(const isn_finder *f, uint32_t t, bool definite, char country[4])
+/* Shapes that agreement goes by. */
+typedef enum shape { SHAPE_MASCULINE, SHAPE_FEMININE, SHAPE_SOUND_PLURAL, SHAPE_AT_PLURAL, SHAPE_DUAL } shape;
+
+static shape shape_of(const isn_finder *f, uint32_t t)
 {
+    const isn_token *token = &f->text->tokens[t];
+    const isn_analysis *a = isn_token_best(token);
+    if (!a)
+        return SHAPE_MASCULINE;
+    size_t end = (size_t)a->skip + a->stem;
+    uint8_t last = token->word->letters[end - 1];
+    uint8_t before = a->stem > 2 ? token->word->letters[end - 2] : 0;
+    if (last == ISN_TEH_MARBUTA)
+        return SHAPE_FEMININE;
+    if (a->stem > 4 && last == ISN_NOON && (before == ISN_WAW || before == ISN_YEH))
+        return SHAPE_SOUND_PLURAL;
+    if (a->stem > 4 && last == ISN_NOON && before == ISN_ALEF && (a->detail & ISN_N_DUAL))
+        return SHAPE_DUAL;
+    if (a->stem > 4 && last == ISN_TEH && before == ISN_ALEF)
+        return SHAPE_AT_PLURAL;
+    return SHAPE_MASCULINE;
+}
+
+bool isn_has_nun(const isn_finder *f, uint32_t t)
+{
+    shape of = shape_of(f, t);
+    return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL;
+}
+
+/* Could the adjective at t belong to the noun? Only what is surely wrong is refused: broken plurals show no gender. */
+static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
+{
+    shape of = shape_of(f, noun), adjective = shape_of(f, t);
+    const isn_view *view = &f->views[noun];
+    bool people = view->pick[PICK_GROUP].match || view->pick[PICK_OFFICE].match;
+    bool one = people && !view->plural && of == SHAPE_MASCULINE;
+    bool several = f->views[t].pick[PICK_DEMONYM].match || f->views[t].pick[PICK_GROUP].match;
+    switch (adjective) {
+    case SHAPE_SOUND_PLURAL:
+    case SHAPE_DUAL:
+        return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL || (view->plural && of != SHAPE_FEMININE) ||
+               (!people && of == SHAPE_AT_PLURAL);
+    case SHAPE_FEMININE:
+        return !one && !(people && of == SHAPE_SOUND_PLURAL);
+    case SHAPE_AT_PLURAL:
+        return of == SHAPE_AT_PLURAL || view->plural;
+    default:
+        if (of == SHAPE_FEMININE || of == SHAPE_AT_PLURAL)
+            return false;
+        return several || !(people && (of == SHAPE_SOUND_PLURAL || view->plural));
+    }
+}
+
+uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4])
+{
+    uint32_t noun = t - 1;
     for (int i = 0; i < ADJECTIVES_MOST; i++) {
         bool participle = i && !definite && isn_is_plain(f, t) && !f->views[t].al && !f->views[t].pronoun &&
                           f->views[t].pos == ISN_POS_ACTIVE && !f->views[t].pick[PICK_OFFICE].match;
         if (!participle && !isn_is_adjective(f, t, definite))
+            break;
+        if (!is_ordinal(f, t) && !may_agree(f, head, t) && !may_agree(f, noun, t))
             break;
         const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
         if (demonym->match && !country[0])
@@ -226,7 +282,7 @@ uint32_t isn_past_joint(const isn_finder *f, uint32_t t)
 
 uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
 {
-    uint32_t begin = t;
+    uint32_t begin = t, head = t - 1;
     for (int chain = 0; chain < CHAIN_MOST; chain++) {
         if (!isn_is_plain(f, t) || !is_nominal(f->views[t].pos))
             return f->views[t - 1].pronoun || g->exact ? t : begin;
@@ -234,7 +290,7 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
         const isn_mention *m = longest(f, t);
         if (view->pick[PICK_PORTFOLIO].match && (!m || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
             t = portfolios(f, t, g);
-            return isn_adjectives(f, t, true, g->country);
+            return isn_adjectives(f, head, t, true, g->country);
         }
         if (m) {
             gather(g, m);
@@ -245,7 +301,7 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
             return t + 1;
         }
         if (view->al || view->pos == ISN_POS_PROPER || isn_name_like(f, t) == 2)
-            return isn_adjectives(f, t + 1, true, g->country);
+            return isn_adjectives(f, head, t + 1, true, g->country);
         t++;
     }
     return begin;

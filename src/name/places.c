@@ -27,17 +27,26 @@ static bool is_direction(const isn_finder *f, uint32_t t)
     return false;
 }
 
+static bool after_preposition(const isn_finder *f, uint32_t t)
+{
+    return t > f->first && f->views[t - 1].pos == ISN_POS_PREP && !f->views[t - 1].pronoun;
+}
+
 /* May one word be a place here, and how sure is that? */
 static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, pick_kind kind, float *score)
 {
     const isn_view *view = &f->views[t];
     bool head = after_class_noun(f, t);
     bool adjective = view->pick[PICK_DEMONYM].match && view->al && t > f->first && f->views[t - 1].al && isn_is_plain(f, t);
-    if (adjective || view->pronoun || (view->pos == ISN_POS_ADJ && !head))
+    bool described = t > f->first && isn_is_plain(f, t) && f->views[t - 1].word && f->views[t - 1].al == view->al &&
+                     (f->views[t - 1].pos == ISN_POS_NOUN || f->views[t - 1].pos == ISN_POS_ADJ);
+    if (adjective || view->pronoun || (view->pos == ISN_POS_ADJ && !head && (described || kind != PICK_COUNTRY) &&
+                                       !(view->al && after_preposition(f, t))))
         return false;
     if (pick->match->with_al && (!head || view->pick[PICK_DEMONYM].match))
         return false;
-    if (kind == PICK_PLACE && !head && (view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR || view->known))
+    bool common = view->known && !view->pick[PICK_PLACEHEAD].match && view->pos != ISN_POS_ADJ;
+    if (kind == PICK_PLACE && !head && (view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR || common))
         return false;
     if (view->pos == ISN_POS_VERB)
         *score = 0.5f;
@@ -119,7 +128,8 @@ static void after_head(isn_finder *f, uint32_t t)
     const isn_mention *place = isn_memo(f, name, FAMILY_PLACE);
     const isn_mention *person = isn_memo(f, name, FAMILY_PERSON);
     uint32_t end = place ? place->last : name;
-    if (inside && person && person->last > end)
+    bool whole = person && person->row != ISN_NO_ROW && person->last - name > 1;
+    if (inside && person && person->last > end && !whole)
         end = person->last;
     if (end == name) {
         while (end < f->last && end < name + 3 && isn_is_plain(f, end) && isn_name_like(f, end) == 2 &&
@@ -127,7 +137,7 @@ static void after_head(isn_finder *f, uint32_t t)
             end++;
         if (end == name && inside && f->views[name].al && f->views[name].pos != ISN_POS_ADJ &&
             !f->views[name].pick[PICK_DEMONYM].match && !f->views[name].pick[PICK_ORGHEAD].match)
-            end = isn_adjectives(f, name + 1, true, (char[4]){0});
+            end = isn_adjectives(f, name, name + 1, true, (char[4]){0});
     }
     if (end == name || (!inside && place))
         return;

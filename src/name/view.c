@@ -101,6 +101,13 @@ static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *
     return full && !old_full;
 }
 
+/* A bare noun, which can't stand behind a noun with its article as one phrase with it. */
+static bool is_construct(const isn_finder *f, uint32_t t)
+{
+    const isn_analysis *a = isn_token_best(&f->text->tokens[t]);
+    return a && !a->clitics && a->pos == ISN_POS_NOUN;
+}
+
 static void pick_all(isn_finder *f, uint32_t t)
 {
     isn_view *view = &f->views[t];
@@ -112,8 +119,10 @@ static void pick_all(isn_finder *f, uint32_t t)
             pick_kind kind = kind_of(entry);
             if (match->n == 1 && entry->table >= ISN_T_FRAMES && entry->table <= ISN_T_FUNCTIONS && token->word &&
                 token->word->analyses[match->analysis].skip == token->word->analyses[token->best].skip &&
-                is_exact(f, match, entry))
+                !(entry->detail & ISN_N_ACCUSATIVE) && is_exact(f, match, entry))
                 view->ordinary = 1;
+            if (kind == PICK_OFFICE && match->with_al && match->n > 1 && is_construct(f, t + 1))
+                continue;
             if (kind == PICK_KINDS || !may_stand(token, match, kind) ||
                 (kind != PICK_CALENDAR && kind != PICK_COUNTRY && kind != PICK_DEMONYM && !is_exact(f, match, entry)))
                 continue;
