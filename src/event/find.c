@@ -36,17 +36,18 @@ static bool is_content(const isn_frame *frame, uint32_t slot)
     return !named || role == ISN_ROLE_CONTENT || role == ISN_ROLE_EVENT;
 }
 
-/* Does it stand in what a request asks for? (V6: no event of its own) */
-static bool is_asked_for(const isn_reading *reading, uint32_t unit)
+/* Does it stand in what a request asks for (V6: no event of its own), or in what somebody is accused of without being
+ * told to have done it? */
+static bool is_asked_for(const isn_reading *reading, uint32_t unit, bool has_actor)
 {
     for (int step = 0; step < 4; step++) {
         isn_governor governor = reading->governors[unit];
         if (governor.unit == ISN_NONE)
             return false;
         const isn_act *holder = reading->acts[governor.unit];
-        if (holder && holder->event != ISN_NONE &&
-            isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) &&
-            is_content(holder->frame, governor.slot))
+        bool says = holder && holder->event != ISN_NONE && is_content(holder->frame, governor.slot);
+        if (says && (isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) ||
+                     (!has_actor && isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")))))
             return true;
         if (governor.unit >= unit)
             return false;
@@ -177,6 +178,17 @@ static bool is_thought_of(const isn_reading *reading, const isn_act *act)
            !(holder && holder->frame);
 }
 
+/* Types whose nouns say nothing unless it is clear who does it: support, agreement, refusal ... of nobody in particular. */
+static bool is_only_words(isn_str type)
+{
+    static const char *const types[] = {"SUPPORT", "AGREE", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "COOPERATE", "THREATEN"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (isn_str_equal(type, isn_str_cstr(types[i])))
+            return true;
+    }
+    return false;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -184,7 +196,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return is_told_by_participle(reading, act);
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
-    if (event->recipient.n && !is_thought_of(reading, act))
+    if (event->recipient.n && !is_thought_of(reading, act) && !is_only_words(event->type))
         return true;
     isn_governor governor = reading->governors[act->unit];
     if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&
@@ -434,7 +446,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
-    if (!is_told(reading, act, &event) || !is_political(reading, act, &event) || is_asked_for(reading, act->unit) ||
+    if (!is_told(reading, act, &event) || !is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event))
         return true;
     inherit_parties(&event, out, reading, act);
@@ -452,6 +464,8 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     if (event.end < event.trigger_end)
         event.end = event.trigger_end;
     event.status = isn_event_status_of(reading, act);
+    if (event.status == ISN_STATUS_HYPOTHETICAL && event.actor.n == 0 && act->form == ISN_F_MASDAR)
+        return true; /* "in order to": nobody's act yet */
     event.date = isn_dates_near(clauses->dates, text, act->token);
     fill_mode(&event, reading, act);
     fill_contexts(&event, reading, act);
