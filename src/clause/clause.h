@@ -135,7 +135,7 @@ uint32_t isn_sentence_of_unit(const isn_clauses *clauses, uint32_t unit);
 
 /*
  * Who a pronoun means: the nearest entity before `unit` that agrees with it in number and gender, subjects before
- * others, this sentence before the last two. Nothing found: an empty party. `country`: as in «bilad-uhu», the state of
+ * others, this sentence before the last two. Nothing found: an empty party. `country`: as in "bilad-uhu", the state of
  * that entity.
  */
 void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun);

@@ -52,7 +52,7 @@ static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
     return last == ISN_NOON && (before == ISN_ALEF || before == ISN_YEH) && unit->definite;
 }
 
-/* «al-janiban», «al-baladan»: the two states that were named or acted through their people last. */
+/* "al-janiban", "al-baladan": the two states that were named or acted through their people last. */
 static void read_two(isn_party *out, const isn_clauses *clauses, uint32_t unit)
 {
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);

@@ -421,7 +421,7 @@ static bool goes_on_acting(const isn_slots *slots, const isn_clauses *clauses, u
     return false;
 }
 
-/* «an-nahu»: the pronoun on the complementizer is the subject. */
+/* "an-nahu": the pronoun on the complementizer is the subject. */
 static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t unit)
 {
     if (begin == 0 || clauses->units[begin - 1].kind != ISN_UNIT_THAT)

@@ -445,7 +445,7 @@ static bool has_main_verb(const isn_clauses *clauses, uint32_t u, uint32_t end)
 }
 
 /*
- * «wajjaha l-na'ib ...», «sawwata majlis ...»: a bare noun that can be a verb too, at the head of a sentence without any
+ * "wajjaha l-na'ib ...", "sawwata majlis ...": a bare noun that can be a verb too, at the head of a sentence without any
  * other verb, before somebody who can be its subject. Verbal nouns need an object behind that.
  */
 static void mend_first(const isn_clauses *clauses, uint32_t begin, uint32_t end)

@@ -18,7 +18,7 @@ static bool fits_cut(const isn_text *text, const isn_match *match)
 
 /*
  * 1: the longest word or phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is
- * none. A word with its pronoun is longer than the word alone («safiraha»).
+ * none. A word with its pronoun is longer than the word alone ("safiraha").
  */
 static int class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
 {
@@ -303,7 +303,7 @@ static uint8_t forms_wanted(const isn_act *act)
     }
 }
 
-/* «intaqada ma wasafahu»: a relative follows, which is its object. */
+/* "intaqada ma wasafahu": a relative follows, which is its object. */
 static bool relative_follows(const isn_reading *reading, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
@@ -520,7 +520,7 @@ static bool may_act(const isn_text *text, const isn_analysis *analysis, uint32_t
 /* --- the two together ------------------------------------------------------------------------------------------- */
 
 /*
- * A word can act itself and carry another's act («ittafaqa 'ala hudna» agrees, and a truce will be). An act of its own
+ * A word can act itself and carry another's act ("ittafaqa 'ala hudna" agrees, and a truce will be). An act of its own
  * whose conditions speak of the very noun that would be carried has that noun in its meaning.
  */
 static void settle(choice *c)
@@ -547,7 +547,7 @@ static void settle(choice *c)
     }
 }
 
-/* «atlaqa saraha fulan»: the genitive of the noun that the frame speaks of. */
+/* "atlaqa saraha fulan": the genitive of the noun that the frame speaks of. */
 static bool take_object_genitive(isn_act *act, const isn_reading *reading)
 {
     bool named;
@@ -605,7 +605,7 @@ static bool noun_tells(const isn_reading *reading, uint32_t unit, const isn_fram
     return false;
 }
 
-/* «qaddama da'man», «wajjaha ittihaman»: of a verb that can carry acts the noun tells which one it is (V1). */
+/* "qaddama da'man", "wajjaha ittihaman": of a verb that can carry acts the noun tells which one it is (V1). */
 static void move_trigger(isn_act *act, const isn_reading *reading)
 {
     const isn_frames *frames = reading->frames;

@@ -182,7 +182,7 @@ static void put_adjectives(isn_event *event, const isn_reading *reading, const i
     }
 }
 
-/* «damm Rusiya li-l-Qirm»: behind verbal noun and subject, li- brings the object. NULL where it doesn't. */
+/* "damm Rusiya li-l-Qirm": behind verbal noun and subject, li- brings the object. NULL where it doesn't. */
 static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -247,7 +247,7 @@ static void fill_participle(isn_event *event, const isn_reading *reading, const 
     put_preps(event, reading, act->frame, slots);
 }
 
-/* «in X»: the first place after the act in its clause, before it if none comes after. */
+/* "in X": the first place after the act in its clause, before it if none comes after. */
 static void fill_place(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;

@@ -483,7 +483,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     return true;
 }
 
-/* Has what governs the noun taken it as part of its own meaning? («wajjaha intiqadat» is one act of accusing) */
+/* Has what governs the noun taken it as part of its own meaning? ("wajjaha intiqadat" is one act of accusing) */
 static bool is_eaten(const isn_reading *reading, uint32_t unit)
 {
     isn_governor governor = reading->governors[unit];

@@ -131,7 +131,7 @@ static uint8_t forms_of(isn_str pos)
     return ISN_FRAME_NOMINAL;
 }
 
-/* Types whose victims head sentences: «qutila thalatha», «u'tuqila», «ufrija». */
+/* Types whose victims head sentences: "qutila thalatha", "u'tuqila", "ufrija". */
 static bool is_victim_first(isn_str type, isn_str mode)
 {
     if (isn_str_equal(type, ISN_STR("RETREAT")))

@@ -106,7 +106,7 @@ typedef struct isn_entry {
     uint16_t detail;
     uint32_t row;
     uint32_t exact; /* hash of the unfolded letters of the form, words parted by one blank (isn_lexicon_exact), 0 where it doesn't matter:
-                       lets a reader prefer what is spelled just so (أن and إن fold to one key) */
+                       lets a reader prefer what is spelled just so ("an" and "in" with hamza fold to one key) */
 } isn_entry;
 
 /* --- opening ---------------------------------------------------------------------------------------------------- */
@@ -126,7 +126,7 @@ size_t isn_lexicon_rows(const isn_lexicon *lexicon, int table);
 isn_str isn_lexicon_cell(const isn_lexicon *lexicon, int table, uint32_t row, int column);
 /* File name (without folder) and 1-based line that the row was read from. */
 isn_str isn_lexicon_source(const isn_lexicon *lexicon, int table, uint32_t row, uint32_t *line);
-/* The first row whose first cell (people: id, countries: code, verbs: lemma …) is `key`, or ISN_NO_ROW. Bytes are
+/* The first row whose first cell (people: id, countries: code, verbs: lemma ...) is `key`, or ISN_NO_ROW. Bytes are
  * compared as written. Rows with the same first cell follow each other. */
 uint32_t isn_lexicon_row(const isn_lexicon *lexicon, int table, isn_str key);
 

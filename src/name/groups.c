@@ -20,7 +20,7 @@ static bool is_of_body(const isn_finder *f, uint32_t at, uint32_t end)
            f->views[end - 1].pronoun;
 }
 
-/* Past what the group is of: a genitive, adjectives, «fi/min/b- a body». */
+/* Past what the group is of: a genitive, adjectives, "fi/min/b- a body". */
 static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool relational, isn_gathered *g)
 {
     uint32_t end = isn_adjectives(f, t, at, definite, g->country);
@@ -120,7 +120,7 @@ static void of_noun(isn_finder *f, uint32_t t)
     if (!several && end == at && definite && isn_stem_is(f, t, ISN_W_AALAM))
         return;
     if (end == at && ((dual && !number) || (collective && !definite) || isn_stem_is(f, t, ISN_W_JIHA)))
-        return; /* «al-tarafan» (E5); "by force", "on the one hand" */
+        return; /* "al-tarafan" (E5); "by force", "on the one hand" */
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
     if (!several && isn_is_honorific(f, t, named))
         return;

@@ -232,7 +232,7 @@ static bool is_mention_title(const isn_finder *f, uint32_t t)
     return f->views[t].al && isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
 }
 
-/* «al-malik», ranks: titles that are mentions by themselves. */
+/* "al-malik", ranks: titles that are mentions by themselves. */
 static void of_title(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
@@ -245,7 +245,7 @@ static void of_title(isn_finder *f, uint32_t t)
     if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match && is_mention_title(f, end - 1))
         end--; /* two titles in one: the second is a mention of its own */
     if (pick->match->n == 2 && f->views[t + 1].pick[PICK_TITLE].match && is_mention_title(f, t + 1))
-        return; /* «jalalat al-malik»: the king alone */
+        return; /* "jalalat al-malik": the king alone */
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
         return;
     if (end == t + 1 && view->pos == ISN_POS_ADJ)

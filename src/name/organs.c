@@ -99,7 +99,7 @@ static bool takes(const isn_finder *f, uint32_t row, const char *what)
     return false;
 }
 
-/* Past «of/in/at a body» or a place behind a body: l-, b- or fi. */
+/* Past "of/in/at a body" or a place behind a body: l-, b- or fi. */
 static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool local, isn_gathered *g)
 {
     uint32_t name = t;
@@ -129,7 +129,7 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool loc
     return m->last;
 }
 
-/* Past «and X», «and the X of Y», «for X» that go on what an official body is for. */
+/* Past "and X", "and the X of Y", "for X" that go on what an official body is for. */
 static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
 {
     while (t < f->last && f->views[t].word && !f->views[t].pronoun) {
@@ -241,7 +241,7 @@ static void of_head(isn_finder *f, uint32_t t)
     keep_built(f, t, end, ISN_FORM_NAME, score, "organ.genitive", &g);
 }
 
-/* «al-Kharijiya al-Amrikiya»: a ministry by its portfolio alone. */
+/* "al-Kharijiya al-Amrikiya": a ministry by its portfolio alone. */
 static void of_portfolio(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];

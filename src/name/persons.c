@@ -37,7 +37,7 @@ static bool after_title(const isn_finder *f, uint32_t t)
     return false;
 }
 
-/* Past «bin X», «Al X», «walad X» chains that go on a name at t. */
+/* Past "bin X", "Al X", "walad X" chains that go on a name at t. */
 static uint32_t chain(const isn_finder *f, uint32_t t)
 {
     while (t + 1 < f->last && isn_is_plain(f, t) && isn_is_plain(f, t + 1) &&

@@ -156,7 +156,7 @@ uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4])
 
 uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
 {
-    /* A participle behind the demonym has an object of its own (the forces allied with …). */
+    /* A participle behind the demonym has an object of its own (the forces allied with ...). */
     while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match &&
            (f->views[end - 1].pos == ISN_POS_ACTIVE || isn_stem_is(f, end - 1, ISN_W_RASMI) ||
             isn_stem_is(f, end - 1, ISN_W_RASMIYA)))

@@ -58,7 +58,7 @@ static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick,
     return true;
 }
 
-/* «al-mamlaka» alone: Saudi Arabia or Jordan, whichever the article names (E7). */
+/* "al-mamlaka" alone: Saudi Arabia or Jordan, whichever the article names (E7). */
 static void of_kingdom(isn_finder *f, uint32_t t)
 {
     if (!isn_stem_is(f, t, ISN_W_MAMLAKA) || !f->views[t].al || f->views[t].pronoun || isn_memo(f, t, FAMILY_PLACE) ||

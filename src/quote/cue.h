@@ -39,7 +39,7 @@ struct isn_quoter {
     isn_cue *cues;     /* one a row of cues.tsv */
     size_t n;
     uint32_t *of_verb; /* per row of verbs.tsv: the cue of its lemma, or ISN_NO_ROW */
-    uint32_t an;       /* row of functions.tsv of "from" (عن) */
+    uint32_t an;       /* row of functions.tsv of "from" */
 };
 
 /* The cue of a unit and whether it stands there as verb, participle, verbal noun, noun or phrase; NULL if it is none. */

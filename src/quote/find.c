@@ -438,7 +438,7 @@ static void read_noun(finder *f, uint32_t unit, const isn_cue *cue)
 
 /* --- headlines and sources -------------------------------------------------------------------------------------- */
 
-/* «X: ...» at the head of a title or heading. */
+/* "X: ..." at the head of a title or heading. */
 static bool read_headline(finder *f, uint32_t sentence)
 {
     const isn_clauses *clauses = f->clauses;

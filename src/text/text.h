@@ -69,8 +69,8 @@ typedef struct isn_analysis {
     uint8_t clitics; /* ISN_CL_... before it */
     uint8_t pronoun; /* ISN_PRONOUN after it, 0 none */
     uint8_t pos;     /* isn_pos */
-    uint8_t al_only; /* letters to skip when the article is kept: the stem with its ال begins at
-                        this letter; in ll- the ال is not written and this is `skip` */
+    uint8_t al_only; /* letters to skip when the article is kept: the stem with its al- begins at
+                        this letter; in ll- the al- is not written and this is `skip` */
     uint16_t detail; /* ISN_V_... / ISN_N_... of the lexicon entry that gave the stem, 0 if none */
     uint32_t state; /* lexicon state of the stem as a one-word phrase (isn_lexicon_step(0, word)), 0
                        if unknown */
