@@ -104,8 +104,11 @@ bool isn_entity_in_class(const isn_reading *reading, uint32_t index, uint32_t nu
 bool isn_unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)
 {
     const isn_unit *unit = &reading->clauses->units[u];
-    return token_in_class(reading, unit->first, number) ||
-           (unit->kind == ISN_UNIT_MENTION && isn_entity_in_class(reading, unit->entity, number));
+    if (token_in_class(reading, unit->first, number))
+        return true;
+    return unit->kind == ISN_UNIT_MENTION && isn_entity_in_class(reading, unit->entity, number) &&
+           (reading->clauses->mentions->items[unit->mention].form == ISN_FORM_NAME ||
+            class_at(reading, unit->first, number, true) < 0);
 }
 
 static bool is_spelled(const isn_reading *reading, uint32_t token, uint32_t word)

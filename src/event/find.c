@@ -113,71 +113,6 @@ static bool is_done(const isn_reading *reading, uint32_t unit)
     return false;
 }
 
-/* Are all of the party of the class of those who do no political act? */
-static bool is_idle(const isn_reading *reading, const isn_party *party)
-{
-    for (uint8_t i = 0; i < party->n; i++) {
-        if (!isn_entity_in_class(reading, party->entity[i], reading->frames->no_actor))
-            return false;
-    }
-    return party->n > 0;
-}
-
-/*
- * V1: only political actors act. Sport, stage and weather don't; and a verb whose subject is a plain noun of the lexicon
- * that is nobody tells of nobody, unless its frame asked for such a subject.
- */
-static bool is_political(const isn_reading *reading, const isn_act *act, const isn_event *event)
-{
-    if (is_idle(reading, &event->actor) || (event->actor.n == 0 && is_idle(reading, &event->recipient)))
-        return false;
-    const isn_slot *subject = &act->slots->subj;
-    if (act->form != ISN_F_VERB || act->passive || event->actor.n || subject->party.n || subject->unit == ISN_NONE)
-        return true;
-    if (isn_unit_in_class(reading, subject->unit, reading->frames->no_actor))
-        return false;
-    const isn_unit *unit = &reading->clauses->units[subject->unit];
-    bool plain = unit->kind == ISN_UNIT_NOUN && unit->pos != ISN_POS_PROPER && unit->pos != ISN_POS_UNKNOWN &&
-                 unit->pos != ISN_POS_NUMBER && unit->sub != ISN_SUB_QUANTITY;
-    return !plain || act->frame->n_conditions || event->recipient.n;
-}
-
-/* Does the noun head a sentence that has no verb? */
-static bool is_nominal_sentence(const isn_reading *reading, uint32_t unit)
-{
-    const isn_clauses *clauses = reading->clauses;
-    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
-    if (unit != clauses->sentence_from[sentence])
-        return false;
-    for (uint32_t u = unit; u < clauses->sentence_from[sentence + 1]; u++) {
-        if (clauses->units[u].kind == ISN_UNIT_VERB || clauses->units[u].kind == ISN_UNIT_AUX)
-            return false;
-    }
-    return true;
-}
-
-/*
- * A verbal noun without anybody who does it, inside a noun phrase ("ways to support them", "charged with the murder of") or
- * as a purpose ("to expel them"), tells what is thought of, not what happens; unless something carries it.
- */
-static bool is_thought_of(const isn_reading *reading, const isn_act *act)
-{
-    const isn_clauses *clauses = reading->clauses;
-    const isn_unit *unit = &clauses->units[act->unit];
-    isn_governor governor = reading->governors[act->unit];
-    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
-    if (act->form != ISN_F_MASDAR || unit->definite || (holder && holder->carry))
-        return false;
-    if (unit->prep != ISN_NO_ROW && unit->prep == clauses->grammar->la)
-        return true;
-    if (act->unit == 0 || unit->conj || unit->prep != ISN_NO_ROW || (unit - 1)->last != unit->first)
-        return false;
-    const isn_unit *before = unit - 1;
-    return before->kind == ISN_UNIT_NOUN && !before->definite && !before->pronoun &&
-           before->sub != ISN_SUB_QUANTITY && before->pos != ISN_POS_NUMBER && before->pos != ISN_POS_ADJ &&
-           !(holder && holder->frame);
-}
-
 /* Types whose nouns say nothing unless it is clear who does it: support, agreement, refusal ... of nobody in particular. */
 static bool is_only_words(isn_str type)
 {
@@ -196,7 +131,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return is_told_by_participle(reading, act);
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
-    if (event->recipient.n && !is_thought_of(reading, act) && !is_only_words(event->type))
+    if (event->recipient.n && !isn_act_is_thought_of(reading, act) && !is_only_words(event->type))
         return true;
     isn_governor governor = reading->governors[act->unit];
     if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&
@@ -208,9 +143,9 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
     if (is_done(reading, act->unit))
         return true;
     if (isn_str_equal(event->type, ISN_STR("PROTEST")))
-        return true; /* crowds need no name */
+        return !isn_act_is_circumstance(reading, act); /* crowds need no name */
     return !reading->clauses->units[act->unit].definite &&
-           (in_headline(reading, act->token) || is_nominal_sentence(reading, act->unit));
+           (in_headline(reading, act->token) || isn_act_heads_sentence(reading, act->unit));
 }
 
 /*
@@ -446,8 +381,9 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
-    if (!is_told(reading, act, &event) || !is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
-        is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event))
+    if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
+        is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event) ||
+        isn_event_is_part(out, reading, act, &event))
         return true;
     inherit_parties(&event, out, reading, act);
     const isn_token *token = &text->tokens[act->token];

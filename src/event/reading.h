@@ -49,6 +49,19 @@ bool isn_act_is_joint(const isn_frame *frame);
 /* The status that words around the act and what governs it give. */
 isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *act);
 
+/* Is the act done by or to somebody political (V1)? */
+bool isn_event_is_political(const isn_reading *reading, const isn_act *act, const isn_event *event);
+/* Is the verbal noun only a purpose, or part of a noun phrase? (worth.c) */
+bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act);
+/* Does the noun head a sentence that has no verb? */
+bool isn_act_heads_sentence(const isn_reading *reading, uint32_t unit);
+/* Is the noun a reason or a time of something else? */
+bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act);
+/* Is the noun what a charge is about? */
+bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit);
+/* Is the act a step of the assault told just before? Its victims go there. */
+bool isn_event_is_part(isn_events *events, const isn_reading *reading, const isn_act *act, const isn_event *event);
+
 /* Is the entity, or the noun that heads the unit, of the class? */
 bool isn_entity_in_class(const isn_reading *reading, uint32_t entity, uint32_t class_number);
 bool isn_unit_in_class(const isn_reading *reading, uint32_t unit, uint32_t class_number);

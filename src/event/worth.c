@@ -1,0 +1,112 @@
+/* worth.c - which acts are worth an event: political, happening, and not told already. */
+#include "event/reading.h"
+
+/* Are all of the party of the class of those who do no political act? */
+static bool is_idle(const isn_reading *reading, const isn_party *party)
+{
+    for (uint8_t i = 0; i < party->n; i++) {
+        if (!isn_entity_in_class(reading, party->entity[i], reading->frames->no_actor))
+            return false;
+    }
+    return party->n > 0;
+}
+
+/*
+ * V1: only political actors act. Sport, stage and weather don't; and a verb whose subject is a plain noun of the lexicon
+ * that is nobody tells of nobody, unless its frame asked for such a subject.
+ */
+bool isn_event_is_political(const isn_reading *reading, const isn_act *act, const isn_event *event)
+{
+    if (is_idle(reading, &event->actor) || (event->actor.n == 0 && is_idle(reading, &event->recipient)))
+        return false;
+    const isn_slot *subject = &act->slots->subj;
+    if (act->form != ISN_F_VERB || act->passive || event->actor.n || subject->party.n || subject->unit == ISN_NONE)
+        return true;
+    if (isn_unit_in_class(reading, subject->unit, reading->frames->no_actor))
+        return false;
+    const isn_unit *unit = &reading->clauses->units[subject->unit];
+    bool plain = unit->kind == ISN_UNIT_NOUN && unit->pos != ISN_POS_PROPER && unit->pos != ISN_POS_UNKNOWN &&
+                 unit->pos != ISN_POS_NUMBER && unit->sub != ISN_SUB_QUANTITY;
+    return !plain || act->frame->n_conditions || event->recipient.n;
+}
+
+/* Does the noun head a sentence that has no verb? */
+bool isn_act_heads_sentence(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    if (unit != clauses->sentence_from[sentence])
+        return false;
+    for (uint32_t u = unit; u < clauses->sentence_from[sentence + 1]; u++) {
+        if (clauses->units[u].kind == ISN_UNIT_VERB || clauses->units[u].kind == ISN_UNIT_AUX)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * A verbal noun without anybody who does it, inside a noun phrase ("ways to support them", "charged with the murder of") or
+ * as a purpose ("to expel them"), tells what is thought of, not what happens; unless something carries it.
+ */
+bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *unit = &clauses->units[act->unit];
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    if (act->form != ISN_F_MASDAR || unit->definite || (holder && holder->carry))
+        return false;
+    if (unit->prep != ISN_NO_ROW && unit->prep == clauses->grammar->la)
+        return true;
+    if (act->unit == 0 || unit->conj || unit->prep != ISN_NO_ROW || (unit - 1)->last != unit->first)
+        return false;
+    const isn_unit *before = unit - 1;
+    return before->kind == ISN_UNIT_NOUN && !before->definite && !before->pronoun &&
+           before->sub != ISN_SUB_QUANTITY && before->pos != ISN_POS_NUMBER && before->pos != ISN_POS_ADJ &&
+           !(holder && holder->frame);
+}
+
+/* "In protest at ...", "ten days of the protests": a reason or a time, told beside what happens. */
+bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act)
+{
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    if (holder && holder->carry)
+        return false;
+    if (act->form == ISN_F_MASDAR && (act->detail & ISN_N_ACCUSATIVE))
+        return true;
+    bool after_prep = act->unit > 0 && (unit - 1)->kind == ISN_UNIT_PREP;
+    return unit->definite && (unit->prep != ISN_NO_ROW || after_prep);
+}
+
+/* Is the noun at `unit` what a charge is about («ittahamat ... bi-da'm»), and nobody is said to do it? */
+bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit)
+{
+    bool named;
+    const isn_act *act = reading->acts[unit];
+    if (!isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")) || !isn_str_equal(holder->frame->mode, ISN_STR("allege")) ||
+        !act || act->form == ISN_F_VERB)
+        return false;
+    return isn_frame_role(holder->frame, slot, ISN_PLACE, &named) == ISN_ROLE_CONTENT && named &&
+           act->slots->gen.party.n == 0;
+}
+
+/*
+ * "Three were killed and five wounded", "an attack that left ten dead": one assault, told by its steps. What nobody is said
+ * to do, told after an assault in the same sentence, belongs to that; its victims go there if it has none.
+ */
+bool isn_event_is_part(isn_events *events, const isn_reading *reading, const isn_act *act, const isn_event *event)
+{
+    const isn_text *text = reading->clauses->text;
+    if (!isn_str_equal(event->type, ISN_STR("ASSAULT")) || event->actor.n || events->n == 0)
+        return false;
+    isn_event *before = &events->items[events->n - 1];
+    if (!isn_str_equal(before->type, event->type) ||
+        text->tokens[before->trigger].sentence != text->tokens[act->token].sentence ||
+        act->token - before->trigger > 30)
+        return false;
+    for (uint8_t i = 0; i < event->recipient.n; i++)
+        isn_party_add(&before->recipient, event->recipient.entity[i]);
+    return true;
+}
