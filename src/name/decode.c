@@ -31,6 +31,8 @@ static bool put_nested(isn_finder *f, isn_mentions *out, const isn_mention *oute
         const isn_mention *best = NULL;
         for (int k = FAMILY_PLACE; k <= FAMILY_ORG; k++) {
             const isn_mention *m = isn_memo(f, t, (isn_family)k);
+            if (isn_is_adjective(f, t, false) && f->views[t].pick[PICK_DEMONYM].match)
+                continue;
             if (!m || m->last > outer->last || m->form != ISN_FORM_NAME || m->score < 0.5f)
                 continue;
             if (outer->type == ISN_ORGANIZATION && m->type != ISN_PERSON)

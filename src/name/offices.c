@@ -131,11 +131,13 @@ bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named)
 static bool describes(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
-    if (view->pos == ISN_POS_ADJ)
-        return true;
     if (t == f->first || !isn_is_plain(f, t))
-        return false;
+        return view->pos == ISN_POS_ADJ && t > f->first && (view->clitics & ISN_CL_WA) &&
+               f->views[t - 1].pos == ISN_POS_ADJ;
     const isn_view *before = &f->views[t - 1];
+    if (view->pos == ISN_POS_ADJ && before->word && before->pos != ISN_POS_VERB && before->pos != ISN_POS_PREP &&
+        before->pos != ISN_POS_CONJ)
+        return isn_may_agree(f, t - 1, t);
     bool nominal = before->word && (before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR);
     if (!nominal || before->al != view->al || before->pick[PICK_TITLE].match || before->pronoun)
         return false;
@@ -145,7 +147,8 @@ static bool describes(const isn_finder *f, uint32_t t)
     uint8_t end = token->word->letters[token->word->n - 1];
     uint8_t second = token->word->n > 2 ? token->word->letters[token->word->n - 2] : 0;
     bool nisba = end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
-    return nisba || (view->al && (view->pos == ISN_POS_ACTIVE || view->pos == ISN_POS_PASSIVE));
+    return (nisba || (view->al && (view->pos == ISN_POS_ACTIVE || view->pos == ISN_POS_PASSIVE))) &&
+           isn_may_agree(f, t - 1, t);
 }
 
 /* A participle that says what the subject was doing (", da'iyatan al-majlis ila"), not an office. */
@@ -248,7 +251,7 @@ static void of_title(isn_finder *f, uint32_t t)
         return; /* "jalalat al-malik": the king alone */
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
         return;
-    if (end == t + 1 && view->pos == ISN_POS_ADJ)
+    if (end == t + 1 && view->pos == ISN_POS_ADJ && !isn_memo(f, end, FAMILY_PERSON))
         return;
     isn_gathered g;
     isn_gathered_init(&g);

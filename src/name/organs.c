@@ -217,8 +217,12 @@ static void of_head(isn_finder *f, uint32_t t)
     }
     char country[4] = {0};
     uint32_t adjectives = isn_adjectives(f, t, at, false, country);
+    if (n > 1 && f->views[at - 1].pos == ISN_POS_ADJ) {
+        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.5f, "organ.indefinite", &g);
+        return;
+    }
     if (adjectives > at) {
-        if (country[0]) {
+        if (country[0] || (!plural && has_kind(f, row, "committee")) || has_kind(f, row, "court")) {
             memcpy(g.country, country, sizeof country);
             keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.45f, "organ.indefinite", &g);
         }
@@ -237,7 +241,7 @@ static void of_head(isn_finder *f, uint32_t t)
     end = of_body(f, end, official, local, &g);
     if (end > before)
         end = isn_nationality(f, end, g.country);
-    float score = plural ? 0.5f : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.66f;
+    float score = plural ? (g.exact ? 0.72f : 0.5f) : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.66f;
     keep_built(f, t, end, ISN_FORM_NAME, score, "organ.genitive", &g);
 }
 

@@ -140,6 +140,8 @@ bool isn_is_plain(const isn_finder *f, uint32_t t);
 bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite);
 /* Past the adjectives that begin at t and can belong to the noun `head` or the one before t; the country of a demonym among them goes into `country` if that is empty. */
 uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4]);
+/* Could the adjective at t belong to the noun, by number and gender? */
+bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t);
 /* Past the demonyms that begin at t: of adjectives behind a whole name only these belong to it. */
 uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4]);
 /* The end of the last demonym or what stands before it among the adjectives [t, end). */

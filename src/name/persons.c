@@ -96,6 +96,12 @@ static void of_lexicon(isn_finder *f, uint32_t t)
     isn_keep(f, &m, FAMILY_PERSON);
 }
 
+/* Does a mark or a wa- stand at t, so that what is before is a whole? */
+static bool ends_clause(const isn_finder *f, uint32_t t)
+{
+    return t >= f->last || f->text->tokens[t].kind == ISN_TOKEN_PUNCT || (f->views[t].clitics & ISN_CL_WA);
+}
+
 static uint8_t first_letter(const isn_finder *f, uint32_t t)
 {
     const isn_word *word = f->text->tokens[t].word;
@@ -113,7 +119,8 @@ static bool is_likely_family(const isn_finder *f, uint32_t t, bool open)
             return false;
     }
     if (view->pronoun)
-        return view->unseen && view->pos == ISN_POS_NOUN && open && first_letter(f, t) != ISN_WAW;
+        return (view->unseen || ends_clause(f, t + 1)) && view->pos == ISN_POS_NOUN && open &&
+               first_letter(f, t) != ISN_WAW;
     if (view->al && open)
         return view->pos == ISN_POS_NOUN || view->pos == ISN_POS_PROPER || view->pos == ISN_POS_ADJ || view->unseen ||
                view->name;
@@ -137,9 +144,11 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, bool open, int
         return t + 2;
     }
     int like = isn_name_like(f, t);
-    if (!first && like == 1 && (view->al ? view->pick[PICK_TITLE].match != NULL : view->known))
+    bool title = view->al && view->pick[PICK_TITLE].match && isn_memo(f, t + 1, FAMILY_PERSON);
+    if (!first && like == 1 && (view->al ? title : view->known))
         like = 0;
-    if (!first && open && !like && !view->al && !view->pronoun && view->unseen && view->pos == ISN_POS_NOUN)
+    if (!first && open && !like && !view->al && !view->pronoun && view->pos == ISN_POS_NOUN &&
+        (view->unseen || (!view->known && !view->pick[PICK_PLACE].match && after_title(f, t - 1))))
         like = 1;
     if (!first && open && !like && (view->name & NAME_GIVEN) && f->text->tokens[t].word &&
         f->text->tokens[t].word->letters[f->text->tokens[t].word->n - 1] == ISN_YEH)

@@ -90,7 +90,7 @@ static shape shape_of(const isn_finder *f, uint32_t t)
         return SHAPE_SOUND_PLURAL;
     if (a->stem > 4 && last == ISN_NOON && before == ISN_ALEF && (a->detail & ISN_N_DUAL))
         return SHAPE_DUAL;
-    if (a->stem > 4 && last == ISN_TEH && before == ISN_ALEF)
+    if (a->stem > 3 && last == ISN_TEH && before == ISN_ALEF)
         return SHAPE_AT_PLURAL;
     return SHAPE_MASCULINE;
 }
@@ -107,7 +107,9 @@ static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
     shape of = shape_of(f, noun), adjective = shape_of(f, t);
     const isn_view *view = &f->views[noun];
     bool people = view->pick[PICK_GROUP].match || view->pick[PICK_OFFICE].match;
-    bool one = people && !view->plural && of == SHAPE_MASCULINE;
+    const isn_pick *pick = view->pick[PICK_OFFICE].match ? &view->pick[PICK_OFFICE] : &view->pick[PICK_GROUP];
+    bool one = people && !view->plural && of == SHAPE_MASCULINE && pick->entry->form == ISN_F_SINGULAR &&
+               !(pick->entry->detail & ISN_N_PLURAL) && !view->pick[PICK_ORGHEAD].match;
     bool several = f->views[t].pick[PICK_DEMONYM].match || f->views[t].pick[PICK_GROUP].match;
     switch (adjective) {
     case SHAPE_SOUND_PLURAL:
@@ -125,13 +127,37 @@ static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
     }
 }
 
+bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
+{
+    return may_agree(f, noun, t);
+}
+
+/* An indefinite participle that describes the noun before it and brings no object or preposition of its own. */
+static bool is_participle(const isn_finder *f, uint32_t noun, uint32_t t, bool definite)
+{
+    if (definite || !isn_is_plain(f, t))
+        return false;
+    const isn_view *view = &f->views[t];
+    if (view->al || view->pronoun || (view->pos != ISN_POS_ACTIVE && view->pos != ISN_POS_PASSIVE) ||
+        view->pick[PICK_OFFICE].match || shape_of(f, noun) != shape_of(f, t))
+        return false;
+    if (t + 1 >= f->last || !f->views[t + 1].word)
+        return true;
+    const isn_view *next = &f->views[t + 1];
+    bool own = (next->clitics & (ISN_CL_LA | ISN_CL_BA)) && !(next->clitics & ISN_CL_WA);
+    return !own && !isn_is_word(f, t + 1, ISN_W_AN) && !isn_is_word(f, t + 1, ISN_W_MIN) &&
+           !isn_is_word(f, t + 1, ISN_W_ALA);
+}
+
 uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4])
 {
     uint32_t noun = t - 1;
     for (int i = 0; i < ADJECTIVES_MOST; i++) {
-        bool participle = i && !definite && isn_is_plain(f, t) && !f->views[t].al && !f->views[t].pronoun &&
-                          f->views[t].pos == ISN_POS_ACTIVE && !f->views[t].pick[PICK_OFFICE].match;
-        if (!participle && !isn_is_adjective(f, t, definite))
+        if (isn_is_word(f, t, ISN_W_GHAYR) && isn_is_adjective(f, t + 1, definite)) {
+            t += 2; /* "not legal" */
+            continue;
+        }
+        if (!is_participle(f, noun, t, definite) && !isn_is_adjective(f, t, definite))
             break;
         if (!is_ordinal(f, t) && !may_agree(f, head, t) && !may_agree(f, noun, t))
             break;

@@ -15,7 +15,8 @@ static bool context_holds(const isn_finder *f, uint32_t row)
 
 static bool after_class_noun(const isn_finder *f, uint32_t t)
 {
-    return t > f->first && f->views[t - 1].pick[PICK_PLACEHEAD].match && isn_is_plain(f, t);
+    const isn_pick *head = t > f->first ? &f->views[t - 1].pick[PICK_PLACEHEAD] : NULL;
+    return head && head->match && head->entry->form != ISN_F_PLURAL && isn_is_plain(f, t);
 }
 
 static bool is_direction(const isn_finder *f, uint32_t t)
@@ -43,9 +44,16 @@ static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick,
     if (adjective || view->pronoun || (view->pos == ISN_POS_ADJ && !head && (described || kind != PICK_COUNTRY) &&
                                        !(view->al && after_preposition(f, t))))
         return false;
-    if (pick->match->with_al && (!head || view->pick[PICK_DEMONYM].match))
+    if (pick->match->with_al && (!head || view->ordinary || view->pick[PICK_DEMONYM].match))
         return false;
     bool common = view->known && !view->pick[PICK_PLACEHEAD].match && view->pos != ISN_POS_ADJ;
+    bool no_verb = t > f->first && isn_is_plain(f, t) &&
+                   (after_preposition(f, t) || (f->views[t - 1].word && !f->views[t - 1].al && !f->views[t - 1].pronoun &&
+                                                (f->views[t - 1].pos == ISN_POS_MASDAR || f->views[t - 1].pick[PICK_OFFICE].match)));
+    if (kind == PICK_PLACE && no_verb && view->pos == ISN_POS_VERB) {
+        *score = 0.7f;
+        return true;
+    }
     if (kind == PICK_PLACE && !head && (view->pos == ISN_POS_VERB || view->pos == ISN_POS_MASDAR || common))
         return false;
     if (view->pos == ISN_POS_VERB)
@@ -131,7 +139,7 @@ static void after_head(isn_finder *f, uint32_t t)
     bool whole = person && person->row != ISN_NO_ROW && person->last - name > 1;
     if (inside && person && person->last > end && !whole)
         end = person->last;
-    if (end == name) {
+    if (end == name && !(person && person->last - name > 1)) {
         while (end < f->last && end < name + 3 && isn_is_plain(f, end) && isn_name_like(f, end) == 2 &&
                !(end > name && (f->views[end].name & NAME_GIVEN)))
             end++;

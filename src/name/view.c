@@ -119,7 +119,7 @@ static void pick_all(isn_finder *f, uint32_t t)
             pick_kind kind = kind_of(entry);
             if (match->n == 1 && entry->table >= ISN_T_FRAMES && entry->table <= ISN_T_FUNCTIONS && token->word &&
                 token->word->analyses[match->analysis].skip == token->word->analyses[token->best].skip &&
-                !(entry->detail & ISN_N_ACCUSATIVE) && is_exact(f, match, entry))
+                !(entry->detail & ISN_N_ACCUSATIVE) && entry->form != ISN_F_DUAL && is_exact(f, match, entry))
                 view->ordinary = 1;
             if (kind == PICK_OFFICE && match->with_al && match->n > 1 && is_construct(f, t + 1))
                 continue;
