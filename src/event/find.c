@@ -292,26 +292,48 @@ static void fill_contexts(isn_event *event, const isn_reading *reading, const is
     }
 }
 
+/* The last event of the type before this one that has an actor, or NULL. */
+static const isn_event *told_before(const isn_events *events, isn_str type)
+{
+    for (size_t i = events->n; i > 0; i--) {
+        if (isn_str_equal(events->items[i - 1].type, type) && events->items[i - 1].actor.n)
+            return &events->items[i - 1];
+    }
+    return NULL;
+}
+
 /*
  * "the attacks": a definite noun of act that tells nobody means the act that was told before: its parties are those of the
- * last event of its type that has an actor.
+ * last event of its type that has an actor. "talks were held", "both reviewed": those who met last meet again.
  */
 static void inherit_parties(isn_event *event, const isn_events *events, const isn_reading *reading,
                             const isn_act *act)
 {
     const isn_unit *unit = &reading->clauses->units[act->unit];
-    if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
-        return;
-    for (size_t i = events->n; i > 0; i--) {
-        const isn_event *before = &events->items[i - 1];
-        if (!isn_str_equal(before->type, event->type) || before->actor.n == 0)
-            continue;
-        event->actor = before->actor;
+    bool joint = isn_act_is_joint(act->frame) && event->recipient.n == 0;
+    bool both = act->form == ISN_F_VERB && joint && (act->detail & (ISN_V_DUAL | ISN_V_PLURAL)) &&
+                event->actor.n < 2 && (event->actor.n == 0 || event->actor.carried || act->slots->carried);
+    bool held = act->form != ISN_F_VERB && joint && event->actor.n == 0 &&
+                (unit->definite || is_done(reading, act->unit));
+    if (both || held) {
+        const isn_event *met = told_before(events, ISN_STR("CONSULT"));
+        if (!met)
+            return;
+        event->actor = met->actor;
+        for (uint8_t i = 0; i < met->recipient.n; i++)
+            isn_party_add(&event->actor, met->recipient.entity[i]);
         event->actor.carried = 1;
-        if (event->recipient.n == 0)
-            event->recipient = before->recipient;
         return;
     }
+    if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
+        return;
+    const isn_event *before = told_before(events, event->type);
+    if (!before)
+        return;
+    event->actor = before->actor;
+    event->actor.carried = 1;
+    if (event->recipient.n == 0)
+        event->recipient = before->recipient;
 }
 
 /* --- who is concerned through what is spoken of ----------------------------------------------------------------- */
