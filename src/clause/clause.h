@@ -58,6 +58,7 @@ typedef struct isn_clauses {
     isn_unit *units;
     size_t n;
     struct isn_slots **slots; /* per unit: the slots of a finite verb, NULL for other units */
+    uint32_t *holder;        /* per unit: the verb whose subject or object phrase begins there, or ISN_NONE */
     uint32_t *unit_of;       /* per token: its unit */
     uint32_t *sentence_from; /* n_sentences + 1: the units of sentence s are [sentence_from[s], sentence_from[s + 1]) */
 } isn_clauses;

@@ -337,7 +337,11 @@ static void clear(isn_slots *out, uint32_t unit)
 
 static void walk(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
+    bool noun = clauses->units[out->begin].kind == ISN_UNIT_NOUN;
     while (u < end) {
+        uint32_t holder = clauses->holder[u];
+        if (noun && holder != ISN_NONE && holder < out->begin)
+            break; /* "held, during his visit, talks with": the talks are the verb's */
         uint32_t next = step(out, clauses, u, end);
         if (next <= u)
             break;

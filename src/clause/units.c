@@ -500,6 +500,17 @@ static void mend(const isn_clauses *clauses)
     }
 }
 
+/* Notes which units begin the subject and objects of the verb at `verb`. */
+static void hold(isn_clauses *clauses, uint32_t verb)
+{
+    const isn_slots *slots = clauses->slots[verb];
+    const uint32_t begins[] = {slots->subj.unit, slots->obj.unit, slots->obj2.unit};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        if (begins[i] != ISN_NONE)
+            clauses->holder[begins[i]] = verb;
+    }
+}
+
 bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_text *text,
                       const isn_mentions *mentions, const isn_entities *entities,
                       const isn_dates *dates)
@@ -535,6 +546,11 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
     }
     mend(out);
     out->slots = isn_arena_calloc(text->arena, out->n + 1, sizeof(isn_slots *));
+    out->holder = isn_arena_alloc(text->arena, (out->n + 1) * sizeof *out->holder);
+    if (!out->holder)
+        return false;
+    for (size_t u = 0; u < out->n; u++)
+        out->holder[u] = ISN_NONE;
     for (uint32_t u = 0; out->slots && u < out->n; u++) {
         if (out->units[u].kind != ISN_UNIT_VERB)
             continue;
@@ -542,6 +558,7 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
         if (!out->slots[u])
             return false;
         isn_slots_of_verb(out->slots[u], out, u);
+        hold(out, u);
     }
     return out->slots != NULL;
 }
