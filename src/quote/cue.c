@@ -116,7 +116,9 @@ const isn_cue *isn_cue_of_unit(const isn_quoter *quoter, const isn_clauses *clau
             longest = match->n;
         }
     }
-    if (found && longest > 1)
+    bool aside = found && u->kind == ISN_UNIT_VERB &&
+                 (found->class_of == ISN_CUE_SOURCE || found->class_of == ISN_CUE_END);
+    if (found && longest > 1 && !aside)
         return found;
     if (best->verb >= 0 && (u->kind == ISN_UNIT_VERB || u->kind == ISN_UNIT_NOUN)) {
         uint32_t row = quoter->of_verb[best->verb];

@@ -14,7 +14,10 @@
     X(BELIEVE, "believe")                                                                          \
     X(ACT, "act")                                                                                  \
     X(SOURCE, "source")                                                                            \
-    X(MEDIUM, "medium")
+    X(MEDIUM, "medium")                                                                            \
+    X(CONTENT, "content")                                                                          \
+    X(END, "end")                                                                                  \
+    X(NONE, "none")
 
 typedef enum isn_cue_class {
 #define X(name, text) ISN_CUE_##name,
