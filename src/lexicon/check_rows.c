@@ -246,7 +246,7 @@ static void check_cue(const isn_check *check, const isn_row *row)
         isn_check_tell(check, row, "'%.*s' is no verb of 'verbs'", (int)lemma.n, lemma.p);
     while (isn_str_next(&value, &rest, '|')) {
         bool arabic = value.n && (unsigned char)value.p[0] >= 0x80;
-        if (value.n && (arabic ? !refers(check, ISN_T_FUNCTIONS, value) : !isn_schema_has("clause|mark|obj", value)))
+        if (value.n && (arabic ? !refers(check, ISN_T_FUNCTIONS, value) : !isn_schema_has("clause|mark|obj|who", value)))
             isn_check_tell(check, row, "'%.*s' is no value of 'takes'", (int)value.n, value.p);
     }
 }

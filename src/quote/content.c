@@ -13,12 +13,9 @@ static uint32_t sentence_end(const isn_clauses *clauses, uint32_t unit)
     return clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
 }
 
-/* "that" itself (an, inna, bi-anna, with and without pronoun), not "whether" or "as if". */
-static bool is_that(const isn_clauses *clauses, uint32_t unit)
+static bool is_that_word(const isn_text *text, uint32_t token)
 {
-    if (clauses->units[unit].kind != ISN_UNIT_THAT)
-        return false;
-    const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
+    const isn_word *word = text->tokens[token].word;
     if (!word)
         return false;
     uint32_t at = 0;
@@ -26,7 +23,30 @@ static bool is_that(const isn_clauses *clauses, uint32_t unit)
         at++;
     if (at + 2 < word->n && word->key[at] == ISN_BEH)
         at++;
-    return at + 1 < word->n && word->key[at] == ISN_ALEF && word->key[at + 1] == ISN_NOON;
+    return at + 1 < word->n && word->n <= at + 5 && word->key[at] == ISN_ALEF && word->key[at + 1] == ISN_NOON;
+}
+
+/* "that" itself (an, inna, bi-anna, with and without pronoun), not "whether" or "as if". */
+static bool is_that(const isn_clauses *clauses, uint32_t unit)
+{
+    return clauses->units[unit].kind == ISN_UNIT_THAT && is_that_word(clauses->text, clauses->units[unit].first);
+}
+
+/* A unit of the cue's preposition and "that", which by itself would be a conjunction ("until", "provided that"). */
+static bool is_prep_that(const isn_clauses *clauses, uint32_t unit, const isn_cue *cue)
+{
+    const isn_text *text = clauses->text;
+    const isn_unit *u = &clauses->units[unit];
+    if (u->last != u->first + 2 || !is_that_word(text, u->first + 1))
+        return false;
+    for (uint32_t m = text->match_from[u->first]; m < text->match_from[u->first + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->n == 1 && e < match->entries; e++) {
+            if (match->entry[e].table == ISN_T_FUNCTIONS && isn_cue_takes(cue, match->entry[e].row))
+                return true;
+        }
+    }
+    return false;
 }
 
 const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
@@ -37,7 +57,10 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
     if (!word || u->kind != ISN_UNIT_NOUN || u->prep != ISN_NO_ROW)
         return NULL;
     uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
-    bool apart = u->conj || unit == begin || clauses->units[unit - 1].kind == ISN_UNIT_COMMA ||
+    uint32_t next = unit + 1;
+    if (next < clauses->n && clauses->units[next].kind == ISN_UNIT_PREP)
+        next++;
+    bool apart = u->conj || unit == begin || (next < clauses->n && is_that(clauses, next)) || clauses->units[unit - 1].kind == ISN_UNIT_COMMA ||
                  clauses->units[unit - 1].kind == ISN_UNIT_BRACKET ||
                  clauses->units[unit - 1].kind == ISN_UNIT_QUOTE;
     for (uint16_t a = 0; a < word->n_analyses; a++) {
@@ -97,7 +120,7 @@ static bool ends_at_comma(const isn_finder *f, uint32_t u, uint32_t end)
  * One step of the walk from a word of saying to what it brings; returns the next unit, or u to stop there. *relative: in
  * a relative clause whose verb is still to come.
  */
-static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *relative)
+static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *relative, const isn_cue *cue)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *unit = &clauses->units[u];
@@ -110,7 +133,9 @@ static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *rel
     case ISN_UNIT_QUOTE:
         if (!isn_mark_opens(&close, f, unit->first))
             return u + 1;
-        if (isn_mark_names(f, unit->first, close) && close < clauses->text->n_tokens)
+        if (isn_mark_names(f, unit->first, close) && close < clauses->text->n_tokens &&
+            !(u > 0 && clauses->units[u - 1].kind == ISN_UNIT_PREP && isn_cue_takes(cue, clauses->units[u - 1].prep) &&
+              clauses->mentions->at[unit->first + 1] == ISN_NONE))
             return clauses->unit_of[close] + 1;
         return u;
     case ISN_UNIT_RELATIVE:
@@ -137,7 +162,7 @@ static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *rel
     }
 }
 
-uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit)
+uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
     const isn_clauses *clauses = f->clauses;
     uint32_t end = sentence_end(clauses, unit), u = unit + 1;
@@ -145,7 +170,9 @@ uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit)
     if (end > unit + FARTHEST)
         end = unit + FARTHEST;
     while (u < end) {
-        uint32_t next = walk_on(f, u, end, &relative);
+        if (is_prep_that(clauses, u, cue))
+            return u;
+        uint32_t next = walk_on(f, u, end, &relative, cue);
         if (next <= u)
             break;
         u = next;
@@ -162,20 +189,15 @@ uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit)
     return u;
 }
 
-static bool takes_prep(const isn_cue *cue, uint32_t prep)
-{
-    for (uint8_t p = 0; p < cue->n_preps; p++) {
-        if (cue->preps[p] == prep)
-            return true;
-    }
-    return false;
-}
-
 /* Is the unit a plain noun that can be what is said, not a medium, a source, or somebody? */
 static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *u = &clauses->units[unit];
+    if (u->kind == ISN_UNIT_AUX) {
+        const isn_cue *noun = isn_cue_of_unit(f->quoter, clauses, unit);
+        return noun && noun->class_of == ISN_CUE_CONTENT; /* "the need of": a modal elsewhere */
+    }
     if (u->kind != ISN_UNIT_NOUN || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
         u->pos == ISN_POS_PROPER || u->pos == ISN_POS_ADJ)
         return false;
@@ -207,18 +229,18 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
         end = limit;
     while (u < end) {
         const isn_unit *now = &clauses->units[u];
-        if (now->kind == ISN_UNIT_PREP && takes_prep(cue, now->prep) && u + 1 < end &&
+        if (now->kind == ISN_UNIT_PREP && isn_cue_takes(cue, now->prep) && u + 1 < end &&
             is_sayable(f, u + 1, false) && !relative)
             return u + 1;
-        if (now->kind == ISN_UNIT_NOUN && !relative && !now->conj) {
-            if (now->prep != ISN_NO_ROW ? takes_prep(cue, now->prep) && is_sayable(f, u, false)
+        if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX) && !relative && !now->conj) {
+            if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false)
                                         : cue->object && u != subject && is_sayable(f, u, true) &&
                                               clauses->units[u - 1].kind != ISN_UNIT_PREP &&
                                               (u == unit + 1 || clauses->units[u - 1].kind != ISN_UNIT_NOUN ||
                                                !clauses->units[u].definite || clauses->units[u].pronoun))
                 return u;
         }
-        if (now->kind == ISN_UNIT_PREP) { /* past the phrase of another preposition */
+        if (now->kind == ISN_UNIT_PREP && !now->pronoun) { /* past the phrase of another preposition */
             isn_party skipped;
             uint32_t after = isn_party_read(&skipped, clauses, u + 1, end);
             u = after > u ? after : u + 1;
@@ -230,7 +252,7 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
             u = after > u ? after : u + 1;
             continue;
         }
-        uint32_t next = walk_on(f, u, end, &relative);
+        uint32_t next = walk_on(f, u, end, &relative, cue);
         if (next <= u)
             break;
         u = next;
@@ -251,10 +273,12 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
         bool says = cue && !cue->phrase &&
                     (cue->class_of <= ISN_CUE_ANNOUNCE || cue->class_of == ISN_CUE_SOURCE ||
                      cue->class_of == ISN_CUE_ACT);
+        if (says && f->speaking < ISN_SEVERAL && !isn_speaker_fits(f->clauses, unit, f->speaking))
+            return false;
         if (says && (u->detail & ISN_V_TENSE) == ISN_V_PAST && !(u->detail & ISN_V_FIRST))
             return true;
-        return says && u->conj && (u->detail & ISN_V_THIRD) && isn_content_bringer(f, unit) != ISN_NONE &&
-               cue->class_of <= ISN_CUE_STATE;
+        return says && u->conj && (u->detail & ISN_V_THIRD) && cue->class_of <= ISN_CUE_STATE &&
+               isn_content_bringer(f, unit, cue) != ISN_NONE;
     }
     if (u->sub == ISN_SUB_SOURCE && u->function != ISN_NO_ROW)
         return true;
@@ -263,8 +287,9 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
     if (comma && cue && cue->phrase && cue->class_of == ISN_CUE_END)
         return true;
     /* "while so-and-so said" */
-    if (u->kind == ISN_UNIT_CONJ && comma && unit + 1 < f->clauses->n &&
-        f->clauses->units[unit + 1].kind == ISN_UNIT_VERB) {
+    if ((u->kind == ISN_UNIT_CONJ || u->kind == ISN_UNIT_ADVERB) && (comma || u->kind == ISN_UNIT_ADVERB) &&
+        unit + 1 < f->clauses->n && f->clauses->units[unit + 1].kind == ISN_UNIT_VERB &&
+        !is_that_word(f->clauses->text, u->last - 1)) {
         cue = isn_cue_of_unit(f->quoter, f->clauses, unit + 1);
         return cue && cue->class_of <= ISN_CUE_ANNOUNCE;
     }
@@ -275,6 +300,12 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
 static bool ends_phrase(const isn_finder *f, uint32_t unit, bool comma, bool relative)
 {
     const isn_unit *now = &f->clauses->units[unit];
+    if (comma && now->kind == ISN_UNIT_PREP &&
+        (now->sub == ISN_SUB_TOPIC || now->sub == ISN_SUB_CAUSE || now->sub == ISN_SUB_PURPOSE ||
+         now->sub == ISN_SUB_AGAINST))
+        return false;
+    if (comma && now->kind == ISN_UNIT_VERB && !now->conj && (now->detail & ISN_V_TENSE) == ISN_V_PRESENT)
+        return false; /* "a ban, which holds for" without "which" */
     if (comma && !(isn_unit_is_nominal(now) || now->kind == ISN_UNIT_DATE || now->kind == ISN_UNIT_QUOTE ||
                    now->kind == ISN_UNIT_BRACKET))
         return true;

@@ -15,6 +15,8 @@ static void read_takes(isn_cue *cue, const isn_grammar *grammar, isn_str text)
             cue->mark = 1;
         } else if (isn_str_equal(item, ISN_STR("obj"))) {
             cue->object = 1;
+        } else if (isn_str_equal(item, ISN_STR("who"))) {
+            cue->who = 1;
         } else if (cue->n_preps < ISN_CUE_PREPS) {
             uint32_t prep = isn_grammar_preposition(grammar, item);
             if (prep != ISN_NO_ROW)
@@ -90,6 +92,15 @@ void isn_quoter_free(isn_quoter *quoter)
     free(quoter->cues);
     free(quoter->of_verb);
     free(quoter);
+}
+
+bool isn_cue_takes(const isn_cue *cue, uint32_t prep)
+{
+    for (uint8_t p = 0; p < cue->n_preps; p++) {
+        if (cue->preps[p] == prep)
+            return true;
+    }
+    return false;
 }
 
 const isn_cue *isn_cue_of_unit(const isn_quoter *quoter, const isn_clauses *clauses, uint32_t unit)

@@ -33,6 +33,7 @@ typedef struct isn_cue {
     uint8_t class_of;            /* isn_cue_class */
     uint8_t verb, noun, phrase;  /* pos */
     uint8_t clause, mark, object; /* what it takes */
+    uint8_t who;                  /* its object is who is spoken to or about */
     uint8_t n_preps;
     uint32_t preps[ISN_CUE_PREPS]; /* rows of functions.tsv that bring the content */
 } isn_cue;
@@ -44,6 +45,9 @@ struct isn_quoter {
     uint32_t *of_verb; /* per row of verbs.tsv: the cue of its lemma, or ISN_NO_ROW */
     uint32_t an;       /* row of functions.tsv of "from" */
 };
+
+/* Does the cue bring its content by this preposition (row of functions.tsv)? */
+bool isn_cue_takes(const isn_cue *cue, uint32_t prep);
 
 /* The cue of a unit and whether it stands there as verb, participle, verbal noun, noun or phrase; NULL if it is none. */
 const isn_cue *isn_cue_of_unit(const isn_quoter *quoter, const isn_clauses *clauses, uint32_t unit);

@@ -130,6 +130,7 @@ static bool handed_on(uint32_t *speaker, uint32_t *via, const isn_finder *f, uin
     const isn_clauses *clauses = f->clauses;
     uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
     bool named;
+    const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, unit);
     for (uint32_t u = unit + 1; u < end && u < unit + 20; u++) {
         const isn_unit *now = &clauses->units[u];
         if (now->kind == ISN_UNIT_VERB || now->kind == ISN_UNIT_THAT)
@@ -137,7 +138,7 @@ static bool handed_on(uint32_t *speaker, uint32_t *via, const isn_finder *f, uin
         if (now->kind != ISN_UNIT_PREP || now->prep != f->quoter->an)
             continue;
         uint32_t after;
-        *via = isn_speaker_of_verb(f, unit, &named);
+        *via = isn_speaker_of_verb(f, unit, cue, &named);
         *speaker = now->pronoun ? f->last_speaker : isn_speaker_of_phrase(f, u + 1, end, &after);
         if (!named && *via == *speaker)
             *via = ISN_NONE;
@@ -168,7 +169,7 @@ static bool holds_speech_in_marks(const isn_finder *f, const isn_content *conten
     for (uint32_t t = content->first; t < content->last; t++) {
         uint32_t close;
         if (isn_mark_is_quotation(&f->clauses->text->tokens[t]) && isn_mark_opens(&close, f, t) &&
-            (f->clauses->mentions->at[t + 1] == ISN_NONE))
+            f->clauses->mentions->at[t + 1] == ISN_NONE && isn_words_between(f->clauses->text, t, close) > 1)
             return true;
     }
     return false;
@@ -188,6 +189,7 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
 {
     const isn_clauses *clauses = f->clauses;
     isn_content content;
+    f->speaking = speaker;
     if (bringer == ISN_NONE || f->used[bringer] || !isn_content_after(&content, f, bringer))
         return false;
     uint8_t kind = clauses->units[bringer].kind;
@@ -209,6 +211,7 @@ static bool read_phrase(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32
                         const char *rule, float sure)
 {
     isn_content content;
+    f->speaking = speaker;
     if (noun == ISN_NONE || speaker == ISN_NONE || !isn_content_phrase(&content, f, noun))
         return false;
     if (cue->class_of == ISN_CUE_ACT && !holds_speech_in_marks(f, &content))
@@ -223,23 +226,27 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
     const isn_clauses *clauses = f->clauses;
     uint32_t speaker = ISN_NONE, via = ISN_NONE;
-    uint32_t bringer = isn_content_bringer(f, unit);
+    uint32_t bringer = isn_content_bringer(f, unit, cue);
     bool named = false;
     if (cue->class_of == ISN_CUE_NONE) {
         const isn_cue *own = verb_cue(f, unit);
-        speaker = isn_speaker_of_verb(f, unit, &named);
+        speaker = isn_speaker_of_verb(f, unit, cue, &named);
         if (!named || !own)
             return;
         cue = own;
     }
     if (cue->class_of == ISN_CUE_SOURCE && handed_on(&speaker, &via, f, unit)) {
-        if (!read_brought(f, unit, cue, bringer, speaker, via, "handed on", 0.85f) && speaker < ISN_SEVERAL)
-            f->last_speaker = speaker;
+        if (!read_brought(f, unit, cue, bringer, speaker, via, "handed on", 0.85f)) {
+            f->handed = speaker;
+            f->handed_via = via;
+        }
         return;
     }
-    speaker = isn_speaker_of_verb(f, unit, &named);
-    if (is_impersonal(f, unit, cue, named))
+    speaker = isn_speaker_of_verb(f, unit, cue, &named);
+    if (is_impersonal(f, unit, cue, named) || (!named && isn_verb_is_embedded(clauses, unit) && speaker >= ISN_SEVERAL))
         return;
+    if (cue->class_of == ISN_CUE_ACT && bringer != ISN_NONE && clauses->units[bringer].conj)
+        bringer = ISN_NONE; /* "demands respect and that": the clause goes on what is demanded */
     bool inner = f->inside[unit] != ISN_NONE;
     if (inner && (!named || cue->class_of >= ISN_CUE_BELIEVE))
         return;
@@ -265,7 +272,7 @@ static void read_circumstance(isn_finder *f, uint32_t unit, const isn_cue *cue)
     if (f->inside[unit] != ISN_NONE && f->out->items[f->inside[unit]].direct)
         return;
     uint32_t speaker = isn_speaker_of_circumstance(f, unit);
-    uint32_t bringer = isn_content_bringer(f, unit);
+    uint32_t bringer = isn_content_bringer(f, unit, cue);
     uint32_t noun = cue->n_preps || cue->object ? isn_content_noun(f, unit, cue, bringer) : ISN_NONE;
     bool plain_that = bringer != ISN_NONE && bringer <= unit + 2;
     if (noun != ISN_NONE && !plain_that &&
@@ -305,13 +312,19 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     uint32_t speaker = ISN_NONE;
     if (slots.gen.party.n)
         speaker = slots.gen.party.n == 1 ? slots.gen.party.entity[0] : ISN_SEVERAL;
+    uint32_t via = ISN_NONE;
+    if (f->handed != ISN_NONE && u->pronoun && cue->class_of == ISN_CUE_SAY) {
+        speaker = f->handed;
+        via = f->handed_via;
+        f->handed = ISN_NONE;
+    }
     bool acts = verbal && speaker == ISN_NONE && stands_for_verb(f, unit);
     bool passive = acts && u->prep == ISN_NO_ROW;
     if (speaker == ISN_NONE && !acts)
         return;
     if (acts)
         speaker = passive ? ISN_SEVERAL : isn_speaker_of_circumstance(f, unit);
-    uint32_t bringer = isn_content_bringer(f, unit);
+    uint32_t bringer = isn_content_bringer(f, unit, cue);
     if (bringer != ISN_NONE && bringer > unit + 8)
         bringer = ISN_NONE;
     if (bringer != ISN_NONE && clauses->units[bringer].kind == ISN_UNIT_QUOTE && !acts && cue->class_of != ISN_CUE_SAY)
@@ -323,7 +336,7 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     if (noun != ISN_NONE && !(bringer != ISN_NONE && bringer <= unit + 2) &&
         read_phrase(f, unit, cue, noun, speaker, "verbal noun of saying with noun", 0.65f))
         return;
-    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "noun of saying with clause", 0.75f);
+    read_brought(f, unit, cue, bringer, speaker, via, "noun of saying with clause", 0.75f);
 }
 
 /* Remembers whose statement is spoken of: "a statement of the ministry". */
@@ -348,6 +361,7 @@ static void read_sentence(isn_finder *f, uint32_t sentence)
     const isn_clauses *clauses = f->clauses;
     uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1];
     f->before = f->out->n;
+    f->handed = f->handed_via = f->speaking = ISN_NONE;
     if (begin == end || isn_headline_read(f, sentence))
         return;
     for (uint32_t u = begin; u < end; u++) {
@@ -389,7 +403,7 @@ bool isn_quotes_find(isn_quotes *out, const isn_quoter *quoter, const isn_clause
 {
     *out = (isn_quotes){0};
     isn_finder f = {.quoter = quoter, .clauses = clauses, .out = out, .last_speaker = ISN_NONE,
-                    .issuer = ISN_NONE};
+                    .issuer = ISN_NONE, .speaking = ISN_NONE, .handed = ISN_NONE, .handed_via = ISN_NONE};
     if (!start(&f))
         return false;
     for (uint32_t s = 0; s < clauses->text->n_sentences; s++)

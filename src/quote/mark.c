@@ -20,6 +20,7 @@ uint32_t isn_words_between(const isn_text *text, uint32_t first, uint32_t last)
 
 typedef struct open_marks {
     uint32_t token[MOST_OPEN];
+    bool doubtful[MOST_OPEN]; /* by its blanks it would close */
     size_t n;
 } open_marks;
 
@@ -67,10 +68,13 @@ static void pair_block(isn_finder *f, uint32_t begin, uint32_t end)
     for (uint32_t t = begin; t < end; t++) {
         if (!isn_mark_is_quotation(&text->tokens[t]))
             continue;
-        if (opens(text, t, end, &open)) {
-            if (open.n < MOST_OPEN)
+        bool opening = opens(text, t, end, &open);
+        if (opening || open.n == 0) {
+            if (open.n < MOST_OPEN) {
+                open.doubtful[open.n] = !opening;
                 open.token[open.n++] = t;
-        } else if (open.n) {
+            }
+        } else {
             uint32_t from = open.token[--open.n];
             if (text->tokens[t].sentence - text->tokens[from].sentence <= MOST_SENTENCES) {
                 f->pair[from] = t;
@@ -80,7 +84,8 @@ static void pair_block(isn_finder *f, uint32_t begin, uint32_t end)
     }
     while (open.n) {
         uint32_t from = open.token[--open.n];
-        f->pair[from] = unclosed_end(f, from, end);
+        if (!open.doubtful[open.n])
+            f->pair[from] = unclosed_end(f, from, end);
     }
 }
 

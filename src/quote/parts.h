@@ -4,7 +4,7 @@
 
 #include "quote/cue.h"
 
-#define ISN_SEVERAL (ISN_NONE - 1) /* a speaker who is more than one entity: the record names none */
+#define ISN_SEVERAL (ISN_NONE - 1) /* a speaker who is several entities or an unnamed source: the record names none */
 #define ISN_NO_MARK ISN_NONE
 
 /* Tokens [first, last) of what is said. */
@@ -25,6 +25,8 @@ typedef struct isn_finder {
     uint32_t last_speaker;  /* of the last quote: entity, ISN_SEVERAL or ISN_NONE */
     uint32_t last_sentence; /* where that was */
     uint32_t issuer;        /* whose statement was spoken of last, or ISN_NONE */
+    uint32_t speaking;      /* whose words are being read, so that their end is found */
+    uint32_t handed, handed_via; /* "quoted X as": who speaks and hands on in the "his saying that" to come, in this sentence */
 } isn_finder;
 
 /* --- mark.c ----------------------------------------------------------------------------------------------------- */
@@ -42,7 +44,7 @@ uint32_t isn_words_between(const isn_text *text, uint32_t first, uint32_t last);
 /* --- content.c -------------------------------------------------------------------------------------------------- */
 
 /* First unit after `unit` that brings speech in: "that", a colon, an opening mark; ISN_NONE if the clause ends before. */
-uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit);
+uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit, const isn_cue *cue);
 /* The noun phrase that stands as the content of the cue at `unit`, before unit `limit`; ISN_NONE if there is none. */
 uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t limit);
 /* Reads what stands after the bringer. */
@@ -61,12 +63,17 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit);
 /* --- speaker.c -------------------------------------------------------------------------------------------------- */
 
 /* Who says it: entity, ISN_SEVERAL, or ISN_NONE. *named: a word of the clause itself says who. */
-uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, bool *named);
+uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, const isn_cue *cue, bool *named);
 uint32_t isn_speaker_of_circumstance(const isn_finder *f, uint32_t unit);
 /* The party that a statement, source or spokesman at `unit` speaks for. */
 uint32_t isn_speaker_behind(const isn_finder *f, uint32_t unit);
 /* The first entity of the phrase at `unit`, or who is behind its noun. *after: unit after it. */
 uint32_t isn_speaker_of_phrase(const isn_finder *f, uint32_t unit, uint32_t end, uint32_t *after);
+
+/* Can the entity be the subject of the verb at `unit`, by gender and number? */
+bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity);
+/* Does the verb at `unit` tell of the noun before it, without "which"? */
+bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit);
 
 /* --- source.c --------------------------------------------------------------------------------------------------- */
 

@@ -86,7 +86,10 @@ static uint32_t source_party(const isn_finder *f, uint32_t unit, uint32_t end, u
         *after = clauses->slots[u]->end;
         if (*after < end && clauses->units[*after].kind == ISN_UNIT_THAT)
             return ISN_NONE;
-        uint32_t speaker = isn_speaker_of_verb(f, u, &named);
+        const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, u);
+        if (!cue)
+            return ISN_NONE;
+        uint32_t speaker = isn_speaker_of_verb(f, u, cue, &named);
         return named ? speaker : ISN_NONE;
     }
     uint32_t party = isn_speaker_of_phrase(f, u, end, after);
@@ -116,10 +119,16 @@ static isn_quote *quote_at(const isn_finder *f, uint32_t unit, bool front)
     return found;
 }
 
+/* No clause of its own stands between the quote and the source phrase. */
 static bool touches(const isn_finder *f, const isn_quote *quote, uint32_t unit)
 {
-    uint32_t token = f->clauses->units[unit].first;
-    return quote->last + 2 >= token;
+    const isn_clauses *clauses = f->clauses;
+    for (uint32_t u = clauses->unit_of[quote->last - 1] + 1; u < unit; u++) {
+        const isn_unit *now = &clauses->units[u];
+        if ((now->kind == ISN_UNIT_VERB && now->conj) || (now->kind == ISN_UNIT_CONJ && now->sub != ISN_SUB_AND))
+            return false;
+    }
+    return true;
 }
 
 /* What the source phrase in units [unit, after) says: the rest of the sentence, or what stands before it. */
@@ -144,13 +153,14 @@ static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit,
     } else {
         uint32_t from = begin;
         for (uint32_t u = begin + 1; u < unit; u++) {
-            if (clauses->units[u].conj && clauses->units[u].pos == ISN_POS_PRONOUN && u + 1 < unit)
+            if (clauses->units[u].conj && clauses->units[u].pos == ISN_POS_PRONOUN && u + 1 < unit &&
+                clauses->units[u - 1].kind == ISN_UNIT_COMMA)
                 from = u + 1;
         }
         out->first = clauses->units[from].first;
         out->last = rest > 3 && !clauses->units[after].conj &&
                             clauses->units[after].kind != ISN_UNIT_VERB
-                        ? text->sentences[sentence].last
+                        ? isn_first_token(clauses, isn_content_end(f, after, true))
                         : clauses->units[unit].first;
     }
     out->direct = isn_mark_is_quotation(&text->tokens[out->first]) && out->first < text->n_tokens;

@@ -35,11 +35,28 @@ static bool can_say(const isn_clauses *clauses, uint32_t entity, bool feminine, 
     return e->type != ISN_PERSON || feminine == (e->female == 1);
 }
 
+bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_unit *verb = &clauses->units[unit];
+    if (unit == sentence_begin(clauses, unit) || verb->conj)
+        return false;
+    const isn_unit *before = &clauses->units[unit - 1];
+    if (before->kind == ISN_UNIT_RELATIVE)
+        return true;
+    const isn_slots *slots = clauses->slots[unit];
+    return before->kind == ISN_UNIT_NOUN && !before->definite && !(slots && slots->subject_before);
+}
+
 static bool verb_can_say(const isn_clauses *clauses, uint32_t unit, uint32_t entity)
 {
     uint16_t detail = clauses->units[unit].detail;
     bool several = (detail & (ISN_V_PLURAL | ISN_V_DUAL)) && (detail & ISN_V_THIRD);
     return can_say(clauses, entity, (detail & ISN_V_FEMININE) != 0, several);
+}
+
+bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity)
+{
+    return verb_can_say(clauses, unit, entity);
 }
 
 /* --- behind a noun ---------------------------------------------------------------------------------------------- */
@@ -65,7 +82,8 @@ uint32_t isn_speaker_behind(const isn_finder *f, uint32_t unit)
         return ISN_NONE;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, unit);
     bool place = stands_for_place(clauses, unit);
-    if ((!cue || cue->verb) && !place)
+    bool speaks = cue && cue->noun && cue->class_of < ISN_CUE_CONTENT;
+    if (!speaks && !place)
         return ISN_NONE;
     isn_slots slots;
     isn_slots_of_noun(&slots, clauses, unit);
@@ -93,7 +111,9 @@ uint32_t isn_speaker_behind(const isn_finder *f, uint32_t unit)
     if (clauses->units[unit].definite && cue &&
         isn_sentence_of_unit(clauses, unit) - f->last_sentence <= NEAR_SENTENCES)
         return f->last_speaker;
-    return ISN_NONE;
+    return cue->class_of == ISN_CUE_SOURCE || cue->class_of == ISN_CUE_MEDIUM || cue->class_of == ISN_CUE_STATE
+               ? ISN_SEVERAL
+               : ISN_NONE;
 }
 
 uint32_t isn_speaker_of_phrase(const isn_finder *f, uint32_t unit, uint32_t end, uint32_t *after)
@@ -132,7 +152,7 @@ static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32
 }
 
 /* The subject to the right of the verb. */
-static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit)
+static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
     const isn_clauses *clauses = f->clauses;
     uint32_t end = sentence_end(clauses, unit), close;
@@ -161,7 +181,9 @@ static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit)
             }
             return now->conj ? FOUND_NONE : subject_noun(out, f, u, end);
         case ISN_UNIT_PREP:
-            u = u + 1 < end && isn_unit_is_nominal(&clauses->units[u + 1])
+            if (cue && isn_cue_takes(cue, now->prep))
+                return FOUND_NONE;
+            u = !now->pronoun && u + 1 < end && isn_unit_is_nominal(&clauses->units[u + 1])
                     ? isn_party_read(&party, clauses, u + 1, end)
                     : u + 1;
             continue;
@@ -174,6 +196,10 @@ static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit)
         case ISN_UNIT_ADVERB:
         case ISN_UNIT_OTHER:
         case ISN_UNIT_COMMA:
+            if (now->kind == ISN_UNIT_COMMA && u > unit + 8)
+                return FOUND_NONE;
+            u++;
+            continue;
         case ISN_UNIT_BRACKET:
             u++;
             continue;
@@ -192,11 +218,10 @@ static uint32_t subject_left(const isn_finder *f, uint32_t unit, bool feminine, 
     for (uint32_t u = unit; u > begin;) {
         u--;
         const isn_slots *slots = clauses->slots[u];
-        if (!slots || f->inside[u] != f->inside[unit] ||
-            (u > begin && clauses->units[u - 1].kind == ISN_UNIT_RELATIVE))
+        if (!slots || f->inside[u] != f->inside[unit] || isn_verb_is_embedded(clauses, u))
             continue;
         uint32_t subject = ISN_NONE;
-        if (subject_right(&subject, f, u) != FOUND_PARTY)
+        if (slots->subject_before || subject_right(&subject, f, u, NULL) != FOUND_PARTY)
             subject = slots->carried ? ISN_NONE : one_of(&slots->subj.party);
         if (can_say(clauses, subject, feminine, several))
             return subject;
@@ -214,7 +239,25 @@ static uint32_t speaker_before(const isn_finder *f, uint32_t unit, bool this_sen
     return sentence - f->last_sentence <= NEAR_SENTENCES ? f->last_speaker : ISN_NONE;
 }
 
-uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, bool *named)
+/* The subject that stands before the verb, if a party is there that fits. */
+static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_slots *slots = clauses->slots[unit];
+    if (!slots->subject_before || slots->subj.party.n == 0 || clauses->units[unit].conj)
+        return false;
+    *out = one_of(&slots->subj.party);
+    return *out == ISN_SEVERAL || verb_can_say(clauses, unit, *out);
+}
+
+/* «anna-hu»: the pronoun on "that" is the subject, nobody is named. */
+static bool pronoun_before(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_slots *slots = clauses->slots[unit];
+    return slots->subject_before && slots->subj.unit == ISN_NONE && slots->subj.party.n == 0 &&
+           !(clauses->units[unit].detail & (ISN_V_PLURAL | ISN_V_DUAL));
+}
+
+uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, const isn_cue *cue, bool *named)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *verb = &clauses->units[unit];
@@ -223,14 +266,17 @@ uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, bool *named)
     bool several = (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL)) && (verb->detail & ISN_V_THIRD);
     uint32_t speaker = ISN_NONE;
     *named = true;
-    found right = several ? FOUND_NONE : subject_right(&speaker, f, unit);
+    if (subject_before(&speaker, clauses, unit))
+        return speaker;
+    found right = several || pronoun_before(clauses, unit) ? FOUND_NONE : subject_right(&speaker, f, unit, cue);
+    if (right == FOUND_PARTY && cue->who && verb->conj) { /* "... and accused X": X may be the object */
+        uint32_t left = subject_left(f, unit, feminine, several);
+        if (left < ISN_SEVERAL && left != speaker &&
+            (clauses->entities->items[left].female != 2 || isn_content_bringer(f, unit, cue) != ISN_NONE))
+            return left;
+    }
     if (right == FOUND_PARTY)
         return speaker;
-    if (slots->subject_before && slots->subj.party.n) {
-        speaker = one_of(&slots->subj.party);
-        if (speaker == ISN_SEVERAL || verb_can_say(clauses, unit, speaker))
-            return speaker;
-    }
     if (slots->subject_before && slots->subj.unit != ISN_NONE && slots->subj.unit < unit && !verb->conj) {
         speaker = isn_speaker_behind(f, slots->subj.unit);
         if (speaker != ISN_NONE || clauses->units[slots->subj.unit].definite)
