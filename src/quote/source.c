@@ -27,7 +27,7 @@ static bool can_head(const isn_clauses *clauses, uint32_t unit)
     return false;
 }
 
-/* «X: ...» at the head of a title or heading. */
+/* "X: ..." at the head of a title or heading. */
 bool isn_headline_read(isn_finder *f, uint32_t sentence)
 {
     const isn_clauses *clauses = f->clauses;

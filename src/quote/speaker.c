@@ -249,7 +249,7 @@ static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t u
     return *out == ISN_SEVERAL || verb_can_say(clauses, unit, *out);
 }
 
-/* «anna-hu»: the pronoun on "that" is the subject, nobody is named. */
+/* "anna-hu": the pronoun on "that" is the subject, nobody is named. */
 static bool pronoun_before(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_slots *slots = clauses->slots[unit];
