@@ -3,11 +3,36 @@
 #define ISN_LINK_JOIN_H
 
 #include "link/entity.h"
+#include "link/key.h"
+#include "link/map.h"
+#include "link/sense.h"
+
+/* A line of terms.tsv, its office made comparable. */
+typedef struct isn_term {
+    isn_sense sense;
+    uint32_t person; /* row of people.tsv */
+} isn_term;
 
 struct isn_linker {
     const isn_lexicon *lexicon;
     uint32_t masculine[2]; /* rows of classes.tsv, class masculine-place */
+    isn_senses *senses;
+    isn_term *terms; /* a row of terms.tsv each */
+    uint32_t *by_office; /* rows of terms, sorted by key of office and country */
+    size_t n_terms;
 };
+
+enum { ISN_WEIGHTS_MOST = 64 };
+
+/* Which countries the article is about: how often its words show each. */
+typedef struct isn_weights {
+    struct {
+        char code[4];
+        uint32_t n;
+    } items[ISN_WEIGHTS_MOST];
+    size_t n;
+    uint32_t total;
+} isn_weights;
 
 typedef struct isn_joining {
     const isn_linker *linker;
@@ -17,7 +42,17 @@ typedef struct isn_joining {
     isn_str published;
     uint32_t *of;       /* per mention: its entity, ISN_NONE while open */
     uint8_t *dropped;   /* per mention: no mention after all */
+    isn_sense *sense;   /* per mention: sense of roles and of names of bodies */
+    isn_name **name;    /* per mention: a person's name, NULL for others */
+    isn_map rows;       /* lexicon line: entity */
+    isn_map spellings;  /* letters of a name: mention */
+    isn_map parts;      /* keys of one word of a person's name: mention */
+    isn_map bodies;     /* keys of bodies: mention */
+    isn_map heads;      /* head of a role or group: mention */
+    isn_weights weights;
 } isn_joining;
+
+/* --- link.c ------------------------------------------------------------------------------------------------------- */
 
 /* A new entity that begins with mention m; ISN_NONE when the arena is full. */
 uint32_t isn_join_new(isn_joining *j, uint32_t m, const char *rule);
@@ -25,17 +60,45 @@ uint32_t isn_join_new(isn_joining *j, uint32_t m, const char *rule);
 void isn_join_put(isn_joining *j, uint32_t m, uint32_t e);
 /* The letters of a mention in the normal form. */
 const uint8_t *isn_join_letters(const isn_joining *j, const isn_mention *mention, size_t *n);
+/* Gives entity e the lexicon line, and the line e as its entity, if it has none. */
+void isn_join_set_row(isn_joining *j, uint32_t e, int table, uint32_t row);
+/* The entity of a lexicon line, or ISN_NONE. */
+uint32_t isn_join_of_row(const isn_joining *j, int table, uint32_t row);
+/* Hash of the letters of a mention, spelling and article aside. */
+uint64_t isn_join_spelling(const isn_joining *j, const isn_mention *mention);
 
-/* The steps, in order. */
-void isn_join_names(isn_joining *j);   /* names of persons, bodies and places */
-void isn_join_roles(isn_joining *j);   /* offices of persons */
-void isn_join_bodies(isn_joining *j);  /* bare nouns of bodies, groups */
+/* --- context.c: what the article is about -------------------------------------------------------------------------- */
+
+void isn_join_weigh(isn_joining *j);
+/* The share of a country in what the article shows, 0 to 1. */
+float isn_join_weight(const isn_joining *j, isn_str country);
+/* Do countries clash: both known and not the same? */
+bool isn_join_clash(const char *a, const char *b);
+void isn_join_set_country(char to[4], isn_str code);
+
+/* --- the steps, in order ------------------------------------------------------------------------------------------- */
+
+void isn_join_beside_again(isn_joining *j); /* beside.c: offices and names in apposition, chains of offices */
+void isn_join_places(isn_joining *j);
+void isn_join_persons(isn_joining *j);
+void isn_join_bodies(isn_joining *j);       /* names of bodies */
+void isn_join_roles(isn_joining *j);        /* offices of persons */
+void isn_join_bare(isn_joining *j);         /* bare nouns of bodies */
+void isn_join_groups(isn_joining *j);
 
 /* Grammatical gender of an entity as pronouns and verbs show it: 1 feminine, 0 masculine, 2 not known. */
 uint8_t isn_join_gender(const isn_joining *j, const isn_entity *entity);
 
-/* The people.tsv row of who held the office (row of offices and portfolios of a role mention) in its country when the
- * article was published; ISN_NO_ROW where the lexicon doesn't know or knows several. */
-uint32_t isn_join_holder(const isn_joining *j, const isn_mention *role);
+/* --- terms.c: who held what when ----------------------------------------------------------------------------------- */
+
+bool isn_terms_read(isn_linker *linker);
+/* How well the person (row of people.tsv) bears the office on the day of publication: 0 not, 3 a part of the words,
+ * 5 all of them, 6 with the country; former offices for senses of former holders. */
+int isn_join_bears(const isn_joining *j, uint32_t person, const isn_sense *office);
+/* Does the person hold any office on the day? */
+bool isn_join_in_office(const isn_joining *j, uint32_t person);
+/* The people.tsv row of who held the office in its country when the article was published; ISN_NO_ROW where the
+ * lexicon doesn't know or knows several, or the change was within days. */
+uint32_t isn_join_holder(const isn_joining *j, const isn_sense *office);
 
 #endif

@@ -1,10 +1,12 @@
 /*
- * key.c - names that are spelled in different ways. The skeleton of a name keeps its consonants in classes of letters
- * that stand for each other in transliteration and drops what spelling is free with. Method: our own, after the usual
- * consonant-skeleton keys for names.
+ * key.c - names that are spelled in different ways. The skeleton of a word keeps its consonants in classes of letters
+ * that stand for each other in transliteration and drops what spelling is free with; words that meet by skeleton are
+ * then compared letter by letter, each difference at its own price. Method: our own, after the usual consonant-skeleton
+ * keys for names and the weighted edit distance of Wagner and Fischer.
  */
 #include <xxhash.h>
 
+#include "lexicon/schema.h"
 #include "link/key.h"
 
 /* The class of a folded letter; 0: left out. */
@@ -25,7 +27,6 @@ static uint8_t class_of(uint8_t c)
         return 'g';
     case ISN_TEH:
     case ISN_TAH:
-    case ISN_THEH:
         return 't';
     case ISN_DAL:
     case ISN_THAL:
@@ -35,6 +36,7 @@ static uint8_t class_of(uint8_t c)
     case ISN_SEEN:
     case ISN_SAD:
     case ISN_ZAIN:
+    case ISN_THEH:
         return 's';
     case ISN_HAH:
     case ISN_KHAH:
@@ -44,12 +46,22 @@ static uint8_t class_of(uint8_t c)
     }
 }
 
+static bool is_vowel(uint8_t c)
+{
+    return c == ISN_ALEF || c == ISN_WAW || c == ISN_YEH;
+}
+
+/* Letters that transliterations of foreign names hardly use. */
+static bool is_native(uint8_t c)
+{
+    return c == ISN_HAH || c == ISN_AIN || c == ISN_SAD || c == ISN_DAD || c == ISN_ZAH || c == ISN_THAL;
+}
+
 size_t isn_name_skeleton(uint8_t *out, size_t room, const uint8_t *letters, size_t n)
 {
     size_t made = 0;
     for (size_t i = 0; i < n && made < room; i++) {
-        uint8_t c = isn_fold(letters[i]);
-        uint8_t k = class_of(c);
+        uint8_t k = class_of(isn_fold(letters[i]));
         if (k == 0 && i == 0)
             k = 'a'; /* a first vowel or ain is heard */
         if (k && (made == 0 || out[made - 1] != k))
@@ -58,146 +70,314 @@ size_t isn_name_skeleton(uint8_t *out, size_t room, const uint8_t *letters, size
     return made;
 }
 
-/* Cuts the next word off letters; drops the article. */
-static bool next_word(const uint8_t **word, size_t *n, const uint8_t **p, const uint8_t *end)
+/* --- reading ---------------------------------------------------------------------------------------------------- */
+
+typedef struct piece {
+    uint8_t letters[ISN_NAME_LETTERS];
+    size_t n;
+} piece;
+
+/* Cuts the next run of letters off *p; drops the article. */
+static bool next_piece(piece *out, const uint8_t **p, const uint8_t *end)
 {
-    while (*p < end && (**p == ' ' || **p == '-' || **p == '_'))
+    while (*p < end && !isn_is_arabic(**p) && !isn_is_latin(**p))
         ++*p;
     if (*p >= end)
         return false;
-    *word = *p;
-    while (*p < end && **p != ' ' && **p != '-' && **p != '_')
-        ++*p;
-    *n = (size_t)(*p - *word);
-    if (*n > 4 && isn_fold((*word)[0]) == ISN_ALEF && (*word)[1] == ISN_LAM) {
-        *word += 2;
-        *n -= 2;
+    out->n = 0;
+    for (; *p < end && (isn_is_arabic(**p) || isn_is_latin(**p)); ++*p) {
+        if (out->n < ISN_NAME_LETTERS)
+            out->letters[out->n++] = isn_fold(**p);
+    }
+    if (out->n > 4 && out->letters[0] == ISN_ALEF && out->letters[1] == ISN_LAM) {
+        out->n -= 2;
+        memmove(out->letters, out->letters + 2, out->n);
     }
     return true;
 }
 
-/* Words that are left out: bin, ibn, al. */
-static bool is_particle(const uint8_t *word, size_t n)
+static bool piece_is(const piece *word, const uint8_t *letters, size_t n)
 {
-    static const uint8_t bin[] = {ISN_BEH, ISN_NOON};
-    uint8_t first = isn_fold(word[0]);
-    if (n == 2 && memcmp(word, bin, 2) == 0)
-        return true;
-    if (n == 3 && first == ISN_ALEF && memcmp(word + 1, bin, 2) == 0)
-        return true;
-    return n == 2 && first == ISN_ALEF && word[1] == ISN_LAM;
+    return word->n == n && memcmp(word->letters, letters, n) == 0;
 }
 
-#define MOST_WORDS 8
-#define MOST_LETTERS 24
+typedef enum part { PART_WORD, PART_BIN, PART_AL, PART_ABD, PART_ABU, PART_ABI, PART_TAIL } part;
 
-typedef struct name {
-    uint8_t letters[MOST_WORDS][MOST_LETTERS];
-    size_t length[MOST_WORDS];
-    size_t n;
-} name;
-
-static void read_name(name *out, const uint8_t *letters, size_t n)
+/* What a piece is for its neighbours. */
+static part part_of(const piece *word)
 {
-    static const uint8_t abd[] = {ISN_AIN, ISN_BEH, ISN_DAL};
-    const uint8_t *p = letters, *end = letters + n, *word;
-    size_t length;
-    bool after_abd = false;
-    out->n = 0;
-    while (out->n < MOST_WORDS && next_word(&word, &length, &p, end)) {
-        if (is_particle(word, length))
+    static const uint8_t bin[] = {ISN_ALEF, ISN_BEH, ISN_NOON}, al[] = {ISN_ALEF, ISN_LAM},
+                         abd[] = {ISN_AIN, ISN_BEH, ISN_DAL}, abu[] = {ISN_ALEF, ISN_BEH, ISN_WAW},
+                         abi[] = {ISN_ALEF, ISN_BEH, ISN_YEH}, aba[] = {ISN_ALEF, ISN_BEH, ISN_ALEF},
+                         allah[] = {ISN_ALEF, ISN_LAM, ISN_LAM, ISN_HEH}, lah[] = {ISN_LAM, ISN_HEH},
+                         din[] = {ISN_DAL, ISN_YEH, ISN_NOON};
+    if (piece_is(word, bin, 3) || piece_is(word, bin + 1, 2))
+        return PART_BIN;
+    if (piece_is(word, al, 2))
+        return PART_AL;
+    if (piece_is(word, abd, 3))
+        return PART_ABD;
+    if (piece_is(word, abu, 3) || piece_is(word, abu + 1, 2))
+        return PART_ABU;
+    if (piece_is(word, abi, 3) || piece_is(word, aba, 3))
+        return PART_ABI;
+    if (piece_is(word, allah, 4) || piece_is(word, lah, 2) || piece_is(word, din, 3))
+        return PART_TAIL;
+    return PART_WORD;
+}
+
+static void append(isn_name_word *word, const uint8_t *letters, size_t n)
+{
+    for (size_t i = 0; i < n && word->n < ISN_NAME_LETTERS; i++)
+        word->letters[word->n++] = letters[i];
+}
+
+/* Written together: 'abdalhamid, abualghayt: the article inside is dropped. */
+static void drop_inner_article(isn_name_word *word)
+{
+    static const uint8_t abd[] = {ISN_AIN, ISN_BEH, ISN_DAL}, abu[] = {ISN_ALEF, ISN_BEH, ISN_WAW};
+    if (word->n <= 6 || (memcmp(word->letters, abd, 3) != 0 && memcmp(word->letters, abu, 3) != 0))
+        return;
+    if (word->letters[3] != ISN_ALEF || word->letters[4] != ISN_LAM)
+        return;
+    word->n = (uint8_t)(word->n - 2);
+    memmove(word->letters + 3, word->letters + 5, word->n - 3u);
+}
+
+/* The row of a given name in names.tsv. */
+static uint32_t given_row(const isn_lexicon *lexicon, const isn_name_word *word)
+{
+    uint32_t id = isn_lexicon_word(lexicon, word->letters, word->n);
+    uint32_t state = id ? isn_lexicon_step(lexicon, 0, id) : 0;
+    size_t n = 0;
+    const isn_entry *entry = state ? isn_lexicon_entries(lexicon, state, &n) : NULL;
+    for (size_t i = 0; entry && i < n; i++) {
+        if (entry[i].table != ISN_T_NAMES)
             continue;
-        if (length == 3 && memcmp(word, abd, 3) == 0) {
-            after_abd = true; /* abd joins the word that follows */
-            continue;
-        }
-        uint8_t joined[64];
-        size_t at = 0;
-        if (after_abd) {
-            memcpy(joined, abd, 3);
-            at = 3;
-        }
-        after_abd = false;
-        if (length > sizeof joined - at)
-            length = sizeof joined - at;
-        memcpy(joined + at, word, length);
-        if (at == 0 && length > 6 && memcmp(joined, abd, 3) == 0 && isn_fold(joined[3]) == ISN_ALEF &&
-            joined[4] == ISN_LAM) { /* 'abdalhamid: drop the article inside */
-            memmove(joined + 3, joined + 5, length - 5);
-            length -= 2;
-        }
-        out->length[out->n] = isn_name_skeleton(out->letters[out->n], MOST_LETTERS, joined, at + length);
-        out->n++;
+        isn_str kind = isn_lexicon_cell(lexicon, ISN_T_NAMES, entry[i].row, ISN_C_NAMES_KIND);
+        if (isn_str_equal(kind, ISN_STR("given")) || isn_str_equal(kind, ISN_STR("both")))
+            return entry[i].row;
     }
+    return ISN_NO_ROW;
+}
+
+static void finish_word(isn_name_word *word, const isn_lexicon *lexicon)
+{
+    drop_inner_article(word);
+    word->n_skeleton = (uint8_t)isn_name_skeleton(word->skeleton, ISN_NAME_LETTERS, word->letters, word->n);
+    for (size_t i = 0; i < word->n; i++)
+        word->native |= is_native(word->letters[i]);
+    word->row = lexicon ? given_row(lexicon, word) : ISN_NO_ROW;
+}
+
+void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *letters, size_t n)
+{
+    static const uint8_t abu[] = {ISN_ALEF, ISN_BEH, ISN_WAW};
+    const uint8_t *p = letters, *end = letters + n;
+    piece read;
+    isn_name_word *word = NULL, opened = {.n = 0};
+    bool bin = false;
+    out->n = 0;
+    while (next_piece(&read, &p, end)) {
+        part what = part_of(&read);
+        if (what == PART_BIN || what == PART_AL) {
+            bin = what == PART_BIN;
+            continue;
+        }
+        if (what == PART_TAIL && word && !opened.n) {
+            append(word, read.letters, read.n); /* nasr allah, salah al-din */
+            continue;
+        }
+        if (what == PART_ABD || what == PART_ABU || (what == PART_ABI && out->n > 0)) {
+            opened.n = 0;
+            append(&opened, what == PART_ABD ? read.letters : abu, 3);
+            continue;
+        }
+        if (out->n == ISN_NAME_WORDS)
+            break;
+        word = &out->words[out->n++];
+        *word = (isn_name_word){.n = opened.n, .after_bin = bin, .row = ISN_NO_ROW};
+        memcpy(word->letters, opened.letters, opened.n);
+        append(word, read.letters, read.n);
+        opened.n = 0;
+        bin = false;
+    }
+    for (size_t i = 0; i < out->n; i++)
+        finish_word(&out->words[i], lexicon);
 }
 
 uint64_t isn_name_key(const uint8_t *letters, size_t n)
 {
-    name read;
-    read_name(&read, letters, n);
+    isn_name name;
+    isn_name_read(&name, NULL, letters, n);
     uint64_t key = 0;
-    for (size_t i = 0; i < read.n; i++)
-        key = XXH3_64bits_withSeed(read.letters[i], read.length[i], key + 1);
+    for (size_t i = 0; i < name.n; i++)
+        key = XXH3_64bits_withSeed(name.words[i].skeleton, name.words[i].n_skeleton, key + 1);
     return key;
 }
 
-/* Edits between two skeletons, at most 2 are counted. */
-static int edits(const uint8_t *a, size_t na, const uint8_t *b, size_t nb)
+size_t isn_name_word_keys(uint64_t *out, const isn_name_word *word)
 {
-    if (na > nb) {
-        const uint8_t *p = a;
-        a = b;
-        b = p;
-        size_t m = na;
-        na = nb;
-        nb = m;
+    size_t n = word->n_skeleton, made = 0;
+    out[made++] = XXH3_64bits(word->skeleton, n);
+    for (size_t left = 0; n >= 4 && left < n; left++) {
+        uint8_t fewer[ISN_NAME_LETTERS];
+        memcpy(fewer, word->skeleton, left);
+        memcpy(fewer + left, word->skeleton + left + 1, n - left - 1);
+        out[made++] = XXH3_64bits(fewer, n - 1);
     }
-    if (nb - na > 1)
-        return 2;
-    size_t i = 0;
-    while (i < na && a[i] == b[i])
-        i++;
-    if (na == nb)
-        return i == na ? 0 : memcmp(a + i + 1, b + i + 1, na - i - 1) == 0 ? 1 : 2;
-    return memcmp(a + i, b + i + 1, na - i) == 0 ? 1 : 2;
+    return made;
 }
 
-static float word_likeness(const name *a, size_t i, const name *b, size_t j)
+/* --- comparing -------------------------------------------------------------------------------------------------- */
+
+/* What it costs to leave out letter i of a word. */
+static float cost_of_one(const isn_name_word *word, size_t i)
 {
-    int away = edits(a->letters[i], a->length[i], b->letters[j], b->length[j]);
-    size_t least = a->length[i] < b->length[j] ? a->length[i] : b->length[j];
-    if (away == 0)
-        return least >= 2 ? 1.0f : 0.7f;
-    if (away == 1 && least >= 4)
-        return 0.8f;
-    return 0.0f;
+    uint8_t c = word->letters[i];
+    bool last = i + 1 == word->n, few = word->n_skeleton <= 3;
+    if (i && word->letters[i - 1] == c)
+        return 0.2f; /* doubled */
+    if (c == ISN_HAMZA)
+        return 0.1f;
+    if (last && (is_vowel(c) || c == ISN_HEH))
+        return 0.2f;
+    if (is_vowel(c)) {
+        if (word->native)
+            return c == ISN_ALEF && !few ? 0.2f : 0.9f;
+        return few ? 0.31f : 0.2f;
+    }
+    return c == ISN_HEH ? 0.4f : 1.0f;
+}
+
+/* What it costs to write b for a. */
+static float cost_of_two(uint8_t a, uint8_t b, bool native, bool last)
+{
+    if (a == b)
+        return 0.0f;
+    bool va = is_vowel(a), vb = is_vowel(b);
+    if (va && vb)
+        return native && !last ? 0.9f : 0.35f;
+    if (last && (va || a == ISN_HEH) && (vb || b == ISN_HEH))
+        return 0.2f;
+    if ((a == ISN_AIN && vb) || (b == ISN_AIN && va))
+        return 0.5f;
+    uint8_t x = class_of(a), y = class_of(b);
+    if (x && x == y)
+        return x == 'g' || x == 's' ? 0.3f : 0.4f;
+    if ((x == 's' && b == ISN_SHEEN) || (y == 's' && a == ISN_SHEEN))
+        return 0.5f;
+    if ((a == ISN_BEH && b == ISN_FEH) || (a == ISN_FEH && b == ISN_BEH))
+        return 0.6f;
+    if ((a == ISN_FEH && b == ISN_WAW) || (a == ISN_WAW && b == ISN_FEH))
+        return 0.6f;
+    if ((a == ISN_THEH && y == 't') || (b == ISN_THEH && x == 't'))
+        return 0.4f;
+    if ((x == 'h' && (b == ISN_HEH || y == 'g')) || (y == 'h' && (a == ISN_HEH || x == 'g')))
+        return 0.5f;
+    return 1.2f;
+}
+
+/* The cheapest way from one word to the other. */
+static float distance(const isn_name_word *a, const isn_name_word *b)
+{
+    float row[ISN_NAME_LETTERS + 1];
+    bool native = a->native || b->native;
+    row[0] = 0.0f;
+    for (size_t j = 0; j < b->n; j++)
+        row[j + 1] = row[j] + cost_of_one(b, j);
+    for (size_t i = 0; i < a->n; i++) {
+        float corner = row[0];
+        row[0] += cost_of_one(a, i);
+        for (size_t j = 0; j < b->n; j++) {
+            bool last = i + 1 == a->n && j + 1 == b->n;
+            float both = corner + cost_of_two(a->letters[i], b->letters[j], native, last);
+            float without_a = row[j + 1] + cost_of_one(a, i);
+            float without_b = row[j] + cost_of_one(b, j);
+            corner = row[j + 1];
+            row[j + 1] = both < without_a ? both : without_a;
+            if (without_b < row[j + 1])
+                row[j + 1] = without_b;
+        }
+    }
+    return row[b->n];
+}
+
+float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b)
+{
+    if (a->n == b->n && memcmp(a->letters, b->letters, a->n) == 0)
+        return a->n >= 2 ? 1.0f : 0.7f;
+    if (a->row != ISN_NO_ROW && b->row != ISN_NO_ROW)
+        return a->row == b->row ? 1.0f : 0.0f;
+    size_t most = a->n > b->n ? a->n : b->n;
+    float alike = 1.0f - distance(a, b) / (float)most;
+    return alike > 0.85f ? alike : 0.0f;
+}
+
+/* Do words [0, n) of the shorter name stand in the longer one from word `at` on? The least likeness. */
+static float at_place(const isn_name *shorter, const isn_name *longer, size_t at)
+{
+    float least = 1.0f;
+    for (size_t i = 0; i < shorter->n; i++) {
+        float alike = isn_name_word_alike(&shorter->words[i], &longer->words[at + i]);
+        if (alike < least)
+            least = alike;
+    }
+    return least;
+}
+
+/* In order, with the first as the first; middle names may be left out. */
+static float with_gaps(const isn_name *shorter, const isn_name *longer)
+{
+    float least = isn_name_word_alike(&shorter->words[0], &longer->words[0]);
+    size_t j = 1;
+    for (size_t i = 1; i < shorter->n && least > 0.0f; i++) {
+        float best = 0.0f;
+        while (j < longer->n && (best = isn_name_word_alike(&shorter->words[i], &longer->words[j])) == 0.0f)
+            j++;
+        j++;
+        if (best < least)
+            least = best;
+    }
+    return least;
+}
+
+/* One word against a longer name: a surname, else a given name; a father's name only with its bin. */
+static float one_word(const isn_name_word *word, const isn_name *longer)
+{
+    for (size_t j = longer->n; j-- > 1;) {
+        if (longer->words[j].after_bin != word->after_bin)
+            continue;
+        float alike = isn_name_word_alike(word, &longer->words[j]);
+        if (alike > 0.0f)
+            return alike * (j + 1 == longer->n ? 0.8f : 0.75f);
+    }
+    return word->after_bin ? 0.0f : isn_name_word_alike(word, &longer->words[0]) * 0.7f;
 }
 
 /*
- * The shorter name must stand in the longer one in its order, its last word as the last (a surname alone) or the first
- * as the first; middle names may be left out.
+ * The shorter name stands in the longer one: as its end (a surname of two words), or from its first word on with
+ * others left out, or as one word of it.
  */
+float isn_name_alike(const isn_name *a, const isn_name *b)
+{
+    const isn_name *shorter = a->n <= b->n ? a : b, *longer = a->n <= b->n ? b : a;
+    if (shorter->n == 0)
+        return 0.0f;
+    if (shorter->n == longer->n) {
+        bool other = shorter->n == 1 && shorter->words[0].after_bin != longer->words[0].after_bin;
+        return other ? 0.0f : at_place(shorter, longer, 0);
+    }
+    if (shorter->n == 1)
+        return one_word(&shorter->words[0], longer);
+    float end = at_place(shorter, longer, longer->n - shorter->n), gaps = with_gaps(shorter, longer);
+    return (end > gaps ? end : gaps) * 0.9f;
+}
+
 float isn_name_likeness(const uint8_t *a, size_t na, const uint8_t *b, size_t nb)
 {
-    name x, y;
-    read_name(&x, a, na);
-    read_name(&y, b, nb);
-    if (x.n == 0 || y.n == 0)
-        return 0.0f;
-    const name *shorter = x.n <= y.n ? &x : &y, *longer = x.n <= y.n ? &y : &x;
-    float least = 1.0f;
-    size_t j = 0;
-    for (size_t i = 0; i < shorter->n; i++) {
-        float best = 0.0f;
-        while (j < longer->n && (best = word_likeness(shorter, i, longer, j)) == 0.0f)
-            j++;
-        if (j == longer->n)
-            return 0.0f;
-        if (best < least)
-            least = best;
-        j++;
-    }
-    if (shorter->n == longer->n)
-        return least;
-    return shorter->n == 1 ? least * 0.75f : least * 0.9f;
+    isn_name x, y;
+    isn_name_read(&x, NULL, a, na);
+    isn_name_read(&y, NULL, b, nb);
+    return isn_name_alike(&x, &y);
 }

@@ -4,7 +4,39 @@
 
 #include "link/entity.h"
 
+enum { ISN_NAME_WORDS = 8, ISN_NAME_LETTERS = 24 };
+
+/* One word of a name; compounds (abd al-X, abu X, X al-din, X allah) are one word. */
+typedef struct isn_name_word {
+    uint8_t letters[ISN_NAME_LETTERS]; /* folded, without the article */
+    uint8_t skeleton[ISN_NAME_LETTERS]; /* classes of its consonants */
+    uint8_t n, n_skeleton;
+    uint8_t after_bin; /* stands behind bin: a father's name */
+    uint8_t native;    /* has a letter that only Arabic names have */
+    uint32_t row;      /* row of names.tsv for a given name, ISN_NO_ROW if none or no lexicon was given */
+} isn_name_word;
+
+typedef struct isn_name {
+    isn_name_word words[ISN_NAME_WORDS];
+    size_t n;
+} isn_name;
+
+/* Cuts a name in the normal form into its words. lexicon may be NULL. Thread-safe. */
+void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *letters, size_t n);
+
+/* The likeness of two names, 0 to 1, as isn_name_likeness; knows given names apart if a lexicon was given to both. */
+float isn_name_alike(const isn_name *a, const isn_name *b);
+
+/* The likeness of two words, 0 where they are different names. */
+float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b);
+
 /* The consonant classes of one word, at most `room`; returns how many. Thread-safe. */
 size_t isn_name_skeleton(uint8_t *out, size_t room, const uint8_t *letters, size_t n);
+
+/*
+ * Keys under which words that are alike meet: that of the skeleton and, for four consonants and more, those of the
+ * skeleton with one left out. Writes at most ISN_NAME_LETTERS + 1 keys, returns how many.
+ */
+size_t isn_name_word_keys(uint64_t *out, const isn_name_word *word);
 
 #endif

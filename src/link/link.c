@@ -1,6 +1,7 @@
 /* link.c - entities out of mentions. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <xxhash.h>
 
 #include "base/error.h"
 #include "lexicon/schema.h"
@@ -9,6 +10,7 @@
 
 isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_error *err)
 {
+    *out = NULL;
     isn_linker *linker = calloc(1, sizeof *linker);
     if (!linker)
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for linking names");
@@ -21,12 +23,22 @@ isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_
                                           ISN_C_CLASSES_CLASS),
                          name))
         linker->masculine[1]++;
+    linker->senses = isn_senses_new(lexicon);
+    if (!linker->senses || !isn_terms_read(linker)) {
+        isn_linker_free(linker);
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for linking names");
+    }
     *out = linker;
     return ISNAD_OK;
 }
 
 void isn_linker_free(isn_linker *linker)
 {
+    if (!linker)
+        return;
+    isn_senses_free(linker->senses);
+    free(linker->terms);
+    free(linker->by_office);
     free(linker);
 }
 
@@ -46,6 +58,42 @@ const uint8_t *isn_join_letters(const isn_joining *j, const isn_mention *mention
     return j->text->normal.p + at;
 }
 
+uint64_t isn_join_spelling(const isn_joining *j, const isn_mention *mention)
+{
+    uint8_t folded[128];
+    size_t n, made = 0;
+    const uint8_t *letters = isn_join_letters(j, mention, &n);
+    for (size_t i = 0; i < n && made < sizeof folded; i++) {
+        uint8_t c = isn_fold(letters[i]);
+        if (isn_is_arabic(c) || isn_is_latin(c) || isn_is_digit(c))
+            folded[made++] = c;
+    }
+    bool article = made > 4 && folded[0] == ISN_ALEF && folded[1] == ISN_LAM;
+    return XXH3_64bits(folded + (article ? 2 : 0), made - (article ? 2 : 0)) + mention->type;
+}
+
+static uint64_t row_key(int table, uint32_t row)
+{
+    return ((uint64_t)(table + 1) << 32 | row) * 0x9E3779B97F4A7C15u;
+}
+
+uint32_t isn_join_of_row(const isn_joining *j, int table, uint32_t row)
+{
+    uint32_t node = row == ISN_NO_ROW ? UINT32_MAX : isn_map_find(&j->rows, row_key(table, row));
+    return node == UINT32_MAX ? ISN_NONE : j->rows.nodes.items[node].value;
+}
+
+void isn_join_set_row(isn_joining *j, uint32_t e, int table, uint32_t row)
+{
+    isn_entity *entity = &j->out->items[e];
+    if (row == ISN_NO_ROW || entity->row != ISN_NO_ROW)
+        return;
+    entity->table = (uint8_t)table;
+    entity->row = row;
+    if (isn_join_of_row(j, table, row) == ISN_NONE)
+        isn_map_add(&j->rows, row_key(table, row), e);
+}
+
 void isn_join_put(isn_joining *j, uint32_t m, uint32_t e)
 {
     if (e == ISN_NONE)
@@ -53,12 +101,12 @@ void isn_join_put(isn_joining *j, uint32_t m, uint32_t e)
     j->of[m] = e;
     isn_entity *entity = &j->out->items[e];
     const isn_mention *mention = &j->mentions->items[m];
-    if (!entity->country[0] && mention->country[0] && mention->type != ISN_PLACE)
-        memcpy(entity->country, mention->country, sizeof entity->country);
-    if (entity->row == ISN_NO_ROW && mention->form == ISN_FORM_NAME && mention->row != ISN_NO_ROW) {
-        entity->table = mention->table;
-        entity->row = mention->row;
-    }
+    const char *country = j->sense[m].country[0] ? j->sense[m].country : mention->country;
+    bool whose = mention->form == ISN_FORM_ROLE && j->sense[m].pronoun; /* her ambassador: the land isn't said */
+    if (!entity->country[0] && country[0] && mention->type != ISN_PLACE && !whose)
+        memcpy(entity->country, country, sizeof entity->country);
+    if (mention->form == ISN_FORM_NAME)
+        isn_join_set_row(j, e, mention->table, mention->row);
 }
 
 uint32_t isn_join_new(isn_joining *j, uint32_t m, const char *rule)
@@ -69,7 +117,6 @@ uint32_t isn_join_new(isn_joining *j, uint32_t m, const char *rule)
     const isn_mention *mention = &j->mentions->items[m];
     *entity = (isn_entity){.type = mention->type, .female = 2, .plural = mention->plural,
                            .table = mention->table, .row = ISN_NO_ROW, .rule = rule};
-    memcpy(entity->country, mention->country, sizeof entity->country);
     uint32_t e = (uint32_t)(j->out->n - 1);
     isn_join_put(j, m, e);
     return e;
@@ -104,24 +151,67 @@ static isn_str best_words(const isn_joining *j, const isn_entity *entity)
     return best ? isn_str_part(j->text->raw, best->begin, best->end) : (isn_str){NULL, 0};
 }
 
-/* An id that is the same on any machine: the lexicon's, else type, country and key of the name. */
-static isn_str stable_id(const isn_joining *j, const isn_entity *entity)
+/* The name as hex digits of its key, after the country: the same on any machine. Names of one word tell no person. */
+static isn_str made_id(const isn_joining *j, const isn_entity *entity)
 {
-    isn_str id = lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, ISN_C_PLACES_ENGLISH, ISN_C_PEOPLE_ID,
-                              ISN_C_ORGANIZATIONS_ID, ISN_C_OUTLETS_ID);
-    if (id.n)
-        return id;
+    uint8_t letters[128];
+    size_t n = isn_normal_letters(letters, sizeof letters, entity->name), words = 1;
     bool named = false;
+    n = n < sizeof letters ? n : sizeof letters;
     for (size_t i = 0; i < entity->n_mentions; i++)
         named |= j->mentions->items[entity->mentions[i]].form == ISN_FORM_NAME;
-    if (!named)
+    for (size_t i = 0; i < n; i++)
+        words += letters[i] == ' ';
+    if (!named || entity->type == ISN_GROUP || (entity->type == ISN_PERSON && words < 2))
         return (isn_str){NULL, 0};
-    uint8_t letters[128];
-    size_t n = isn_normal_letters(letters, sizeof letters, entity->name);
     char made[64];
-    int length = snprintf(made, sizeof made, "x-%s-%016llx", entity->country[0] ? entity->country : "",
-                          (unsigned long long)isn_name_key(letters, n < sizeof letters ? n : sizeof letters));
+    int length = snprintf(made, sizeof made, "x-%s-%016llx", entity->country,
+                          (unsigned long long)isn_name_key(letters, n));
     return isn_arena_copy(j->text->arena, isn_str_of(made, (size_t)length));
+}
+
+/* A place's id: its country and English name, since namesakes are many. */
+static isn_str place_id(const isn_joining *j, const isn_entity *entity)
+{
+    isn_str english = isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entity->row, ISN_C_PLACES_ENGLISH);
+    isn_str country = isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entity->row, ISN_C_PLACES_COUNTRY);
+    char made[96];
+    if (!english.n || english.n > sizeof made - 8)
+        return (isn_str){NULL, 0};
+    int length = snprintf(made, sizeof made, "%.*s%s%.*s", (int)country.n, country.p ? country.p : "",
+                          country.n ? "/" : "", (int)english.n, english.p);
+    return isn_arena_copy(j->text->arena, isn_str_of(made, (size_t)length));
+}
+
+/* An id that is the same on any machine: the lexicon's, else made of country and name. */
+static isn_str stable_id(const isn_joining *j, const isn_entity *entity)
+{
+    isn_str id = entity->table == ISN_T_PLACES && entity->row != ISN_NO_ROW
+                     ? place_id(j, entity)
+                     : lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, -1, ISN_C_PEOPLE_ID, ISN_C_ORGANIZATIONS_ID,
+                                    ISN_C_OUTLETS_ID);
+    return id.n ? id : made_id(j, entity);
+}
+
+/* The sector that the noun of an office, body or group says. */
+static isn_str noun_sector(const isn_joining *j, const isn_entity *entity)
+{
+    static const int columns[][2] = {[ISN_PERSON] = {ISN_T_OFFICES, ISN_C_OFFICES_SECTOR},
+                                     [ISN_ORGANIZATION] = {ISN_T_ORGHEADS, ISN_C_ORGHEADS_SECTOR},
+                                     [ISN_PLACE] = {0, -1},
+                                     [ISN_GROUP] = {ISN_T_GROUPS, ISN_C_GROUPS_SECTOR}};
+    for (size_t i = 0; i < entity->n_mentions; i++) {
+        const isn_mention *mention = &j->mentions->items[entity->mentions[i]];
+        if (columns[entity->type][1] < 0 || mention->office == ISN_NO_ROW || mention->type != entity->type)
+            continue;
+        isn_str sector = isn_lexicon_cell(j->linker->lexicon, columns[entity->type][0], mention->office,
+                                          columns[entity->type][1]);
+        if (sector.n)
+            return sector;
+    }
+    return entity->type == ISN_PLACE && entity->table == ISN_T_COUNTRIES && entity->row != ISN_NO_ROW
+               ? ISN_STR("GOV")
+               : (isn_str){NULL, 0};
 }
 
 static void finish_entity(isn_joining *j, isn_entity *entity)
@@ -136,6 +226,8 @@ static void finish_entity(isn_joining *j, isn_entity *entity)
     if (country.n == 3)
         memcpy(entity->country, country.p, 3);
     entity->sector = lexicon_cell(j, entity, -1, -1, ISN_C_PEOPLE_SECTOR, ISN_C_ORGANIZATIONS_SECTOR, -1);
+    if (!entity->sector.n)
+        entity->sector = noun_sector(j, entity);
     entity->kb = stable_id(j, entity);
     entity->female = isn_join_gender(j, entity);
 }
@@ -166,31 +258,29 @@ static bool list_mentions(isn_joining *j)
     return true;
 }
 
-/* The entity of a lexicon line, or ISN_NONE. */
-static uint32_t entity_of_row(const isn_entities *entities, int table, uint32_t row)
+/* What the offices are of: the body inside the phrase, else the state. Entities stand in their last order. */
+static bool link_roles(isn_joining *j)
 {
-    for (uint32_t e = 0; e < entities->n; e++) {
-        if (entities->items[e].table == table && entities->items[e].row == row && row != ISN_NO_ROW)
-            return e;
+    isn_map rows = {.arena = j->text->arena};
+    for (uint32_t e = 0; e < j->out->n; e++) {
+        const isn_entity *entity = &j->out->items[e];
+        if (entity->row != ISN_NO_ROW && !isn_map_add(&rows, row_key(entity->table, entity->row), e))
+            return false;
     }
-    return ISN_NONE;
-}
-
-static void link_roles(isn_joining *j)
-{
+    j->rows = rows;
     for (size_t e = 0; e < j->out->n; e++) {
         isn_entity *entity = &j->out->items[e];
         for (size_t i = 0; i < entity->n_roles; i++) {
             const isn_mention *role = &j->mentions->items[entity->roles[i].mention];
-            uint32_t of = entity_of_row(j->out, role->organ_table, role->organ_row);
-            if (of == ISN_NONE && role->country[0]) {
-                uint32_t row = isn_lexicon_row(j->linker->lexicon, ISN_T_COUNTRIES,
-                                               isn_str_of(role->country, 3));
-                of = entity_of_row(j->out, ISN_T_COUNTRIES, row);
-            }
+            uint32_t of = isn_join_of_row(j, role->organ_table, role->organ_row);
+            if (of == ISN_NONE && role->country[0])
+                of = isn_join_of_row(j, ISN_T_COUNTRIES,
+                                     isn_lexicon_row(j->linker->lexicon, ISN_T_COUNTRIES,
+                                                     isn_str_of(role->country, 3)));
             entity->roles[i].of = of;
         }
     }
+    return true;
 }
 
 /* Takes the dropped mentions out and puts the entities in order of their first mention. */
@@ -236,21 +326,46 @@ static bool compact(isn_joining *j)
     return true;
 }
 
+/* Makes room for what the steps share, and the senses of what has words to compare. */
+static bool begin(isn_joining *j)
+{
+    isn_arena *arena = j->text->arena;
+    size_t n = j->mentions->n + 1;
+    j->of = isn_arena_alloc(arena, n * sizeof *j->of);
+    j->dropped = isn_arena_calloc(arena, n, 1);
+    j->sense = isn_arena_calloc(arena, n, sizeof *j->sense);
+    j->name = isn_arena_calloc(arena, n, sizeof *j->name);
+    if (!j->of || !j->dropped || !j->sense || !j->name)
+        return false;
+    j->rows.arena = j->spellings.arena = j->parts.arena = j->bodies.arena = j->heads.arena = arena;
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        isn_mention mention = j->mentions->items[m];
+        j->of[m] = ISN_NONE;
+        if (mention.type == ISN_PERSON && mention.form == ISN_FORM_NAME)
+            continue;
+        if (mention.type == ISN_PLACE || (mention.type == ISN_ORGANIZATION && mention.row != ISN_NO_ROW))
+            memset(mention.country, 0, sizeof mention.country); /* only what the words say */
+        isn_sense_of_mention(&j->sense[m], j->linker->senses, j->text, &mention, mention.type != ISN_PERSON);
+    }
+    return true;
+}
+
 bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_text *text,
                        isn_mentions *mentions, isn_str published)
 {
     *out = (isn_entities){0};
     isn_joining j = {.linker = linker, .text = text, .mentions = mentions, .out = out,
                      .published = published};
-    j.of = isn_arena_alloc(text->arena, (mentions->n + 1) * sizeof *j.of);
-    j.dropped = isn_arena_calloc(text->arena, mentions->n + 1, 1);
-    if (!j.of || !j.dropped)
+    if (!begin(&j))
         return false;
-    for (size_t m = 0; m < mentions->n; m++)
-        j.of[m] = ISN_NONE;
-    isn_join_names(&j);
-    isn_join_roles(&j);
+    isn_join_weigh(&j);
+    isn_join_beside_again(&j);
+    isn_join_places(&j);
+    isn_join_persons(&j);
     isn_join_bodies(&j);
+    isn_join_roles(&j);
+    isn_join_bare(&j);
+    isn_join_groups(&j);
     if (text->arena->full)
         return false;
     for (uint32_t m = 0; m < mentions->n; m++) {
@@ -262,6 +377,5 @@ bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_te
     out->of_mention = j.of;
     for (size_t e = 0; e < out->n; e++)
         finish_entity(&j, &out->items[e]);
-    link_roles(&j);
-    return !text->arena->full;
+    return link_roles(&j) && !text->arena->full;
 }

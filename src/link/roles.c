@@ -1,249 +1,171 @@
-/* roles.c - offices: beside a name, after it, or alone; bare nouns of bodies; groups. */
+/*
+ * roles.c - offices that stand for persons: beside a name; alone, for who bears the office in the article or held it
+ * when the article was published.
+ */
 #include "lexicon/schema.h"
 #include "link/join.h"
 
-static bool same_country(const isn_mention *a, const isn_mention *b)
+enum { LOOK_MOST = 32 };
+
+static bool is_role(const isn_mention *mention)
 {
-    return memcmp(a->country, b->country, sizeof a->country) == 0;
+    return mention->type == ISN_PERSON && mention->form == ISN_FORM_ROLE;
 }
 
-static bool open_country(const isn_mention *a, const isn_mention *b)
+static uint64_t head_key(const isn_sense *sense)
 {
-    return !a->country[0] || !b->country[0] || same_country(a, b);
+    return (uint64_t)sense->words[0] * 0xC2B2AE3D27D4EB4Fu + 0x0FF1;
 }
 
-static bool same_organ(const isn_mention *a, const isn_mention *b)
+static void note(isn_joining *j, uint32_t m)
 {
-    if (a->organ_row == ISN_NO_ROW || b->organ_row == ISN_NO_ROW)
-        return true;
-    return a->organ_table == b->organ_table && a->organ_row == b->organ_row;
+    if (j->sense[m].n)
+        isn_map_add(&j->heads, head_key(&j->sense[m]), m);
 }
 
-/* The same words but for the article. */
-static bool same_letters(const isn_joining *j, const isn_mention *a, const isn_mention *b)
+static bool same_spelling(const isn_joining *j, uint32_t a, uint32_t b)
 {
-    size_t na, nb;
-    const uint8_t *la = isn_join_letters(j, a, &na), *lb = isn_join_letters(j, b, &nb);
-    if (na > 4 && isn_fold(la[0]) == ISN_ALEF && la[1] == ISN_LAM)
-        la += 2, na -= 2;
-    if (nb > 4 && isn_fold(lb[0]) == ISN_ALEF && lb[1] == ISN_LAM)
-        lb += 2, nb -= 2;
-    if (na != nb)
-        return false;
-    for (size_t i = 0; i < na; i++) {
-        if (isn_fold(la[i]) != isn_fold(lb[i]))
-            return false;
-    }
-    return true;
+    return isn_join_spelling(j, &j->mentions->items[a]) == isn_join_spelling(j, &j->mentions->items[b]);
 }
 
-/* How well role m stands for who bears role o: 0 not, more is better. */
-static int role_fit(const isn_joining *j, const isn_mention *m, const isn_mention *o)
+/* How well role m stands for who bears role o: 0 not, 3 a part of the words, 5 all, 6 with the country. */
+static int role_fit(const isn_joining *j, uint32_t m, uint32_t o)
 {
-    if (o->form != ISN_FORM_ROLE || o->type != ISN_PERSON || m->plural != o->plural)
+    const isn_sense *a = &j->sense[m], *b = &j->sense[o];
+    const isn_mention *role = &j->mentions->items[m], *other = &j->mentions->items[o];
+    const isn_entity *entity = &j->out->items[j->of[o]];
+    const char *land = b->country[0] ? b->country : b->pronoun ? "" : entity->country;
+    if (entity->type != ISN_PERSON || role->plural != other->plural || isn_join_clash(a->country, land))
         return 0;
-    if (same_letters(j, m, o))
-        return m->generic ? (m->last - m->first > 1 ? 3 : 0) : 6;
-    if (m->generic || m->office == ISN_NO_ROW || m->office != o->office)
+    if (a->pronoun != b->pronoun && (a->pronoun || (b->pronoun && a->country[0])))
         return 0;
-    if (!open_country(m, o) || !same_organ(m, o))
+    if (a->organ && b->organ && a->organ != b->organ)
         return 0;
-    bool bare = m->last - m->first == 1;
-    if (m->portfolio != ISN_NO_ROW && o->portfolio != ISN_NO_ROW)
-        return m->portfolio == o->portfolio ? (same_country(m, o) ? 5 : 4) : 0;
-    if (m->portfolio != o->portfolio)
-        return bare ? 2 : 0;
-    if (same_country(m, o) && m->country[0])
-        return 4;
-    return bare ? 2 : m->organ_row != ISN_NO_ROW && m->organ_row == o->organ_row ? 4 : 0;
+    if (role->generic)
+        return a->n + (a->country[0] != 0) > 1 && same_spelling(j, m, o) ? 4 : 0;
+    bool bare = a->n == 1 && !a->country[0] && !a->flags;
+    if ((a->flags ^ b->flags) & ~(bare ? ISN_SENSE_ACTING | ISN_SENSE_NEXT : 0))
+        return 0;
+    if (a->n == b->n && isn_sense_within(a, b) && a->organ == b->organ)
+        return a->country[0] && memcmp(a->country, land, 3) == 0 ? 6 : 5;
+    if (isn_sense_presides(j->linker->senses, a) || !isn_sense_within(a, b))
+        return 0;
+    if (a->organ && !b->organ)
+        return 0;
+    return a->country[0] && memcmp(a->country, land, 3) == 0 ? 4 : 3;
 }
 
-static bool day_before(isn_str a, isn_str b)
+typedef struct bearer {
+    uint32_t entity;
+    int fit;
+    uint32_t away;
+} bearer;
+
+static void consider(bearer *best, uint32_t entity, int fit, uint32_t m, uint32_t o)
 {
-    size_t n = a.n < b.n ? a.n : b.n;
-    return n && memcmp(a.p, b.p, n) < 0;
+    uint32_t away = o < m ? m - o : 3 * (o - m) + 8;
+    if (fit > best->fit || (fit == best->fit && fit && away < best->away))
+        *best = (bearer){entity, fit, away};
 }
 
-/* Does the term hold on the day of publication? */
-static bool holds(const isn_joining *j, uint32_t term)
+/* Who bears the office by what the article writes beside names and said before. */
+static void by_roles(bearer *best, const isn_joining *j, uint32_t m)
 {
-    const isn_lexicon *lexicon = j->linker->lexicon;
-    isn_str from = isn_lexicon_cell(lexicon, ISN_T_TERMS, term, ISN_C_TERMS_FROM);
-    isn_str to = isn_lexicon_cell(lexicon, ISN_T_TERMS, term, ISN_C_TERMS_TO);
-    isn_str day = isn_str_part(j->published, 0, 10);
-    if (day.n < 10 || from.n == 0)
-        return false;
-    return !day_before(day, from) && !(to.n && day_before(to, day));
-}
-
-/* Does person `row` hold an office that fits the role on that day? */
-static bool bears(const isn_joining *j, uint32_t row, const isn_mention *role)
-{
-    const isn_lexicon *lexicon = j->linker->lexicon;
-    isn_str id = isn_lexicon_cell(lexicon, ISN_T_PEOPLE, row, ISN_C_PEOPLE_ID);
-    size_t n = isn_lexicon_rows(lexicon, ISN_T_TERMS);
-    isn_str noun = role->office != ISN_NO_ROW
-                       ? isn_lexicon_cell(lexicon, ISN_T_OFFICES, role->office, ISN_C_OFFICES_NOUN)
-                       : (isn_str){NULL, 0};
-    isn_str portfolio =
-        role->portfolio != ISN_NO_ROW
-            ? isn_lexicon_cell(lexicon, ISN_T_PORTFOLIOS, role->portfolio, ISN_C_PORTFOLIOS_NAME)
-            : (isn_str){NULL, 0};
-    for (uint32_t term = isn_lexicon_row(lexicon, ISN_T_TERMS, id); term < n; term++) {
-        if (!isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_TERMS, term, ISN_C_TERMS_PERSON), id))
-            break;
-        isn_str office = isn_lexicon_cell(lexicon, ISN_T_TERMS, term, ISN_C_TERMS_OFFICE);
-        isn_str country = isn_lexicon_cell(lexicon, ISN_T_TERMS, term, ISN_C_TERMS_COUNTRY);
-        if (!noun.n || !isn_str_starts(office, noun) || !holds(j, term))
+    int steps = 0;
+    for (uint32_t i = isn_map_find(&j->heads, head_key(&j->sense[m])); i != UINT32_MAX && steps < LOOK_MOST; steps++) {
+        uint32_t o = j->heads.nodes.items[i].value;
+        i = j->heads.nodes.items[i].next;
+        if (o == m || !is_role(&j->mentions->items[o]) || j->of[o] == ISN_NONE)
             continue;
-        if (role->country[0] && country.n == 3 && memcmp(country.p, role->country, 3) != 0)
-            continue;
-        if (portfolio.n && isn_str_find(office, portfolio) == SIZE_MAX)
-            continue;
-        return true;
+        int fit = role_fit(j, m, o);
+        if (o < m || fit >= 4)
+            consider(best, j->of[o], fit, m, o);
     }
-    return false;
 }
 
-uint32_t isn_join_holder(const isn_joining *j, const isn_mention *role)
+/* Who of the persons named in the article bears it by the lexicon. */
+static void by_terms(bearer *best, const isn_joining *j, uint32_t m, const uint32_t *people, size_t n)
 {
-    if (!role->country[0] || role->generic || role->plural || role->office == ISN_NO_ROW)
-        return ISN_NO_ROW;
-    for (size_t e = 0; e < j->out->n; e++) {
-        const isn_entity *entity = &j->out->items[e];
-        if (entity->type == ISN_PERSON && entity->table == ISN_T_PEOPLE && entity->row != ISN_NO_ROW &&
-            bears(j, entity->row, role))
-            return entity->row;
+    if (j->mentions->items[m].generic || j->mentions->items[m].plural)
+        return;
+    for (size_t i = 0; i < n && i < 2 * LOOK_MOST; i++) {
+        const isn_entity *entity = &j->out->items[j->of[people[i]]];
+        int fit = isn_join_bears(j, entity->row, &j->sense[m]);
+        if (fit == 3)
+            fit = 2;
+        consider(best, j->of[people[i]], fit, m, people[i]);
     }
-    return ISN_NO_ROW;
 }
 
-static uint32_t entity_of_person(const isn_joining *j, uint32_t row)
-{
-    for (uint32_t e = 0; e < j->out->n; e++) {
-        if (j->out->items[e].table == ISN_T_PEOPLE && j->out->items[e].row == row)
-            return e;
-    }
-    return ISN_NONE;
-}
-
-static void join_role(isn_joining *j, uint32_t m)
+/* Makes the person whom the lexicon knows to hold the office. */
+static uint32_t make_holder(isn_joining *j, uint32_t m)
 {
     const isn_mention *mention = &j->mentions->items[m];
-    uint32_t holder = isn_join_holder(j, mention);
-    if (holder != ISN_NO_ROW) {
-        isn_join_put(j, m, entity_of_person(j, holder));
-        return;
+    if (mention->generic || mention->plural)
+        return ISN_NONE;
+    uint32_t row = isn_join_holder(j, &j->sense[m]);
+    if (row == ISN_NO_ROW)
+        return ISN_NONE;
+    uint32_t entity = isn_join_of_row(j, ISN_T_PEOPLE, row);
+    if (entity != ISN_NONE) {
+        isn_join_put(j, m, entity);
+        return entity;
     }
-    int best = 0;
-    uint32_t entity = ISN_NONE;
-    for (uint32_t o = 0; o < j->mentions->n; o++) {
-        if (o == m || j->of[o] == ISN_NONE)
+    entity = isn_join_new(j, m, "office.holder");
+    if (entity != ISN_NONE)
+        isn_join_set_row(j, entity, ISN_T_PEOPLE, row);
+    return entity;
+}
+
+static void join_alone(isn_joining *j, uint32_t m, const uint32_t *people, size_t n)
+{
+    bearer best = {ISN_NONE, 0, 0};
+    if (j->sense[m].n) {
+        by_roles(&best, j, m);
+        if (best.fit < 6)
+            by_terms(&best, j, m, people, n);
+    }
+    if (best.entity != ISN_NONE)
+        isn_join_put(j, m, best.entity);
+    else if (make_holder(j, m) == ISN_NONE)
+        isn_join_new(j, m, "office");
+    note(j, m);
+}
+
+/* First mentions of the persons of the lexicon that the article names. */
+static size_t named_people(const isn_joining *j, uint32_t *people)
+{
+    size_t n = 0;
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        if (j->of[m] == ISN_NONE || j->mentions->items[m].type != ISN_PERSON)
             continue;
-        int fit = role_fit(j, mention, &j->mentions->items[o]);
-        if (o > m && fit < 4)
-            continue; /* looking ahead only where it is sure */
-        if (fit > best || (fit == best && fit && o < m)) {
-            best = fit;
-            entity = j->of[o];
+        const isn_entity *entity = &j->out->items[j->of[m]];
+        if (entity->table == ISN_T_PEOPLE && entity->row != ISN_NO_ROW && entity->n_mentions == 0) {
+            j->out->items[j->of[m]].n_mentions = 1; /* a mark, taken away below */
+            people[n++] = m;
         }
     }
-    if (entity != ISN_NONE)
-        isn_join_put(j, m, entity);
-    else
-        isn_join_new(j, m, "office");
+    for (size_t i = 0; i < n; i++)
+        j->out->items[j->of[people[i]]].n_mentions = 0;
+    return n;
 }
 
 void isn_join_roles(isn_joining *j)
 {
     isn_mentions *mentions = j->mentions;
-    for (uint32_t m = 0; m < mentions->n; m++) { /* beside a name, or beside another office beside a name */
-        const isn_mention *mention = &mentions->items[m];
-        if (mention->type != ISN_PERSON || mention->form != ISN_FORM_ROLE || mention->beside == ISN_NONE)
-            continue;
-        uint32_t other = mention->beside;
-        for (int step = 0; step < 3 && j->of[other] == ISN_NONE &&
-                           mentions->items[other].beside != ISN_NONE && mentions->items[other].beside != m;
-             step++)
-            other = mentions->items[other].beside;
-        if (j->of[other] != ISN_NONE)
-            isn_join_put(j, m, j->of[other]);
-    }
-    for (uint32_t m = 0; m < mentions->n; m++) {
-        const isn_mention *mention = &mentions->items[m];
-        if (mention->type != ISN_PERSON || mention->form != ISN_FORM_ROLE || j->of[m] != ISN_NONE)
-            continue;
-        if (mention->beside != ISN_NONE && j->of[mention->beside] != ISN_NONE)
-            isn_join_put(j, m, j->of[mention->beside]);
-        else
-            join_role(j, m);
-    }
-}
-
-/* --- bodies and groups ------------------------------------------------------------------------------------------ */
-
-/* Does the name of body o begin with the head noun of bare role m? */
-static bool same_head(const isn_mention *m, const isn_mention *o)
-{
-    return m->office != ISN_NO_ROW && o->type == ISN_ORGANIZATION && o->office == m->office;
-}
-
-/* A bare noun for a body stays only where the article shows which one it is (E9). */
-static void join_body(isn_joining *j, uint32_t m)
-{
-    const isn_mention *mention = &j->mentions->items[m];
-    if (mention->beside != ISN_NONE && j->of[mention->beside] != ISN_NONE) {
-        isn_join_put(j, m, j->of[mention->beside]);
+    uint32_t *people = isn_arena_alloc(j->text->arena, (mentions->n + 1) * sizeof *people);
+    if (!people)
         return;
+    for (uint32_t m = 0; m < mentions->n; m++) { /* beside a name */
+        const isn_mention *mention = &mentions->items[m];
+        if (!is_role(mention) || mention->beside == ISN_NONE || j->of[mention->beside] == ISN_NONE)
+            continue;
+        isn_join_put(j, m, j->of[mention->beside]);
+        note(j, m);
     }
-    uint32_t entity = ISN_NONE;
-    for (uint32_t o = 0; o < j->mentions->n; o++) {
-        const isn_mention *other = &j->mentions->items[o];
-        if (o == m || j->of[o] == ISN_NONE || other->type != ISN_ORGANIZATION || !open_country(mention, other))
-            continue;
-        if (!same_head(mention, other))
-            continue;
-        if (o < m || entity == ISN_NONE)
-            entity = j->of[o];
-        if (o > m)
-            break;
-    }
-    if (entity != ISN_NONE)
-        isn_join_put(j, m, entity);
-    else if (mention->country[0] || mention->last - mention->first > 1)
-        isn_join_new(j, m, "body");
-    else
-        j->dropped[m] = 1;
-}
-
-static void join_group(isn_joining *j, uint32_t m)
-{
-    const isn_mention *mention = &j->mentions->items[m];
-    for (uint32_t k = 0; k < m; k++) {
-        uint32_t o = m - 1 - k;
-        const isn_mention *other = &j->mentions->items[o];
-        if (other->type != ISN_GROUP || j->of[o] == ISN_NONE)
-            continue;
-        bool same = same_letters(j, mention, other) ||
-                    (mention->office != ISN_NO_ROW && mention->office == other->office &&
-                     open_country(mention, other));
-        if (same) {
-            isn_join_put(j, m, j->of[o]);
-            return;
-        }
-    }
-    isn_join_new(j, m, "group");
-}
-
-void isn_join_bodies(isn_joining *j)
-{
-    for (uint32_t m = 0; m < j->mentions->n; m++) {
-        const isn_mention *mention = &j->mentions->items[m];
-        if (mention->form != ISN_FORM_ROLE || j->of[m] != ISN_NONE)
-            continue;
-        if (mention->type == ISN_ORGANIZATION)
-            join_body(j, m);
-        else if (mention->type == ISN_GROUP)
-            join_group(j, m);
+    size_t n = named_people(j, people);
+    for (uint32_t m = 0; m < mentions->n; m++) {
+        if (is_role(&mentions->items[m]) && j->of[m] == ISN_NONE)
+            join_alone(j, m, people, n);
     }
 }

@@ -1,0 +1,170 @@
+/* places.c - names of places: which namesake, capital and state apart, short forms. */
+#include "lexicon/schema.h"
+#include "link/join.h"
+
+static isn_str country_of(const isn_joining *j, const isn_entry *entry)
+{
+    int column = entry->table == ISN_T_COUNTRIES ? ISN_C_COUNTRIES_CODE : ISN_C_PLACES_COUNTRY;
+    return isn_lexicon_cell(j->linker->lexicon, entry->table, entry->row, column);
+}
+
+static bool is_capital_row(const isn_joining *j, const isn_entry *entry)
+{
+    return entry->table == ISN_T_PLACES &&
+           isn_str_equal(isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entry->row, ISN_C_PLACES_KIND),
+                         ISN_STR("capital"));
+}
+
+/* How likely an entry is what the article means. */
+static float likely(const isn_joining *j, const isn_entry *entry, const isn_mention *mention)
+{
+    isn_str country = country_of(j, entry);
+    float score = isn_join_weight(j, country) * 4.0f;
+    if (entry->table == ISN_T_COUNTRIES && entry->form != ISN_F_CAPITAL)
+        score += 8.0f;
+    if (is_capital_row(j, entry))
+        score += 0.6f;
+    else if (entry->table == ISN_T_COUNTRIES)
+        score += 0.5f;
+    if (entry->form == ISN_F_SHORT)
+        score -= 0.3f;
+    if (mention->country[0] && country.n == 3 && memcmp(mention->country, country.p, 3) == 0)
+        score += 0.1f;
+    if (mention->table == entry->table && mention->row == entry->row)
+        score += 0.2f;
+    return score;
+}
+
+/* Chooses among all lines of the lexicon that bear the name. */
+static void choose_line(isn_joining *j, isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    const isn_entry *best = NULL;
+    float most = 0.0f;
+    for (uint32_t m = text->match_from[mention->first]; m < text->match_from[mention->first + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        if (match->n != mention->last - mention->first)
+            continue;
+        for (uint8_t e = 0; e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            if ((entry->table != ISN_T_PLACES && entry->table != ISN_T_COUNTRIES) || entry->form == ISN_F_DEMONYM)
+                continue;
+            float score = likely(j, entry, mention);
+            if (!best || score > most) {
+                best = entry;
+                most = score;
+            }
+        }
+    }
+    if (!best)
+        return;
+    isn_join_set_country(mention->country, country_of(j, best));
+    mention->table = best->table;
+    mention->lex_form = best->form;
+    bool town = best->table == ISN_T_COUNTRIES && best->form == ISN_F_CAPITAL;
+    mention->row = town ? ISN_NO_ROW : best->row;
+}
+
+static const char no_country[4] = "";
+
+static uint64_t key_of(const isn_sense *sense, const char *country)
+{
+    uint64_t code = 0;
+    memcpy(&code, country, 3);
+    return (sense->key + code * 31) ^ 0x51ED270B;
+}
+
+static uint64_t first_word(const isn_sense *sense)
+{
+    return (uint64_t)sense->words[0] << 8 ^ 0xF157;
+}
+
+/* The entity that a key of places leads to, if the countries don't clash. */
+static uint32_t find(const isn_joining *j, uint64_t key, const char *country)
+{
+    int steps = 0;
+    for (uint32_t i = isn_map_find(&j->bodies, key); i != UINT32_MAX && steps < 8; steps++) {
+        const isn_map_node *node = &j->bodies.nodes.items[i];
+        const isn_entity *entity = &j->out->items[j->of[node->value]];
+        if (entity->type == ISN_PLACE && !isn_join_clash(country, entity->country))
+            return j->of[node->value];
+        i = node->next;
+    }
+    return ISN_NONE;
+}
+
+/* Puts a place to its entity and notes the keys that it may be found by. */
+static void join_place(isn_joining *j, uint32_t m, bool last)
+{
+    isn_mention *mention = &j->mentions->items[m];
+    const isn_sense *sense = &j->sense[m];
+    bool state = mention->table == ISN_T_COUNTRIES && mention->row != ISN_NO_ROW;
+    uint32_t entity = mention->row == ISN_NO_ROW ? ISN_NONE : isn_join_of_row(j, mention->table, mention->row);
+    if (entity == ISN_NONE && !state)
+        entity = find(j, key_of(sense, no_country), mention->country);
+    if (entity == ISN_NONE && last)
+        entity = find(j, first_word(sense), mention->row == ISN_NO_ROW ? no_country : mention->country);
+    if (entity == ISN_NONE) {
+        entity = isn_join_new(j, m, mention->row == ISN_NO_ROW ? "place" : "place.lexicon");
+        if (entity == ISN_NONE)
+            return;
+        memcpy(j->out->items[entity].country, mention->country, 4);
+    } else {
+        isn_join_put(j, m, entity);
+    }
+    if (!state)
+        isn_map_add(&j->bodies, key_of(sense, no_country), m);
+    if (mention->last - mention->first > 1 && sense->n > 1)
+        isn_map_add(&j->bodies, first_word(sense), m);
+}
+
+/* «al-mamlaka»: the kingdom that the article is about, by the list of kingdoms in classes. */
+static void choose_kingdom(isn_joining *j, isn_mention *mention, const isn_sense *sense)
+{
+    const isn_lexicon *lexicon = j->linker->lexicon;
+    isn_str class = ISN_STR("kingdom"), best = {NULL, 0};
+    uint32_t row = isn_lexicon_row(lexicon, ISN_T_CLASSES, class);
+    if (mention->row != ISN_NO_ROW || sense->n != 1 || row == ISN_NO_ROW)
+        return;
+    isn_sense kingdom;
+    uint8_t letters[32];
+    isn_str word = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_PLURAL);
+    size_t n = isn_normal_letters(letters, sizeof letters, word);
+    isn_sense_of_phrase(&kingdom, j->linker->senses, letters, n < sizeof letters ? n : sizeof letters);
+    if (n == 0 || kingdom.words[0] != sense->words[0])
+        return;
+    for (; isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_CLASS), class); row++) {
+        isn_str code = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD);
+        if (!best.n || isn_join_weight(j, code) > isn_join_weight(j, best))
+            best = code;
+    }
+    if (isn_join_weight(j, best) == 0.0f) {
+        row = isn_lexicon_row(lexicon, ISN_T_CLASSES, ISN_STR("kingdom-default"));
+        best = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD);
+    }
+    if (best.n != 3)
+        return;
+    mention->table = ISN_T_COUNTRIES;
+    mention->row = isn_lexicon_row(lexicon, ISN_T_COUNTRIES, best);
+    isn_join_set_country(mention->country, best);
+}
+
+void isn_join_places(isn_joining *j)
+{
+    isn_mentions *mentions = j->mentions;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t m = 0; m < mentions->n; m++) {
+            isn_mention *mention = &mentions->items[m];
+            if (mention->type != ISN_PLACE || mention->form != ISN_FORM_NAME)
+                continue;
+            if (pass == 0) {
+                choose_line(j, mention);
+                choose_kingdom(j, mention, &j->sense[m]);
+            }
+            bool short_one = mention->last - mention->first == 1 &&
+                             (mention->row == ISN_NO_ROW || mention->lex_form == ISN_F_SHORT);
+            if (short_one == (pass == 1))
+                join_place(j, m, pass == 1);
+        }
+    }
+}
