@@ -488,6 +488,40 @@ static void mend_begin(const isn_clauses *clauses, uint32_t u, uint32_t end)
         make_verb(unit, clauses, verb);
 }
 
+/* Do the letters end as a predicate's do: -an, -a(t), -in? */
+static bool ends_as_circumstance(const isn_word *word, const isn_analysis *analysis)
+{
+    uint8_t last = word->letters[analysis->skip + analysis->stem - 1];
+    uint8_t before = word->letters[analysis->skip + analysis->stem - 2];
+    return last == ISN_ALEF || last == ISN_TEH_MARBUTA || (last == ISN_NOON && before == ISN_YEH);
+}
+
+/*
+ * "..., muttahiman/muttahimatan/muttahimina fulan": an indefinite participle behind a comma, before what it governs, says
+ * what the subject does meanwhile, though the letters may be those of a passive participle or of a noun.
+ */
+static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    isn_unit *unit = &clauses->units[u];
+    isn_token *token = &clauses->text->tokens[unit->first];
+    if (u + 1 >= end || unit->kind != ISN_UNIT_NOUN || unit->last != unit->first + 1 || unit->definite ||
+        unit->prep != ISN_NO_ROW || unit->pronoun || !token->word || isn_unit_is_circumstance(unit))
+        return;
+    const isn_unit *next = unit + 1;
+    bool governs = next->kind == ISN_UNIT_THAT || next->kind == ISN_UNIT_PREP || next->prep != ISN_NO_ROW ||
+                   (isn_unit_is_nominal(next) && next->definite);
+    for (uint16_t a = 0; governs && a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        if (other->pos != ISN_POS_ACTIVE || other->verb < 0 || other->pronoun || other->stem < 4 ||
+            (other->clitics & ~(unsigned)(ISN_CL_WA | ISN_CL_FA)) || !ends_as_circumstance(token->word, other))
+            continue;
+        token->best = (uint8_t)a;
+        read_clitics(unit, clauses->grammar, other);
+        unit->detail = (uint16_t)(unit->detail | ISN_N_ACCUSATIVE);
+        return;
+    }
+}
+
 static void mend(const isn_clauses *clauses)
 {
     for (size_t s = 0; s < clauses->text->n_sentences; s++) {
@@ -495,6 +529,8 @@ static void mend(const isn_clauses *clauses)
         for (uint32_t u = begin; u < end; u++) {
             if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_BEGIN)
                 mend_begin(clauses, u, end);
+            if (clauses->units[u].kind == ISN_UNIT_COMMA && u + 1 < end)
+                mend_circumstance(clauses, u + 1, end);
         }
         mend_first(clauses, begin, end);
     }

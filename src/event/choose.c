@@ -453,6 +453,8 @@ static const isn_analysis *verbal_analysis(const isn_reading *reading, uint32_t 
     const isn_analysis *best = isn_token_best(token);
     if (!best || best->pos == ISN_POS_VERB || (best->verb >= 0 && best->pos == ISN_POS_MASDAR))
         return best;
+    if (isn_unit_is_circumstance(u) && best->verb >= 0)
+        return best;
     bool participle = best->verb >= 0;
     if (participle && unit > 0 && isn_unit_is_nominal(u - 1) && !u->conj && u->prep == ISN_NO_ROW &&
         (u - 1)->definite == u->definite)

@@ -55,7 +55,7 @@ bool isn_event_is_political(const isn_reading *reading, const isn_act *act, cons
 bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act);
 /* Does the noun head a sentence that has no verb? */
 bool isn_act_heads_sentence(const isn_reading *reading, uint32_t unit);
-/* Is the noun a reason or a time of something else? */
+/* Is the noun a reason of something else? */
 bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act);
 /* Is the noun what a charge is about? */
 bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit);

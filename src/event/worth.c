@@ -66,18 +66,14 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
            !(holder && holder->frame);
 }
 
-/* "In protest at ...", "ten days of the protests": a reason or a time, told beside what happens. */
+/* "In protest at ...": a reason, told beside what happens. */
 bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act)
 {
-    const isn_unit *unit = &reading->clauses->units[act->unit];
     isn_governor governor = reading->governors[act->unit];
     const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
     if (holder && holder->carry)
         return false;
-    if (act->form == ISN_F_MASDAR && (act->detail & ISN_N_ACCUSATIVE))
-        return true;
-    bool after_prep = act->unit > 0 && (unit - 1)->kind == ISN_UNIT_PREP;
-    return unit->definite && (unit->prep != ISN_NO_ROW || after_prep);
+    return act->form == ISN_F_MASDAR && (act->detail & ISN_N_ACCUSATIVE);
 }
 
 /* Is the noun at `unit` what a charge is about («ittahamat ... bi-da'm»), and nobody is said to do it? */
