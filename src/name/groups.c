@@ -7,6 +7,10 @@ bool isn_after_number(const isn_finder *f, uint32_t t)
         return false;
     if (f->text->tokens[t - 1].kind == ISN_TOKEN_NUMBER || f->views[t - 1].pos == ISN_POS_NUMBER)
         return true;
+    for (int w = ISN_W_ALF; w <= ISN_W_BIDA; w++) {
+        if (isn_stem_is(f, t - 1, w))
+            return true;
+    }
     const isn_pick *word = &f->views[t - 1].pick[PICK_CALENDAR];
     return word->match && isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR, word->entry->row,
                                                          ISN_C_CALENDAR_KIND), ISN_STR("number"));
@@ -79,6 +83,11 @@ static bool is_casualty(const isn_finder *f, uint32_t row)
     return false;
 }
 
+static bool has_plural(const isn_finder *f, uint32_t row)
+{
+    return isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_PLURAL).n > 0;
+}
+
 static void of_noun(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
@@ -103,10 +112,14 @@ static void of_noun(isn_finder *f, uint32_t t)
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
     if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL && !(detail & ISN_N_PLURAL))
         return; /* one body */
+    if (!number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) && (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA)))
+        return;
     bool dual = (detail & ISN_N_DUAL) && !(detail & ISN_N_PLURAL);
     bool several = collective || pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL ||
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
-    if (view->pos == ISN_POS_ADJ && t > f->first && !number && view->al && f->views[t - 1].al)
+    if (!number && !collective && isn_describes(f, t))
+        return;
+    if (isn_is_word(f, t - (t > f->first), ISN_W_GHAYR) && t > f->first)
         return;
     bool definite = view->al || view->pronoun || (pick->match->n > 1 && f->views[at - 1].al);
     isn_gathered g;
@@ -119,7 +132,7 @@ static void of_noun(isn_finder *f, uint32_t t)
         return;
     if (!several && end == at && definite && isn_stem_is(f, t, ISN_W_AALAM))
         return;
-    if (end == at && ((dual && !number) || (collective && !definite) || isn_stem_is(f, t, ISN_W_JIHA)))
+    if (end == at && ((dual && !number) || (collective && !definite && pick->match->n == 1 && pick->entry->form == ISN_F_SINGULAR && has_plural(f, pick->entry->row)) || isn_stem_is(f, t, ISN_W_JIHA)))
         return; /* "al-tarafan" (E5); "by force", "on the one hand" */
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
     if (!several && isn_is_honorific(f, t, named))

@@ -56,8 +56,8 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
     if (clitics == ISN_CL_LA && isn_stem_is(f, head, ISN_W_MASDAR))
         return t;
     if (clitics && !(view->clitics & (ISN_CL_WA | ISN_CL_FA))) {
-        if (isn_is_word(f, t, ISN_W_BINIYABA) || isn_is_word(f, t, ISN_W_BIWAKALA))
-            return t + 1;
+        if (clitics == ISN_CL_BA && (isn_stem_is(f, t, ISN_W_BINIYABA) || isn_stem_is(f, t, ISN_W_BIWAKALA)))
+            return t + 1; /* acting */
         if (clitics == ISN_CL_LA && view->pick[PICK_PORTFOLIO].match) {
             g->portfolio = view->pick[PICK_PORTFOLIO].entry->row;
             g->exact = true;
@@ -82,6 +82,28 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         return t;
     take(g, m);
     return m->last;
+}
+
+/*
+ * za'ima, za'imay: before a genitive the letters can only be the dual's or the plural's; without one they are the
+ * accusative's or the noun's own. What the pick's detail must be read as, besides itself.
+ */
+unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick, uint32_t at)
+{
+    const isn_token *token = &f->text->tokens[t];
+    if (pick->match->n > 1 || !token->word || f->views[t].al || f->views[t].pronoun)
+        return 0;
+    uint8_t last = token->word->letters[token->word->n - 1];
+    if (last != ISN_ALEF && last != ISN_YEH)
+        return 0;
+    bool genitive = isn_memo(f, at, FAMILY_PLACE) || isn_memo(f, at, FAMILY_ORG) ||
+                    (isn_is_plain(f, at) && f->views[at].al && f->views[at].pos == ISN_POS_NOUN);
+    for (size_t e = 0; genitive && e < pick->match->entries; e++) {
+        const isn_entry *entry = &pick->match->entry[e];
+        if (entry->table == pick->entry->table && entry->row == pick->entry->row && (entry->detail & ISN_N_DUAL))
+            return ISN_N_DUAL;
+    }
+    return 0;
 }
 
 /* Past everything that belongs to the office at t, whose noun ends before `at`. */
@@ -134,7 +156,7 @@ bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named)
 
 /* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an abstract noun. */
 /* The nisba or participle of the noun before: "diplomatic" of relations, no diplomat. */
-static bool describes(const isn_finder *f, uint32_t t)
+bool isn_describes(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     if (t == f->first || !isn_is_plain(f, t))
@@ -201,10 +223,12 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t n = pick->match->n, at = t + n;
     if (n == 1 && view->pick[PICK_PLACEHEAD].match)
         return;
-    if (describes(f, t) || is_circumstance(f, t))
+    if (isn_describes(f, t) || is_circumstance(f, t))
         return;
     bool number = isn_after_number(f, t);
-    unsigned detail = pick->entry->detail;
+    if (t > f->first && isn_is_word(f, t - 1, ISN_W_GHAYR))
+        return;
+    unsigned detail = pick->entry->detail | isn_number_before(f, t, pick, at);
     bool several = (detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if ((detail & ISN_N_PLURAL) && (detail & ISN_N_FEMININE))
         return;

@@ -22,8 +22,12 @@ static bool is_nisba(const isn_finder *f, uint32_t t)
         return false;
     isn_str noun = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN);
     isn_str sector = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
-    return isn_str_ends(noun, ISN_STR("\xD9\x8A")) &&
-           (isn_str_equal(sector, ISN_STR("SOC")) || isn_str_equal(sector, ISN_STR("REL")));
+    if (!isn_str_equal(sector, ISN_STR("SOC")) && !isn_str_equal(sector, ISN_STR("REL")))
+        return false;
+    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_ENGLISH);
+    bool people = english.n && english.p[0] >= 'A' && english.p[0] <= 'Z';
+    return isn_str_ends(noun, ISN_STR("\xD9\x8A")) ||
+           (people && t > f->first && f->views[t - 1].word && isn_has_nun(f, t - 1));
 }
 
 /* Does the word before end in the alef of the indefinite accusative? */
@@ -38,7 +42,7 @@ static bool after_accusative(const isn_finder *f, uint32_t t)
 static bool is_ordinal(const isn_finder *f, uint32_t t)
 {
     for (int w = ISN_W_FIRST; w <= ISN_W_TWO; w++) {
-        if (isn_is_word(f, t, w))
+        if (isn_stem_is(f, t, w) && f->views[t].al)
             return true;
     }
     return false;
@@ -273,8 +277,7 @@ static uint32_t portfolios(const isn_finder *f, uint32_t t, isn_gathered *g)
     g->portfolio = pick->entry->row;
     g->exact = true;
     t += pick->match->n;
-    while (t < f->last && (f->views[t].clitics & ISN_CL_WA) && f->views[t].pick[PICK_PORTFOLIO].match &&
-           !isn_memo(f, t, FAMILY_ORG))
+    while (t < f->last && (f->views[t].clitics & ISN_CL_WA) && f->views[t].pick[PICK_PORTFOLIO].match)
         t += f->views[t].pick[PICK_PORTFOLIO].match->n;
     return t;
 }
@@ -320,7 +323,12 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
         }
         if (m) {
             gather(g, m);
-            return m->last;
+            uint32_t end = m->last;
+            /* the leaders of China and Taiwan */
+            while (m->type == ISN_PLACE && end < f->last && f->views[head].plural && (f->views[end].clitics & ISN_CL_WA) &&
+                   !(f->views[end].clitics & (ISN_CL_BA | ISN_CL_LA)) && isn_memo(f, end, FAMILY_PLACE))
+                end = isn_memo(f, end, FAMILY_PLACE)->last;
+            return end;
         }
         if (view->pronoun) {
             g->exact = true;

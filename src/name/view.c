@@ -96,6 +96,14 @@ static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *
     bool now = is_exact(f, match, entry), before = is_exact(f, old->match, old->entry);
     if (now != before)
         return now;
+    if (entry->table == ISN_T_GROUPS && (entry->detail & ISN_N_FEMININE)) {
+        bool own = isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, entry->row, ISN_C_GROUPS_NOUN),
+                                ISN_STR("\xD8\xA9"));
+        bool old_own = isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, old->entry->row, ISN_C_GROUPS_NOUN),
+                                    ISN_STR("\xD8\xA9"));
+        if (own != old_own)
+            return own;
+    }
     bool full = entry->form != ISN_F_SHORT && !(entry->detail & ISN_N_DUAL);
     bool old_full = old->entry->form != ISN_F_SHORT && !(old->entry->detail & ISN_N_DUAL);
     return full && !old_full;
