@@ -509,7 +509,7 @@ static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t e
         return;
     const isn_unit *next = unit + 1;
     bool governs = next->kind == ISN_UNIT_THAT || next->kind == ISN_UNIT_PREP || next->prep != ISN_NO_ROW ||
-                   (isn_unit_is_nominal(next) && next->definite);
+                   (isn_unit_is_nominal(next) && next->pos != ISN_POS_ADJ);
     for (uint16_t a = 0; governs && a < token->word->n_analyses; a++) {
         const isn_analysis *other = &token->word->analyses[a];
         if (other->pos != ISN_POS_ACTIVE || other->verb < 0 || other->pronoun || other->stem < 4 ||

@@ -144,6 +144,9 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return true;
     if (isn_str_equal(event->type, ISN_STR("PROTEST")))
         return !isn_act_is_circumstance(reading, act); /* crowds need no name */
+    if (isn_str_equal(event->type, ISN_STR("CONSULT")) && !isn_act_is_thought_of(reading, act) &&
+        reading->clauses->units[act->unit].prep != reading->clauses->grammar->la)
+        return true; /* who met is told around it */
     return !reading->clauses->units[act->unit].definite &&
            (in_headline(reading, act->token) || isn_act_heads_sentence(reading, act->unit));
 }
