@@ -153,6 +153,8 @@ static bool is_of_type(const isn_reading *reading, const isn_slot *slot, uint32_
 /* Does the condition, its negation left aside, hold of the slot? *head: the noun that it speaks of. */
 static bool slot_holds(const isn_reading *reading, const isn_condition *c, const isn_slot *slot, uint32_t *head)
 {
+    if (c->kind == ISN_IF_SEVERAL)
+        return slot->party.n > 1;
     if (slot->unit == ISN_NONE) { /* a pronoun, or carried on */
         if (c->kind == ISN_IF_TYPE)
             return is_of_type(reading, slot, c->value);

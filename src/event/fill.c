@@ -196,6 +196,19 @@ static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act
     return object && !la_named ? &slots->preps[0] : NULL;
 }
 
+/* "an attack of (li-) rebels": behind an indefinite noun of act that isn't verbal, li- brings whose act it is. */
+static void put_owner_behind_la(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_slots *slots = act->slots;
+    bool named;
+    if (reading->clauses->units[act->unit].definite || slots->n_preps == 0 || slots->gen.unit != ISN_NONE ||
+        slots->preps[0].prep != reading->clauses->grammar->la)
+        return;
+    isn_frame_role(act->frame, slots->preps[0].prep, ISN_ORGANIZATION, &named);
+    for (uint8_t i = 0; !named && i < slots->preps[0].party.n; i++)
+        isn_party_add(&event->actor, slots->preps[0].party.entity[i]);
+}
+
 static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -217,6 +230,8 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
         isn_party_add(&event->actor, speaker_at(reading, act->token));
     if (event->actor.n == 0)
         put_adjectives(event, reading, act);
+    if (event->actor.n == 0 && act->form == ISN_F_PHRASE)
+        put_owner_behind_la(event, reading, act);
     fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
 }
 

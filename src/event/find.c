@@ -33,7 +33,9 @@ static bool is_content(const isn_frame *frame, uint32_t slot)
 {
     bool named;
     isn_slot_role role = isn_frame_role(frame, slot, ISN_PLACE, &named);
-    return !named || role == ISN_ROLE_CONTENT || role == ISN_ROLE_EVENT;
+    if (!named) /* "demanded during the protests": only the object is what is demanded */
+        return slot == ISN_SLOT_OBJ || slot == ISN_SLOT_GEN;
+    return role == ISN_ROLE_CONTENT || role == ISN_ROLE_EVENT;
 }
 
 /* Does it stand in what a request asks for (V6: no event of its own), or in what somebody is accused of without being
@@ -162,8 +164,9 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
     if (event->actor.n || q == ISN_NONE || reading->quotes->items[q].speaker == ISN_NONE)
         return;
     const isn_quote *quote = &reading->quotes->items[q];
-    if (act->form == ISN_F_VERB) { /* "it must": what a speaker calls necessary he asks for */
-        if (isn_str_equal(event->type, ISN_STR("REQUEST")) && act->slots->subj.party.n == 0)
+    bool modal = reading->clauses->units[act->unit].kind == ISN_UNIT_AUX;
+    if (act->form == ISN_F_VERB || modal) { /* "it must": what a speaker calls necessary he asks for */
+        if (isn_str_equal(event->type, ISN_STR("REQUEST")) && (modal || act->slots->subj.party.n == 0))
             isn_party_add(&event->actor, quote->speaker);
         return;
     }
@@ -478,12 +481,13 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
     }
     for (uint32_t u = 0; u < clauses->n; u++) {
         uint8_t kind = clauses->units[u].kind;
-        if (kind != ISN_UNIT_VERB && kind != ISN_UNIT_NOUN)
+        bool modal = kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_HYPOTHETICAL;
+        if (kind != ISN_UNIT_VERB && kind != ISN_UNIT_NOUN && !modal)
             continue;
         reading.acts[u] = isn_act_choose(&reading, u);
         if (arena->full)
             return false;
-        if (reading.acts[u] && kind == ISN_UNIT_NOUN)
+        if (reading.acts[u] && kind != ISN_UNIT_VERB)
             govern(&reading, u, reading.acts[u]->slots);
     }
     for (uint32_t u = 0; u < clauses->n; u++) {

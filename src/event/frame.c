@@ -76,6 +76,10 @@ static void read_value(isn_condition *out, const isn_frames *frames, isn_str val
         out->word = n <= sizeof key ? isn_lexicon_word(frames->grammar->lexicon, key, n) : 0;
         return;
     }
+    if (isn_str_equal(value, ISN_STR("several"))) {
+        out->kind = ISN_IF_SEVERAL;
+        return;
+    }
     if (isn_str_equal(value, ISN_STR("event"))) {
         out->kind = ISN_IF_EVENT;
         return;

@@ -32,6 +32,7 @@ typedef struct isn_frame_slot {
 
 typedef enum isn_condition_kind {
     ISN_IF_CLASS,   /* the head is of class `value` */
+    ISN_IF_SEVERAL, /* more than one stand there */
     ISN_IF_TYPE,    /* the entity is of type `value` */
     ISN_IF_EVENT,   /* the head can be a trigger itself */
     ISN_IF_LITERAL, /* the head is spelled `key` */
