@@ -166,6 +166,10 @@ static uint32_t find_longer(const isn_joining *j, uint32_t m)
     const isn_mention *mention = &j->mentions->items[m];
     if (sense->n == 0 || (!mention->country[0] && sense->n < 2))
         return ISN_NONE;
+    uint32_t head = head_row(j, mention); /* a state has one embassy, one presidency */
+    bool single = head != ISN_NO_ROW &&
+                  in_class(j, ISN_STR("kinds-single"),
+                           isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND));
     int steps = 0;
     for (uint32_t i = isn_map_find(&j->heads, head_key(sense->words[0])); i != UINT32_MAX && steps < LOOK_MOST; steps++) {
         uint32_t o = j->heads.nodes.items[i].value;
@@ -174,7 +178,9 @@ static uint32_t find_longer(const isn_joining *j, uint32_t m)
             continue;
         const isn_entity *entity = &j->out->items[j->of[o]];
         bool same_land = mention->country[0] ? memcmp(mention->country, entity->country, 3) == 0 : true;
-        if (same_land && !rows_clash(mention, entity) && isn_sense_within(sense, &j->sense[o]))
+        bool within = isn_sense_within(sense, &j->sense[o]) ||
+                      (single && mention->country[0] && j->sense[o].n == 1);
+        if (same_land && !rows_clash(mention, entity) && within)
             return j->of[o];
     }
     return ISN_NONE;

@@ -22,8 +22,10 @@ static int group_fit(const isn_joining *j, uint32_t m, uint32_t o)
     bool same_land = a->country[0] && memcmp(a->country, entity->country, 3) == 0;
     if (a->n == b->n && isn_sense_within(a, b))
         return same_land ? 5 : 4;
-    if (isn_sense_within(a, b) || isn_sense_within(b, a))
+    if (isn_sense_within(a, b))
         return a->pronoun || b->pronoun || same_land ? 4 : 3;
+    if (isn_sense_within(b, a))
+        return a->pronoun || b->pronoun || same_land ? 4 : 0;
     return isn_sense_shared(a, b) > 1 ? 2 : 0;
 }
 

@@ -226,7 +226,8 @@ void isn_join_persons(isn_joining *j)
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t m = 0; m < j->mentions->n; m++) {
             const isn_mention *mention = &j->mentions->items[m];
-            if (mention->type != ISN_PERSON || mention->form != ISN_FORM_NAME || j->of[m] != ISN_NONE)
+            if (mention->type != ISN_PERSON || mention->form != ISN_FORM_NAME || j->of[m] != ISN_NONE ||
+                j->dropped[m])
                 continue;
             bool one = j->name[m] && j->name[m]->n == 1;
             if (one != (pass == 1) || (!j->name[m] && pass == 1))

@@ -2,6 +2,8 @@
 #include "lexicon/schema.h"
 #include "link/join.h"
 
+enum { STATES_MOST = 40 };
+
 static isn_str country_of(const isn_joining *j, const isn_entry *entry)
 {
     int column = entry->table == ISN_T_COUNTRIES ? ISN_C_COUNTRIES_CODE : ISN_C_PLACES_COUNTRY;
@@ -93,6 +95,52 @@ static uint32_t find(const isn_joining *j, uint64_t key, const char *country)
     return ISN_NONE;
 }
 
+/* A state whose name is spelled almost so: a slip of the pen in a name that nothing knows. */
+static uint32_t misspelled(const isn_joining *j, uint32_t m)
+{
+    const isn_mention *mention = &j->mentions->items[m];
+    if (mention->row != ISN_NO_ROW || mention->last - mention->first != 1)
+        return ISN_NONE;
+    size_t n;
+    const uint8_t *letters = isn_join_letters(j, mention, &n);
+    isn_name own, other;
+    isn_name_read(&own, NULL, letters, n);
+    int looked = 0;
+    for (uint32_t e = 0; own.n == 1 && own.words[0].n >= 4 && e < j->out->n && looked < STATES_MOST; e++) {
+        const isn_entity *entity = &j->out->items[e];
+        if (entity->type != ISN_PLACE || entity->table != ISN_T_COUNTRIES || entity->row == ISN_NO_ROW)
+            continue;
+        looked++;
+        uint8_t state[48];
+        size_t length = isn_normal_letters(state, sizeof state,
+                                           isn_lexicon_cell(j->linker->lexicon, ISN_T_COUNTRIES, entity->row,
+                                                            ISN_C_COUNTRIES_NAME));
+        isn_name_read(&other, NULL, state, length < sizeof state ? length : sizeof state);
+        if (other.n == 1 && other.words[0].n >= 4 && isn_name_word_alike(&own.words[0], &other.words[0]) > 0.0f)
+            return e;
+    }
+    return ISN_NONE;
+}
+
+/* «The Palestinian territories» are not the state, though the lexicon lists them with it. */
+static void part_lands(const isn_joining *j, isn_mention *mention, isn_sense *sense)
+{
+    isn_str land = isn_lexicon_cell(j->linker->lexicon, ISN_T_CLASSES,
+                                    isn_lexicon_row(j->linker->lexicon, ISN_T_CLASSES, ISN_STR("place-lands")),
+                                    ISN_C_CLASSES_WORD);
+    uint8_t letters[32];
+    isn_sense lands;
+    size_t n = isn_normal_letters(letters, sizeof letters, land);
+    isn_sense_of_phrase(&lands, j->linker->senses, letters, n < sizeof letters ? n : sizeof letters);
+    if (!lands.n || !sense->n || sense->words[0] != lands.words[0])
+        return;
+    if (!mention->country[0])
+        memcpy(mention->country, sense->country, sizeof mention->country);
+    mention->row = ISN_NO_ROW;
+    lands.flags = 0;
+    *sense = lands;
+}
+
 /* Puts a place to its entity and notes the keys that it may be found by. */
 static void join_place(isn_joining *j, uint32_t m, bool last)
 {
@@ -104,6 +152,8 @@ static void join_place(isn_joining *j, uint32_t m, bool last)
         entity = find(j, key_of(sense, no_country), mention->country);
     if (entity == ISN_NONE && last)
         entity = find(j, first_word(sense), mention->row == ISN_NO_ROW ? no_country : mention->country);
+    if (entity == ISN_NONE && last)
+        entity = misspelled(j, m);
     if (entity == ISN_NONE) {
         entity = isn_join_new(j, m, mention->row == ISN_NO_ROW ? "place" : "place.lexicon");
         if (entity == ISN_NONE)
@@ -160,6 +210,7 @@ void isn_join_places(isn_joining *j)
             if (pass == 0) {
                 choose_line(j, mention);
                 choose_kingdom(j, mention, &j->sense[m]);
+                part_lands(j, mention, &j->sense[m]);
             }
             bool short_one = mention->last - mention->first == 1 &&
                              (mention->row == ISN_NO_ROW || mention->lex_form == ISN_F_SHORT);

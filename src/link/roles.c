@@ -117,9 +117,30 @@ static uint32_t make_holder(isn_joining *j, uint32_t m)
     return entity;
 }
 
+/* «His Russian counterpart» bears the office of whom the text spoke of last, in the other country. */
+static void counterpart(isn_joining *j, uint32_t m)
+{
+    isn_sense *sense = &j->sense[m];
+    const isn_mention *mentions = j->mentions->items;
+    if (!sense->n || !isn_sense_is(sense, ISN_STR("same-word-counterpart")) || !sense->country[0])
+        return;
+    for (uint32_t k = 1; k <= m && k <= LOOK_MOST; k++) {
+        const isn_sense *other = &j->sense[m - k];
+        if (!is_role(&mentions[m - k]) || !other->n || other->pronoun ||
+            !isn_join_clash(other->country, sense->country))
+            continue;
+        char country[4];
+        memcpy(country, sense->country, sizeof country);
+        *sense = *other;
+        memcpy(sense->country, country, sizeof country);
+        return;
+    }
+}
+
 static void join_alone(isn_joining *j, uint32_t m, const uint32_t *people, size_t n)
 {
     bearer best = {ISN_NONE, 0, 0};
+    counterpart(j, m);
     if (j->sense[m].n) {
         by_roles(&best, j, m);
         if (best.fit < 6)

@@ -345,18 +345,47 @@ static void add_token(words *out, const isn_text *text, const isn_mention *menti
     cut(out, text->normal.p + token->at + skip, n - skip);
 }
 
+/* The row of the noun that a group begins with, in groups.tsv or offices.tsv; people called by their nationality get one
+ * head for all. */
+static uint32_t group_head(words *w, const isn_text *text, const isn_mention *mention, int *table)
+{
+    static const int tables[] = {ISN_T_GROUPS, ISN_T_OFFICES, ISN_T_COUNTRIES};
+    for (size_t k = 0; k < 3; k++) {
+        for (uint32_t m = text->match_from[mention->first]; m < text->match_from[mention->first + 1]; m++) {
+            for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+                const isn_entry *entry = &text->matches[m].entry[e];
+                if (entry->table != tables[k] || text->matches[m].n > 1)
+                    continue;
+                *table = tables[k];
+                if (tables[k] != ISN_T_COUNTRIES)
+                    return entry->row;
+                if (w->n)
+                    w->hash[0] = hash_name(ISN_STR("nationals"));
+                return ISN_NO_ROW;
+            }
+        }
+    }
+    return ISN_NO_ROW;
+}
+
 /* Puts the masculine noun of offices.tsv (or the singular of another table) in place of the head words. */
-static void put_head(words *w, const isn_senses *senses, const isn_mention *mention)
+static void put_head(words *w, const isn_senses *senses, const isn_text *text, const isn_mention *mention)
 {
     int table = mention->type == ISN_PERSON ? ISN_T_OFFICES : mention->type == ISN_GROUP ? ISN_T_GROUPS : ISN_T_ORGHEADS;
-    if (mention->office == ISN_NO_ROW)
+    uint32_t row = mention->office;
+    if (row == ISN_NO_ROW && mention->type == ISN_GROUP) {
+        row = group_head(w, text, mention, &table);
+        if (row == ISN_NO_ROW)
+            return;
+    }
+    if (row == ISN_NO_ROW)
         return;
     int column = table == ISN_T_OFFICES  ? ISN_C_OFFICES_NOUN
                  : table == ISN_T_GROUPS ? ISN_C_GROUPS_NOUN
                                          : ISN_C_ORGHEADS_NOUN;
     uint8_t letters[128];
     size_t n = isn_normal_letters(letters, sizeof letters,
-                                  isn_lexicon_cell(senses->lexicon, table, mention->office, column));
+                                  isn_lexicon_cell(senses->lexicon, table, row, column));
     words head = {.n = 0};
     cut(&head, letters, n < sizeof letters ? n : sizeof letters);
     for (size_t i = 0; i < head.n && i < w->n; i++)
@@ -389,7 +418,7 @@ void isn_sense_of_mention(isn_sense *out, const isn_senses *senses, const isn_te
         }
         t += n;
     }
-    put_head(&w, senses, mention);
+    put_head(&w, senses, text, mention);
     make(out, senses, &w);
 }
 
@@ -413,6 +442,11 @@ int isn_sense_shared(const isn_sense *a, const isn_sense *b)
     for (uint8_t i = 0; i < a->n; i++)
         n += has_word(b, a->words[i]);
     return n;
+}
+
+bool isn_sense_is(const isn_sense *sense, isn_str class)
+{
+    return sense->n > 0 && sense->words[0] == hash_name(class);
 }
 
 bool isn_sense_presides(const isn_senses *senses, const isn_sense *sense)
