@@ -522,6 +522,31 @@ static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t e
     }
 }
 
+/*
+ * «wa-rafdihim li-...», «wa-ta'yidiha l-tamm»: letters of a verb with its object, but what follows belongs to a noun.
+ */
+static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    isn_unit *unit = &clauses->units[u];
+    isn_token *token = &clauses->text->tokens[unit->first];
+    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun)
+        return;
+    const isn_unit *next = unit + 1;
+    if (next->prep != clauses->grammar->la &&
+        !(next->kind == ISN_UNIT_NOUN && next->pos == ISN_POS_ADJ && next->definite && next->prep == ISN_NO_ROW))
+        return;
+    const isn_analysis *best = isn_token_best(token);
+    for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun != best->pronoun)
+            continue;
+        token->best = (uint8_t)a;
+        unit->kind = ISN_UNIT_NOUN;
+        read_clitics(unit, clauses->grammar, other);
+        return;
+    }
+}
+
 static void mend(const isn_clauses *clauses)
 {
     for (size_t s = 0; s < clauses->text->n_sentences; s++) {
@@ -529,6 +554,7 @@ static void mend(const isn_clauses *clauses)
         for (uint32_t u = begin; u < end; u++) {
             if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_BEGIN)
                 mend_begin(clauses, u, end);
+            mend_owned(clauses, u, end);
             if (clauses->units[u].kind == ISN_UNIT_COMMA && u + 1 < end)
                 mend_circumstance(clauses, u + 1, end);
         }

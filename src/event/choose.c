@@ -453,7 +453,7 @@ static const isn_analysis *verbal_analysis(const isn_reading *reading, uint32_t 
     const isn_unit *u = &reading->clauses->units[unit];
     const isn_token *token = &reading->clauses->text->tokens[u->first];
     const isn_analysis *best = isn_token_best(token);
-    if (!best || best->pos == ISN_POS_VERB || (best->verb >= 0 && best->pos == ISN_POS_MASDAR))
+    if (!best || best->pos == ISN_POS_VERB || best->pos == ISN_POS_ADJ || (best->verb >= 0 && best->pos == ISN_POS_MASDAR))
         return best;
     if (isn_unit_is_circumstance(u) && best->verb >= 0)
         return best;
@@ -663,6 +663,8 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
     const isn_analysis *analysis = verbal_analysis(reading, unit);
     if (!analysis || !may_act(clauses->text, analysis, u->first))
         return NULL;
+    if ((analysis->clitics & ISN_CL_AL) && analysis->pos == ISN_POS_MASDAR && (analysis->detail & ISN_N_CONSTRUCT))
+        return NULL; /* no idafa behind the article: a nisba of the same letters («al-ijtima'i») */
     isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE,
                    .detail = analysis->detail, .form = form_of(analysis), .slots = clauses->slots[unit]};
     if (u->kind != ISN_UNIT_VERB) {
