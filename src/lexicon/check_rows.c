@@ -147,7 +147,7 @@ static void check_slots(const isn_check *check, const isn_row *row)
     }
 }
 
-#define KNOWN_CLASSES "person|organization|place|group|event"
+#define KNOWN_CLASSES "person|organization|place|group|event|several"
 
 /* One condition: what:CLASS, what!CLASS, what:"word", has:word; *rest moves past it. False where the syntax ends. */
 static bool next_condition(isn_str *what, isn_str *value, isn_str *rest)
