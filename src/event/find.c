@@ -27,6 +27,26 @@ static void govern(isn_reading *reading, uint32_t holder, const isn_slots *slots
         govern_phrase(reading, holder, ISN_SLOT_GEN, &slots->gen);
 }
 
+/* "to expel X and (wa-) close Y": a noun of act joined to another hangs on what holds that one. */
+static void share_governor(isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *units = clauses->units;
+    if (reading->governors[unit].unit != ISN_NONE || !units[unit].conj || units[unit].prep != ISN_NO_ROW)
+        return;
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    for (uint32_t u = unit; u > begin && u + 14 > unit;) {
+        u--;
+        if (units[u].kind == ISN_UNIT_VERB || units[u].kind == ISN_UNIT_THAT || units[u].kind == ISN_UNIT_STOP)
+            return;
+        const isn_act *act = reading->acts[u];
+        if (!act || act->form != ISN_F_MASDAR || !act->frame || act->frame->kind != ISN_FRAME_EVENT)
+            continue;
+        reading->governors[unit] = reading->governors[u];
+        return;
+    }
+}
+
 /* --- what an event is worth ------------------------------------------------------------------------------------- */
 
 static bool is_content(const isn_frame *frame, uint32_t slot)
@@ -484,6 +504,8 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
         bool modal = kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_HYPOTHETICAL;
         if (kind != ISN_UNIT_VERB && kind != ISN_UNIT_NOUN && !modal)
             continue;
+        if (kind == ISN_UNIT_NOUN)
+            share_governor(&reading, u);
         reading.acts[u] = isn_act_choose(&reading, u);
         if (arena->full)
             return false;
