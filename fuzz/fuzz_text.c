@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "require.h"
 #include "text/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,12 +16,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Opened once; a fuzz target is one thread. */
 static isn_lexicon *lexicon;
 static isn_words *words;
-
-static void require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* The bytes as UTF-8, each bad one a replacement character. */
 static void repair(isn_buf *out, isn_str bytes)

@@ -10,14 +10,9 @@
 
 #include "base/utf8.h"
 #include "read/article.h"
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static inline void require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static inline void check_article(const isn_article *a)
 {

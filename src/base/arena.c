@@ -68,6 +68,23 @@ void isn_arena_reset(isn_arena *arena)
     arena->full = false;
 }
 
+isn_arena_mark isn_arena_here(const isn_arena *arena)
+{
+    return (isn_arena_mark){arena->now, arena->now ? arena->now->used : 0, arena->used};
+}
+
+void isn_arena_back(isn_arena *arena, isn_arena_mark mark)
+{
+    isn_arena_block *now = mark.now ? mark.now : arena->first;
+    for (isn_arena_block *block = now; block; block = block->next) {
+        block->used = block == mark.now ? mark.in_block : 0;
+        POISON(block->data + block->used, block->size - block->used);
+    }
+    arena->now = now;
+    arena->used = mark.used;
+    arena->full = false;
+}
+
 static isn_arena_block *add_block(isn_arena *arena, size_t n)
 {
     size_t size = n > ISN_ARENA_BLOCK ? n : ISN_ARENA_BLOCK;

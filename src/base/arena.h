@@ -35,6 +35,17 @@ void isn_arena_release(isn_arena *arena);
 /* Forgets all allocations; keeps up to 8 MiB of blocks for reuse. */
 void isn_arena_reset(isn_arena *arena);
 
+/* A place in an arena, to go back to. */
+typedef struct isn_arena_mark {
+    isn_arena_block *now;
+    size_t in_block, used;
+} isn_arena_mark;
+
+isn_arena_mark isn_arena_here(const isn_arena *arena);
+
+/* Forgets what was allocated since the mark was taken, and that the arena was full. No reset lies between. */
+void isn_arena_back(isn_arena *arena, isn_arena_mark mark);
+
 /* n bytes aligned for any type, not cleared; NULL past the ceiling or when the system has none. */
 void *isn_arena_alloc(isn_arena *arena, size_t n);
 

@@ -132,6 +132,7 @@ void isn_buf_json(isn_buf *buf, isn_str s)
             json_escape(buf, c);
         from = ++i;
     }
-    isn_buf_append(buf, s.p + from, i - from);
+    if (i > from)
+        isn_buf_append(buf, s.p + from, i - from);
     isn_buf_char(buf, '"');
 }

@@ -296,7 +296,9 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     case ISN_UNIT_RELATIVE:
         return after_relative(clauses, u, end);
     case ISN_UNIT_PREP:
-        if (u + 1 < end && clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
+        if (u + 1 >= end)
+            return end; /* nothing follows that could stand in a slot */
+        if (clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
             out->that = u + 1;
             return u;
         }

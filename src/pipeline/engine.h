@@ -5,6 +5,7 @@
 #include "pipeline/record.h"
 
 #define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
+#define ISN_ANALYSED_LEAST ((size_t)16 << 10) /* bytes of text below which running out of memory ends an analysis */
 #define ISN_RECORD_CEILING ((size_t)256 << 20) /* bytes of one record */
 
 struct isnad_engine {
@@ -24,8 +25,8 @@ struct isnad_worker {
     isn_buf out;
 };
 
-/* Everything between reading and writing: fills the findings of an article in the worker's arena. A full arena gives a
- * diagnostic and what was found so far. */
+/* Everything between reading and writing: fills the findings of an article in the worker's arena. Where the arena
+ * is too small for the whole text, half of it is analysed, or a quarter, and so on, with a diagnostic that says so. */
 typedef struct isn_analysed {
     isn_text text;
     isn_mentions mentions;

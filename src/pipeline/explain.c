@@ -105,12 +105,14 @@ static void put_clauses(isn_buf *out, const isn_analysed *a, size_t s)
     }
 }
 
-static void put_mentions(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+static void put_mentions(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
 {
     static const char *const types[] = {"person", "organization", "place", "group"};
-    for (size_t m = 0; m < a->mentions.n; m++) {
+    for (size_t m = *next; m < a->mentions.n; *next = ++m) {
         const isn_mention *mention = &a->mentions.items[m];
-        if (mention->begin < sentence->begin || mention->begin >= sentence->end)
+        if (mention->begin >= sentence->end)
+            break;
+        if (mention->begin < sentence->begin)
             continue;
         isn_buf_format(out, "  mention %u-%u ", mention->begin, mention->end);
         put_isolated(out, isn_str_part(a->text.raw, mention->begin, mention->end));
@@ -127,11 +129,13 @@ static void put_mentions(isn_buf *out, const isn_analysed *a, const isn_sentence
     }
 }
 
-static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
 {
-    for (size_t q = 0; q < a->quotes.n; q++) {
+    for (size_t q = *next; q < a->quotes.n; *next = ++q) {
         const isn_quote *quote = &a->quotes.items[q];
-        if (quote->begin < sentence->begin || quote->begin >= sentence->end)
+        if (quote->begin >= sentence->end)
+            break;
+        if (quote->begin < sentence->begin)
             continue;
         isn_buf_format(out, "  quote %u-%u %s", quote->begin, quote->end,
                        quote->direct ? "direct" : "indirect");
@@ -148,12 +152,14 @@ static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *
     }
 }
 
-static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence)
+static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
 {
     static const char *const statuses[] = {"actual", "future", "hypothetical", "negated"};
-    for (size_t v = 0; v < a->events.n; v++) {
+    for (size_t v = *next; v < a->events.n; *next = ++v) {
         const isn_event *event = &a->events.items[v];
-        if (event->trigger_begin < sentence->begin || event->trigger_begin >= sentence->end)
+        if (event->trigger_begin >= sentence->end)
+            break;
+        if (event->trigger_begin < sentence->begin)
             continue;
         isn_buf_append(out, "  event ", 8);
         isn_buf_str(out, event->type);
@@ -188,22 +194,21 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
     isn_buf_append(out, "  published ", 12);
     isn_buf_str(out, article->published.n ? article->published : ISN_STR("-"));
     isn_buf_char(out, '\n');
+    size_t s = 0, mention = 0, quote = 0, event = 0; /* all lists have the order of the text: each is gone through once */
     for (size_t b = 0; b < article->n_blocks; b++) {
         const isn_block *block = &article->blocks[b];
         isn_buf_format(out, "\nblock %zu %s [%s]\n", b + 1, kinds[block->kind], block->rule ? block->rule : "");
-        for (size_t s = 0; s < a->text.n_sentences; s++) {
+        for (; s < a->text.n_sentences && a->text.sentences[s].block == b; s++) {
             const isn_sentence *sentence = &a->text.sentences[s];
-            if (sentence->block != b)
-                continue;
             isn_buf_append(out, " sentence ", 10);
             put_isolated(out, isn_str_part(a->text.raw, sentence->begin, sentence->end));
             isn_buf_char(out, '\n');
             put_tokens(out, a, sentence);
             if (a->clauses.slots)
                 put_clauses(out, a, s);
-            put_mentions(out, a, sentence);
-            put_quotes(out, a, sentence);
-            put_events(out, a, sentence);
+            put_mentions(out, a, sentence, &mention);
+            put_quotes(out, a, sentence, &quote);
+            put_events(out, a, sentence, &event);
         }
     }
 }

@@ -13,12 +13,33 @@ static isn_str first_title(const isn_article *article)
     return article->title;
 }
 
-static bool analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
+/* The blocks of the article's first `limit` bytes, the last cut short, in the arena; NULL when it is full. */
+static isn_block *blocks_within(size_t *n, isn_arena *arena, const isn_article *article, size_t limit)
+{
+    isn_block *blocks = isn_arena_alloc(arena, (article->n_blocks + 1) * sizeof *blocks);
+    *n = 0;
+    for (size_t b = 0; blocks && b < article->n_blocks && article->blocks[b].begin < limit; b++) {
+        blocks[b] = article->blocks[b];
+        if (blocks[b].end > limit)
+            blocks[b].end = (uint32_t)limit;
+        ++*n;
+    }
+    return blocks;
+}
+
+/* Analyses the first `limit` bytes of the text. False when the arena is full. */
+static bool analyse(isn_analysed *out, isnad_worker *worker, const isn_article *article, size_t limit)
 {
     const isnad_engine *engine = worker->engine;
     isn_findings *f = &out->findings;
-    if (!isn_text_make(&out->text, &worker->arena, engine->lexicon, worker->words, article->text,
-                       article->blocks, article->n_blocks))
+    size_t n = article->n_blocks;
+    const isn_block *blocks = article->blocks;
+    if (limit < article->text.n)
+        blocks = blocks_within(&n, &worker->arena, article, limit);
+    if (!blocks && n)
+        return false;
+    if (!isn_text_make(&out->text, &worker->arena, engine->lexicon, worker->words,
+                       isn_str_part(article->text, 0, limit), blocks, n))
         return false;
     if (!isn_mentions_find(&out->mentions, engine->namer, &out->text) ||
         !isn_entities_make(&out->entities, engine->linker, &out->text, &out->mentions, f->published) ||
@@ -30,6 +51,28 @@ static bool analyse(isn_analysed *out, isnad_worker *worker, isn_article *articl
            isn_events_find(&out->events, engine->frames, &out->clauses, &out->quotes);
 }
 
+/* Half of what was analysed before, cut at a blank where there is one near: no word becomes another. */
+static size_t half_of(isn_str text, size_t limit)
+{
+    size_t half = limit / 2, at = half;
+    while (at > half - half / 16 && text.p[at] != ' ' && text.p[at] != '\n')
+        at--;
+    if (text.p[at] != ' ' && text.p[at] != '\n')
+        at = half;
+    while (at && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Without memory nothing half-made is told: the text and its blocks stay, the findings go. */
+static void forget(isn_analysed *out)
+{
+    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = 0;
+    out->text.n_sentences = out->text.n_tokens = 0;
+    out->clauses.n = 0;
+    out->clauses.slots = NULL;
+}
+
 void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
 {
     *out = (isn_analysed){0};
@@ -39,13 +82,24 @@ void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
                         .entities = &out->entities, .dates = &out->dates, .quotes = &out->quotes,
                         .events = &out->events, .published = article->published};
     f->title = first_title(article);
-    if (analyse(out, worker, article))
-        return;
-    /* Without memory nothing half-made is told: the text and its blocks stay, the findings go. */
-    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = 0;
-    isn_diagnose(&article->diagnostics, &worker->arena, 0, 0, "memory",
-                 "the article needs more working memory than %zu MiB: its text was kept, not analysed",
-                 ISN_WORKER_CEILING >> 20);
+    isn_arena_mark before = isn_arena_here(&worker->arena);
+    size_t limit = article->text.n;
+    bool fits = analyse(out, worker, article, limit);
+    while (!fits && limit / 2 >= ISN_ANALYSED_LEAST) {
+        limit = half_of(article->text, limit);
+        isn_arena_back(&worker->arena, before);
+        isn_words_trim(worker->words);
+        fits = analyse(out, worker, article, limit);
+    }
+    if (!fits) {
+        forget(out);
+        isn_arena_back(&worker->arena, before);
+        limit = 0;
+    }
+    if (limit < article->text.n)
+        isn_diagnose(&article->diagnostics, &worker->arena, limit, article->text.n, "memory",
+                     "the article needs more working memory than %zu KiB: its first %zu bytes were analysed",
+                     worker->arena.ceiling >> 10, limit);
 }
 
 isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_worker *worker,

@@ -260,6 +260,13 @@ static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_optio
         out->outlet = host;
 }
 
+/* Where the text of the record isn't the input's own, places in the input say nothing to a reader. */
+static void forget_spans(isn_diagnostics *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->items[i].begin = list->items[i].end = 0;
+}
+
 /* --- reading -------------------------------------------------------------------------------------
  */
 
@@ -297,6 +304,11 @@ static isnad_status read_text(isn_article *out, isn_arena *arena, isn_str text,
     out->text = isn_arena_copy(arena, cut_text(text, out, arena));
     if (!out->text.p)
         return no_memory(err);
+    for (size_t i = 0; i < out->diagnostics.n; i++) { /* those behind the cut */
+        isn_diagnostic *d = &out->diagnostics.items[i];
+        d->begin = d->begin < out->text.n ? d->begin : (uint32_t)out->text.n;
+        d->end = d->end < out->text.n ? d->end : (uint32_t)out->text.n;
+    }
     isnad_status status = settle_text(out, arena, options, (isn_str){NULL, 0}, NULL, 0, err);
     if (status == ISNAD_OK)
         settle_meta(out, arena, options, (isn_str){NULL, 0});
@@ -307,6 +319,7 @@ static isnad_status read_html(isn_article *out, isn_arena *arena, isn_str page,
                               const isn_read_options *options, isnad_error *err)
 {
     isn_html html;
+    forget_spans(&out->diagnostics);
     isnad_status status = isn_html_read(&html, arena, page, &out->diagnostics, err);
     if (status != ISNAD_OK)
         return status;
@@ -356,6 +369,7 @@ static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object
 {
     isn_json_article json;
     isn_html html = {{NULL, 0}};
+    forget_spans(&out->diagnostics);
     isnad_status status = isn_json_read(&json, arena, object, &options->fields, err);
     if (status == ISNAD_OK && has_markup(json.text)) {
         status = isn_html_read(&html, arena, json.text, &out->diagnostics, err);
