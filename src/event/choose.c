@@ -537,7 +537,7 @@ static void settle(choice *c)
         return;
     bool same = act->eaten != ISN_NONE && act->eaten == carry->brought;
     if (act->frame->kind == ISN_FRAME_NONE) {
-        if (act->score > carry->score)
+        if (act->score > carry->score || (act->score == carry->score && same))
             carry->frame = NULL;
         else
             act->frame = NULL;
@@ -683,7 +683,7 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
         return NULL;
     act.frame = c.act.frame;
     act.carry = c.carry.frame;
-    act.eaten = c.act.frame && c.act.frame->kind == ISN_FRAME_EVENT ? c.act.eaten : ISN_NONE;
+    act.eaten = c.act.frame ? c.act.eaten : ISN_NONE;
     act.form = chosen->form;
     act.passive = chosen->passive;
     act.n_tokens = chosen->n_tokens;

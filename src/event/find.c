@@ -157,8 +157,9 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return true;
     isn_governor governor = reading->governors[act->unit];
     if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&
-        reading->clauses->units[governor.unit].kind == ISN_UNIT_VERB)
-        return true;
+        reading->clauses->units[governor.unit].kind == ISN_UNIT_VERB &&
+        reading->clauses->slots[governor.unit]->that == ISN_NONE)
+        return true; /* but not "the inquiry showed that" */
     if (governor.unit != ISN_NONE && reading->acts[governor.unit] &&
         reading->acts[governor.unit]->carry && reading->acts[governor.unit]->carry->kind == ISN_FRAME_LIGHT)
         return true;
