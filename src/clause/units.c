@@ -149,6 +149,32 @@ static bool is_verb_place(const isn_clauses *clauses, uint32_t t)
 }
 
 /*
+ * A verbal noun with the letters of a verb ("promise", "expect", "answer") is the verb where it opens a sentence of the body before
+ * somebody's name, and where "and" stands on it and "that" follows. Index of the analysis, or -1.
+ */
+static int verb_of_masdar(const isn_clauses *clauses, uint32_t t)
+{
+    const isn_text *text = clauses->text;
+    const isn_analysis *best = isn_token_best(&text->tokens[t]);
+    const isn_sentence *sentence = &text->sentences[text->tokens[t].sentence];
+    if (best->clitics & (ISN_CL_AL | ISN_CL_BA | ISN_CL_LA | ISN_CL_KA) || best->pronoun)
+        return -1;
+    bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
+    bool body = text->blocks[sentence->block].kind == ISN_BLOCK_BODY;
+    if (t == sentence->first && body && names_actor(clauses, t + 1)) {
+        uint8_t type = clauses->mentions->items[clauses->mentions->at[t + 1]].type;
+        return type == ISN_PLACE || type == ISN_GROUP ? -1 : find_analysis(text->tokens[t].word, true);
+    }
+    if (conj && t + 1 < sentence->last) {
+        const isn_analysis *next = isn_token_best(&text->tokens[t + 1]);
+        if (next && next->pos == ISN_POS_CONJ && is_function(clauses, t + 1, ISN_POS_CONJ, false) &&
+            text->tokens[t + 1].n <= 5)
+            return find_analysis(text->tokens[t].word, true);
+    }
+    return -1;
+}
+
+/*
  * Corrects the tagger where the neighbours leave no choice: after a preposition or "was done" stands a noun; what opens
  * a clause before somebody's name, and can be a verb of the lexicon, is a verb.
  */
@@ -174,6 +200,8 @@ static void correct(const isn_clauses *clauses, uint32_t t)
                                      is_function(clauses, t - 1, ISN_POS_AUX, true));
         if (noun_place && !(best->clitics & (ISN_CL_SA | ISN_CL_LA)))
             other = find_analysis(token->word, false);
+    } else if (best->pos == ISN_POS_MASDAR) {
+        other = verb_of_masdar(clauses, t);
     } else if (best->pos == ISN_POS_NOUN || best->pos == ISN_POS_PREP || best->pos == ISN_POS_UNKNOWN ||
                best->pos == ISN_POS_ADJ || best->pos == ISN_POS_PROPER) {
         bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;

@@ -189,8 +189,9 @@ uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit, const isn_cue *
     return u;
 }
 
-/* Is the unit a plain noun that can be what is said, not a medium, a source, or somebody? */
-static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict)
+/* Is the unit a plain noun that can be what is said, not a medium, a source, or somebody? What one takes a view of may be
+ * those too. */
+static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict, bool for_view)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *u = &clauses->units[unit];
@@ -203,9 +204,11 @@ static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict)
         return false;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, unit);
     if (cue && cue->noun && (cue->class_of == ISN_CUE_SOURCE || cue->class_of == ISN_CUE_MEDIUM))
-        return false;
+        return for_view;
     if (!strict || (cue && cue->class_of == ISN_CUE_CONTENT))
         return true;
+    if (u->pos == ISN_POS_UNKNOWN)
+        return false;
     if (u->pronoun)
         return true;
     const isn_word *word = clauses->text->tokens[u->first].word;
@@ -222,19 +225,19 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
     const isn_slots *slots = clauses->slots[unit];
     uint32_t end = sentence_end(clauses, unit), u = unit + 1;
     uint32_t subject = slots && !slots->subject_before && !slots->carried ? slots->subj.unit : ISN_NONE;
-    if (subject != ISN_NONE && subject > unit && is_sayable(f, subject, true))
+    if (subject != ISN_NONE && subject > unit && is_sayable(f, subject, true, false))
         subject = ISN_NONE;
-    bool relative = false;
+    bool relative = false, view = cue->class_of == ISN_CUE_BELIEVE;
     if (limit < end)
         end = limit;
     while (u < end) {
         const isn_unit *now = &clauses->units[u];
         if (now->kind == ISN_UNIT_PREP && isn_cue_takes(cue, now->prep) && u + 1 < end &&
-            is_sayable(f, u + 1, false) && !relative)
+            is_sayable(f, u + 1, false, view) && !relative)
             return u + 1;
         if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX) && !relative && !now->conj) {
-            if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false)
-                                        : cue->object && u != subject && is_sayable(f, u, true) &&
+            if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false, view)
+                                        : cue->object && u != subject && is_sayable(f, u, !view, view) &&
                                               clauses->units[u - 1].kind != ISN_UNIT_PREP &&
                                               (u == unit + 1 || clauses->units[u - 1].kind != ISN_UNIT_NOUN ||
                                                !clauses->units[u].definite || clauses->units[u].pronoun))
@@ -420,6 +423,6 @@ bool isn_content_after(isn_content *out, const isn_finder *f, uint32_t bringer)
 bool isn_content_phrase(isn_content *out, const isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
-    *out = (isn_content){isn_first_token(clauses, unit), isn_first_token(clauses, isn_content_end(f, unit, false)), false};
+    *out = (isn_content){isn_first_token(clauses, unit), isn_first_token(clauses, isn_content_end(f, unit, false)), false, true};
     return isn_words_between(clauses->text, out->first, out->last) >= 2;
 }

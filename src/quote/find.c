@@ -53,7 +53,7 @@ isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_un
     quote->confidence = speaker == ISN_NONE ? sure * 0.7f : sure;
     const isn_token *token = &text->tokens[content.first];
     const isn_analysis *best = isn_token_best(token);
-    bool proclitic = best && !content.direct && best->pos != ISN_POS_VERB &&
+    bool proclitic = best && content.phrase && best->pos != ISN_POS_VERB &&
                      (best->clitics & (ISN_CL_BA | ISN_CL_LA)) != 0;
     quote->begin = proclitic ? isn_token_stem_begin(text, token, best, true) : token->begin;
     quote->end = text->tokens[content.last - 1].end;
@@ -94,10 +94,14 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
         uint32_t after, party;
         if (is_source(f, u)) {
             party = isn_speaker_of_phrase(f, u + 1, to, &after);
-            if (party < ISN_SEVERAL && quote->speaker != party) {
-                uint32_t via = quote->speaker;
+            const isn_cue *source = isn_cue_of_unit(f->quoter, clauses, u);
+            uint32_t via = quote->speaker;
+            if (party != ISN_NONE && quote->speaker != party && source && source->who) {
                 quote->speaker = party;
+                quote->n_via = 0;
                 isn_quote_add_via(quote, via);
+            } else {
+                isn_quote_add_via(quote, party);
             }
             return;
         }
@@ -265,6 +269,22 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
     (void)clauses;
 }
 
+/* "it came in a statement of the ministry that": who issued it speaks. */
+static void read_medium(isn_finder *f, uint32_t unit, const isn_cue *cue)
+{
+    const isn_clauses *clauses = f->clauses;
+    uint32_t bringer = isn_content_bringer(f, unit, cue);
+    uint32_t speaker = ISN_NONE;
+    for (uint32_t u = unit + 1; bringer != ISN_NONE && u < bringer && speaker == ISN_NONE; u++) {
+        if (clauses->units[u].kind == ISN_UNIT_MENTION &&
+            clauses->entities->items[clauses->units[u].entity].type != ISN_PLACE)
+            speaker = clauses->units[u].entity;
+    }
+    if (speaker == ISN_NONE)
+        speaker = f->issuer != ISN_NONE ? f->issuer : f->last_speaker;
+    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "it stands in a statement", 0.75f);
+}
+
 /* --- participles and nouns -------------------------------------------------------------------------------------- */
 
 static void read_circumstance(isn_finder *f, uint32_t unit, const isn_cue *cue)
@@ -376,6 +396,8 @@ static void read_sentence(isn_finder *f, uint32_t sentence)
         cue = isn_cue_of_unit(f->quoter, clauses, u);
         if (cue && unit->kind == ISN_UNIT_VERB && (!cue->phrase || cue->class_of == ISN_CUE_NONE || cue->class_of <= ISN_CUE_BELIEVE))
             read_verb(f, u, cue);
+        else if (cue && unit->kind == ISN_UNIT_VERB && cue->class_of == ISN_CUE_MEDIUM)
+            read_medium(f, u, cue);
         else if (cue && unit->kind == ISN_UNIT_NOUN && !cue->phrase)
             read_noun(f, u, cue);
         if (cue && unit->kind == ISN_UNIT_NOUN)

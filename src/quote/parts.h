@@ -11,6 +11,7 @@
 typedef struct isn_content {
     uint32_t first, last;
     bool direct;
+    bool phrase; /* a noun phrase: a preposition on its first word isn't said */
 } isn_content;
 
 typedef struct isn_finder {

@@ -139,6 +139,15 @@ static bool is_object(const isn_finder *f, uint32_t unit)
     return u->pos == ISN_POS_MASDAR || u->pronoun || (cue && cue->class_of == ISN_CUE_CONTENT);
 }
 
+/* "the two sides": definite, and with the ending of the dual (or of a plural of persons). */
+static bool is_dual(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
+    if (!word || word->n < 6 || !clauses->units[unit].definite)
+        return false;
+    return word->key[word->n - 1] == ISN_NOON && (word->key[word->n - 2] == ISN_ALEF || word->key[word->n - 2] == ISN_YEH);
+}
+
 typedef enum found { FOUND_NONE, FOUND_PLAIN, FOUND_PARTY } found;
 
 /* A noun that may be the subject. */
@@ -148,7 +157,11 @@ static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32
     *out = isn_speaker_of_phrase(f, u, end, &after);
     if (*out != ISN_NONE)
         return FOUND_PARTY;
-    return is_object(f, u) ? FOUND_NONE : FOUND_PLAIN;
+    if (is_object(f, u))
+        return FOUND_NONE;
+    if (is_dual(f->clauses, u))
+        *out = ISN_SEVERAL;
+    return *out == ISN_NONE ? FOUND_PLAIN : FOUND_PARTY;
 }
 
 /* The subject to the right of the verb. */
