@@ -156,7 +156,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
     if (event->recipient.n && !isn_act_is_thought_of(reading, act) && !is_only_words(event->type))
         return true;
     isn_governor governor = reading->governors[act->unit];
-    if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ &&
+    if (governor.unit != ISN_NONE && governor.slot == ISN_SLOT_SUBJ && act->form != ISN_F_MASDAR &&
         reading->clauses->units[governor.unit].kind == ISN_UNIT_VERB &&
         reading->clauses->slots[governor.unit]->that == ISN_NONE)
         return true; /* but not "the inquiry showed that" */
