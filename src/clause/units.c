@@ -40,10 +40,15 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
 
 /* --- what the neighbours show about a word's part of speech ------------------------------------------------------ */
 
+/* At the head of a sentence, behind a mark, or behind one conjunction ("kama", "haythu") that stands there. */
 static bool starts_clause(const isn_text *text, uint32_t t)
 {
     const isn_sentence *sentence = &text->sentences[text->tokens[t].sentence];
-    return t == sentence->first || text->tokens[t - 1].kind == ISN_TOKEN_PUNCT;
+    if (t == sentence->first || text->tokens[t - 1].kind == ISN_TOKEN_PUNCT)
+        return true;
+    const isn_analysis *before = isn_token_best(&text->tokens[t - 1]);
+    return before && before->pos == ISN_POS_CONJ && before->stem > 2 &&
+           (t - 1 == sentence->first || text->tokens[t - 2].kind == ISN_TOKEN_PUNCT);
 }
 
 /* The first analysis of the wanted kind: a verb of the lexicon, or a noun; -1 if there is none. */
@@ -107,12 +112,13 @@ static bool names_actor(const isn_clauses *clauses, uint32_t t)
            clauses->mentions->items[m].begin == clauses->text->tokens[t].begin;
 }
 
-static int find_past_verb(const isn_word *word)
+static int find_past_verb(const isn_word *word, uint8_t clitics)
 {
     for (uint16_t a = 0; a < word->n_analyses; a++) {
         const isn_analysis *analysis = &word->analyses[a];
-        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && !analysis->clitics &&
-            (analysis->detail & ISN_V_THIRD) && !(analysis->detail & ISN_V_PASSIVE_ONLY) &&
+        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && analysis->clitics == clitics &&
+            !analysis->pronoun && (analysis->detail & ISN_V_THIRD) &&
+            !(analysis->detail & ISN_V_PASSIVE_ONLY) &&
             (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
             return a;
     }
@@ -214,11 +220,15 @@ static void correct(const isn_clauses *clauses, uint32_t t)
         if (verb_place && !(best->clitics & ISN_CL_AL))
             other = find_analysis(token->word, true);
     }
+    isn_block_kind kind = text->blocks[sentence->block].kind;
+    if (best->pos == ISN_POS_MASDAR && kind == ISN_BLOCK_BODY && !best->pronoun && starts_clause(text, t) &&
+        names_actor(clauses, t + 1) && !(best->clitics & ~(unsigned)(ISN_CL_WA | ISN_CL_FA)))
+        other = find_past_verb(token->word, best->clitics); /* a sentence of news opens with its verb */
     if (other < 0 && best->pos != ISN_POS_VERB && !first) {
         if (clauses->mentions->at[t - 1] != ISN_NONE)
             other = find_dual_verb(token->word); /* "X and Y discussed" */
         if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
-            other = find_past_verb(token->word);
+            other = find_past_verb(token->word, 0);
     }
     if (other >= 0)
         token->best = (uint8_t)other;
