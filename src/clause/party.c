@@ -175,6 +175,9 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         isn_party_add(out, units[u].entity);
     /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
     bool counted = u - 1 > unit || is_quantity(&units[u - 1]);
+    if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
+        units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
+        return u + 3; /* the treaty "of ..." */
     bool closed = closes_idafa(&units[u - 1]);
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;

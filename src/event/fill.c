@@ -69,6 +69,23 @@ static void put_owner(isn_event *event, const isn_reading *reading, const isn_fr
     }
 }
 
+/* "withdrew from the treaty of (li-) the Court": the phrase's owner follows it with li-. */
+static void put_owner_of_prep(isn_event *event, const isn_reading *reading, const isn_frame *frame,
+                              const isn_slots *slots, uint8_t i)
+{
+    bool named;
+    put_owner(event, reading, frame, slots->preps[i].prep, &slots->preps[i]);
+    if (event->recipient.n || i + 1 >= slots->n_preps || slots->preps[i].party.n)
+        return;
+    const isn_slot *next = &slots->preps[i + 1];
+    isn_slot_role role = isn_frame_role(frame, slots->preps[i].prep, ISN_ORGANIZATION, &named);
+    if (role != ISN_ROLE_RECIPIENT || next->prep != reading->clauses->grammar->la ||
+        next->unit != slots->preps[i].after)
+        return;
+    for (uint8_t p = 0; p < next->party.n; p++)
+        isn_party_add(&event->recipient, next->party.entity[p]);
+}
+
 static void put_preps(isn_event *event, const isn_reading *reading, const isn_frame *frame,
                       const isn_slots *slots)
 {
@@ -80,7 +97,7 @@ static void put_preps(isn_event *event, const isn_reading *reading, const isn_fr
                                  : sub == ISN_SUB_AGAINST ? ISN_ROLE_RECIPIENT
                                                           : ISN_ROLE_NONE;
         put_slot(event, reading, frame, slot->prep, slot, fallback);
-        put_owner(event, reading, frame, slot->prep, slot);
+        put_owner_of_prep(event, reading, frame, slots, i);
     }
 }
 
