@@ -68,6 +68,11 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
                       const isn_mentions *mentions, const isn_entities *entities,
                       const isn_dates *dates);
 
+/* Writes what the proclitics and the enclitic of an analysis say into the unit. (units.c, mend.c) */
+void isn_unit_take(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis);
+/* Corrects units whose words the tagger read wrongly, and the tokens' choice with them. (mend.c) */
+void isn_units_mend(const isn_clauses *clauses);
+
 /* --- parties ---------------------------------------------------------------------------------------------------- */
 
 #define ISN_MOST_COORDINATES 12

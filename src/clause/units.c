@@ -287,7 +287,7 @@ static uint8_t kind_of_mark(uint8_t mark)
 }
 
 /* Writes what the proclitics and the enclitic of an analysis say. */
-static void read_clitics(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis)
+void isn_unit_take(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis)
 {
     unit->conj = (analysis->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
     unit->definite = (analysis->clitics & ISN_CL_AL) != 0;
@@ -340,7 +340,7 @@ static uint32_t take_mention(isn_unit *unit, const isn_clauses *clauses, uint32_
     unit->definite = 1;
     const isn_analysis *analysis = analysis_at(clauses->text, mention);
     if (analysis) {
-        read_clitics(unit, clauses->grammar, analysis);
+        isn_unit_take(unit, clauses->grammar, analysis);
         unit->pos = ISN_POS_PROPER;
         unit->definite = !mention->generic;
     }
@@ -411,7 +411,7 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
     const isn_match *match = function_match(clauses, t, end, &row);
     if (match) {
         const isn_function *f = &clauses->grammar->functions[row];
-        read_clitics(unit, clauses->grammar, &token->word->analyses[match->analysis]);
+        isn_unit_take(unit, clauses->grammar, &token->word->analyses[match->analysis]);
         unit->kind = kind_of_function(f->pos, f->sub);
         const isn_analysis *chosen = isn_token_best(token);
         if (unit->kind == ISN_UNIT_AUX && match->n == 1 && chosen) {
@@ -435,170 +435,12 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
         return t + match->n;
     }
     const isn_analysis *best = isn_token_best(token);
-    read_clitics(unit, clauses->grammar, best);
+    isn_unit_take(unit, clauses->grammar, best);
     unit->kind = best->pos == ISN_POS_VERB ? ISN_UNIT_VERB : ISN_UNIT_NOUN;
     return t + 1;
 }
 
 /* --- making them ------------------------------------------------------------------------------------------------ */
-
-/* --- second thoughts about the tagger's choice ------------------------------------------------------------------ */
-
-/* The likeliest reading of the token as a verb in the past, third person, with the proclitics of `like`; NULL: none. */
-static const isn_analysis *past_reading(const isn_token *token, const isn_analysis *like)
-{
-    for (uint16_t a = 0; token->word && like && a < token->word->n_analyses; a++) {
-        const isn_analysis *other = &token->word->analyses[a];
-        if (other->pos == ISN_POS_VERB && other->verb >= 0 && other->skip == like->skip &&
-            other->pronoun == 0 && (other->detail & ISN_V_TENSE) == ISN_V_PAST &&
-            (other->detail & ISN_V_THIRD))
-            return other;
-    }
-    return NULL;
-}
-
-static void make_verb(isn_unit *unit, const isn_clauses *clauses, const isn_analysis *verb)
-{
-    isn_token *token = &clauses->text->tokens[unit->first];
-    token->best = (uint8_t)(verb - token->word->analyses);
-    unit->prep = unit->function = ISN_NO_ROW;
-    unit->sub = 0;
-    unit->kind = ISN_UNIT_VERB;
-    read_clitics(unit, clauses->grammar, verb);
-}
-
-/* Is there a finite verb in the rest of the sentence that no relative or complementizer brings? */
-static bool has_main_verb(const isn_clauses *clauses, uint32_t u, uint32_t end)
-{
-    bool inner = false;
-    for (; u < end; u++) {
-        const isn_unit *unit = &clauses->units[u];
-        if (unit->kind == ISN_UNIT_RELATIVE || unit->kind == ISN_UNIT_THAT || unit->kind == ISN_UNIT_QUOTE ||
-            unit->kind == ISN_UNIT_COLON || (unit->kind == ISN_UNIT_CONJ && unit->sub != ISN_SUB_AND))
-            inner = true;
-        else if ((unit->kind == ISN_UNIT_VERB || unit->kind == ISN_UNIT_AUX) && !inner)
-            return true;
-    }
-    return false;
-}
-
-/*
- * "wajjaha l-na'ib ...", "sawwata majlis ...": a bare noun that can be a verb too, at the head of a sentence without any
- * other verb, before somebody who can be its subject. Verbal nouns need an object behind that.
- */
-static void mend_first(const isn_clauses *clauses, uint32_t begin, uint32_t end)
-{
-    if (begin + 2 >= end)
-        return;
-    isn_unit *unit = &clauses->units[begin];
-    const isn_unit *next = unit + 1, *third = unit + 2;
-    const isn_token *token = &clauses->text->tokens[unit->first];
-    const isn_analysis *best = isn_token_best(token);
-    bool bare = unit->kind == ISN_UNIT_NOUN && unit->prep == ISN_NO_ROW && !unit->definite && !unit->pronoun &&
-                unit->last == unit->first + 1 && best;
-    if (!bare || next->kind != ISN_UNIT_MENTION || next->prep != ISN_NO_ROW || next->conj)
-        return;
-    const isn_entity *subject = &clauses->entities->items[next->entity];
-    const isn_analysis *verb = past_reading(token, best);
-    if (!verb || (subject->female == 1) != ((verb->detail & ISN_V_FEMININE) != 0))
-        return;
-    if (best->pos == ISN_POS_MASDAR && (!isn_unit_is_nominal(third) || third->prep != ISN_NO_ROW || third->conj))
-        return;
-    if (!has_main_verb(clauses, begin + 1, end))
-        make_verb(unit, clauses, verb);
-}
-
-/* Verbs of beginning are auxiliaries only where the verb that they begin follows; else they are verbs of their own. */
-static void mend_begin(const isn_clauses *clauses, uint32_t u, uint32_t end)
-{
-    isn_unit *unit = &clauses->units[u];
-    for (uint32_t v = u + 1; v < end && v < u + 10; v++) {
-        const isn_unit *other = &clauses->units[v];
-        if (other->kind == ISN_UNIT_VERB && !other->conj && (other->detail & ISN_V_TENSE) == ISN_V_PRESENT)
-            return;
-        if (other->kind == ISN_UNIT_VERB || other->kind == ISN_UNIT_THAT || other->kind == ISN_UNIT_RELATIVE ||
-            other->kind == ISN_UNIT_AUX || (other->kind == ISN_UNIT_CONJ && other->sub != ISN_SUB_AND))
-            break;
-    }
-    const isn_token *token = &clauses->text->tokens[unit->first];
-    const isn_analysis *verb = past_reading(token, isn_token_best(token));
-    if (verb && unit->last == unit->first + 1)
-        make_verb(unit, clauses, verb);
-}
-
-/* Do the letters end as a predicate's do: -an, -a(t), -in? */
-static bool ends_as_circumstance(const isn_word *word, const isn_analysis *analysis)
-{
-    uint8_t last = word->letters[analysis->skip + analysis->stem - 1];
-    uint8_t before = word->letters[analysis->skip + analysis->stem - 2];
-    return last == ISN_ALEF || last == ISN_TEH_MARBUTA || (last == ISN_NOON && before == ISN_YEH);
-}
-
-/*
- * "..., muttahiman/muttahimatan/muttahimina fulan": an indefinite participle behind a comma, before what it governs, says
- * what the subject does meanwhile, though the letters may be those of a passive participle or of a noun.
- */
-static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t end)
-{
-    isn_unit *unit = &clauses->units[u];
-    isn_token *token = &clauses->text->tokens[unit->first];
-    if (u + 1 >= end || unit->kind != ISN_UNIT_NOUN || unit->last != unit->first + 1 || unit->definite ||
-        unit->prep != ISN_NO_ROW || unit->pronoun || !token->word || isn_unit_is_circumstance(unit))
-        return;
-    const isn_unit *next = unit + 1;
-    bool governs = next->kind == ISN_UNIT_THAT || next->kind == ISN_UNIT_PREP || next->prep != ISN_NO_ROW ||
-                   (isn_unit_is_nominal(next) && next->pos != ISN_POS_ADJ);
-    for (uint16_t a = 0; governs && a < token->word->n_analyses; a++) {
-        const isn_analysis *other = &token->word->analyses[a];
-        if (other->pos != ISN_POS_ACTIVE || other->verb < 0 || other->pronoun || other->stem < 4 ||
-            (other->clitics & ~(unsigned)(ISN_CL_WA | ISN_CL_FA)) || !ends_as_circumstance(token->word, other))
-            continue;
-        token->best = (uint8_t)a;
-        read_clitics(unit, clauses->grammar, other);
-        unit->detail = (uint16_t)(unit->detail | ISN_N_ACCUSATIVE);
-        return;
-    }
-}
-
-/*
- * «wa-rafdihim li-...», «wa-ta'yidiha l-tamm»: letters of a verb with its object, but what follows belongs to a noun.
- */
-static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
-{
-    isn_unit *unit = &clauses->units[u];
-    isn_token *token = &clauses->text->tokens[unit->first];
-    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun)
-        return;
-    const isn_unit *next = unit + 1;
-    if (next->prep != clauses->grammar->la &&
-        !(next->kind == ISN_UNIT_NOUN && next->pos == ISN_POS_ADJ && next->definite && next->prep == ISN_NO_ROW))
-        return;
-    const isn_analysis *best = isn_token_best(token);
-    for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
-        const isn_analysis *other = &token->word->analyses[a];
-        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun != best->pronoun)
-            continue;
-        token->best = (uint8_t)a;
-        unit->kind = ISN_UNIT_NOUN;
-        read_clitics(unit, clauses->grammar, other);
-        return;
-    }
-}
-
-static void mend(const isn_clauses *clauses)
-{
-    for (size_t s = 0; s < clauses->text->n_sentences; s++) {
-        uint32_t begin = clauses->sentence_from[s], end = clauses->sentence_from[s + 1];
-        for (uint32_t u = begin; u < end; u++) {
-            if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_BEGIN)
-                mend_begin(clauses, u, end);
-            mend_owned(clauses, u, end);
-            if (clauses->units[u].kind == ISN_UNIT_COMMA && u + 1 < end)
-                mend_circumstance(clauses, u + 1, end);
-        }
-        mend_first(clauses, begin, end);
-    }
-}
 
 /* Notes which units begin the subject and objects of the verb at `verb`. */
 static void hold(isn_clauses *clauses, uint32_t verb)
@@ -644,7 +486,7 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
         }
         out->sentence_from[s + 1] = (uint32_t)out->n;
     }
-    mend(out);
+    isn_units_mend(out);
     out->slots = isn_arena_calloc(text->arena, out->n + 1, sizeof(isn_slots *));
     out->holder = isn_arena_alloc(text->arena, (out->n + 1) * sizeof *out->holder);
     if (!out->holder)

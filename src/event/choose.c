@@ -664,7 +664,7 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
     if (!analysis || !may_act(clauses->text, analysis, u->first))
         return NULL;
     if ((analysis->clitics & ISN_CL_AL) && analysis->pos == ISN_POS_MASDAR && (analysis->detail & ISN_N_CONSTRUCT))
-        return NULL; /* no idafa behind the article: a nisba of the same letters («al-ijtima'i») */
+        return NULL; /* no idafa behind the article: a nisba of the same letters ("al-ijtima'i") */
     isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE,
                    .detail = analysis->detail, .form = form_of(analysis), .slots = clauses->slots[unit]};
     if (u->kind != ISN_UNIT_VERB) {

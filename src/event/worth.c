@@ -58,6 +58,10 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
         return false;
     if (unit->prep != ISN_NO_ROW && unit->prep == clauses->grammar->la)
         return true;
+    bool after_prep = unit->prep != ISN_NO_ROW || (act->unit > 0 && (unit - 1)->kind == ISN_UNIT_PREP);
+    if (after_prep && (isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) ||
+                       isn_str_equal(act->frame->type, ISN_STR("COERCE"))) && !(holder && holder->frame))
+        return true; /* "since the murder of" tells when */
     if (act->unit == 0 || unit->conj || unit->prep != ISN_NO_ROW || (unit - 1)->last != unit->first)
         return false;
     const isn_unit *before = unit - 1;
@@ -76,7 +80,7 @@ bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act)
     return act->form == ISN_F_MASDAR && (act->detail & ISN_N_ACCUSATIVE);
 }
 
-/* Is the noun at `unit` what a charge is about («ittahamat ... bi-da'm»), and nobody is said to do it? */
+/* Is the noun at `unit` what a charge is about ("ittahamat ... bi-da'm"), and nobody is said to do it? */
 bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit)
 {
     bool named;

@@ -114,7 +114,7 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
                                  : !last->al && !last->pronoun && last->pos != ISN_POS_ADJ;
     bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
     const isn_analysis *best = isn_token_best(&f->text->tokens[at - 1]);
-    /* «muttahiman» stands in no idafa; its letters are those of a dual that does */
+    /* "muttahiman" stands in no idafa; its letters are those of a dual that does */
     bool participle = best && (best->pos == ISN_POS_ACTIVE || best->pos == ISN_POS_PASSIVE);
     bool nunated = best && !last->al &&
                    ((best->detail & ISN_N_ACCUSATIVE) ||
