@@ -12,7 +12,8 @@ static float gain(const isn_mention *m)
 /* May names lie inside it (E8)? */
 static bool holds_names(const isn_mention *m)
 {
-    return m->type == ISN_GROUP || m->type == ISN_ORGANIZATION;
+    return (m->type == ISN_GROUP && m->plural != 2) || /* two office holders are told like one */
+            m->type == ISN_ORGANIZATION;
 }
 
 static bool put(isn_finder *f, isn_mentions *out, const isn_mention *m)
@@ -35,7 +36,8 @@ static bool put_nested(isn_finder *f, isn_mentions *out, const isn_mention *oute
                 continue;
             if (!m || m->last > outer->last || m->form != ISN_FORM_NAME || m->score < 0.5f)
                 continue;
-            if (outer->type == ISN_ORGANIZATION && m->type != ISN_PERSON)
+            if (outer->type == ISN_ORGANIZATION &&
+                (m->type != ISN_PERSON || (outer->row != ISN_NO_ROW && m->row == ISN_NO_ROW)))
                 continue;
             if (!best || m->last > best->last)
                 best = m;

@@ -26,7 +26,7 @@ typedef struct isn_mention {
     uint32_t begin, end;  /* bytes: without clitics, with the article (E2) */
     uint32_t first, last; /* tokens [first, last) */
     uint8_t type, form;   /* isn_type, isn_form */
-    uint8_t plural;       /* the words are plural or dual */
+    uint8_t plural;       /* the words are plural (1), or surely dual (2) */
     uint8_t feminine;     /* the words are feminine (female office, feminine noun); 2: not known */
     uint8_t generic;      /* indefinite role phrase ("a Filipino lawyer", "diplomats") */
     uint8_t table;        /* lexicon line that names it, with `row`; ISN_NO_ROW where none does */

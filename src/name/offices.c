@@ -97,6 +97,7 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
     if (last != ISN_ALEF && last != ISN_YEH)
         return 0;
     bool genitive = isn_memo(f, at, FAMILY_PLACE) || isn_memo(f, at, FAMILY_ORG) ||
+                    (at < f->last && f->views[at].pick[PICK_PORTFOLIO].match) ||
                     (isn_is_plain(f, at) && f->views[at].al && f->views[at].pos == ISN_POS_NOUN);
     for (size_t e = 0; genitive && e < pick->match->entries; e++) {
         const isn_entry *entry = &pick->match->entry[e];
@@ -111,7 +112,8 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
 {
     const isn_view *last = &f->views[at - 1];
     bool construct = at - t == 1 ? !definite && !last->pronoun
-                                 : !last->al && !last->pronoun && last->pos != ISN_POS_ADJ;
+                                 : !last->al && !last->pronoun && last->pos == ISN_POS_NOUN &&
+                                       !last->pick[PICK_PLACE].match && !last->pick[PICK_COUNTRY].match;
     bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
     const isn_analysis *best = isn_token_best(&f->text->tokens[at - 1]);
     /* "muttahiman" stands in no idafa; its letters are those of a dual that does */
@@ -119,7 +121,15 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     bool nunated = best && !last->al &&
                    ((best->detail & ISN_N_ACCUSATIVE) ||
                     (participle && (best->detail & ISN_N_DUAL) && (best->detail & ISN_N_CONSTRUCT)));
+    const isn_pick *pick = &f->views[t].pick[PICK_OFFICE];
+    if (pick->match && isn_number_before(f, t, pick, at) && !participle)
+        nunated = false; /* wazira kharijiyat Misr: the dual */
     construct = (construct && !isn_has_nun(f, at - 1) && !nunated) || bism;
+    for (uint32_t i = t + 1; i < at; i++) { /* a body inside the office's own phrase */
+        const isn_mention *organ = isn_memo(f, i, FAMILY_ORG);
+        if (organ && organ->last == at)
+            take(g, organ);
+    }
     for (int i = 0; i < PARTS_MOST && at < f->last; i++) {
         uint32_t before = at;
         if (i || !construct || at - t == 1)
@@ -167,6 +177,8 @@ bool isn_describes(const isn_finder *f, uint32_t t)
         before->pos != ISN_POS_CONJ)
         return isn_may_agree(f, t - 1, t);
     bool nominal = before->word && (before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR);
+    if (before->pos == ISN_POS_MASDAR && !view->al)
+        nominal = false; /* the reception of a crown prince */
     if (!nominal || before->al != view->al || before->pick[PICK_TITLE].match || before->pronoun)
         return false;
     const isn_token *token = &f->text->tokens[t];
@@ -223,7 +235,7 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t n = pick->match->n, at = t + n;
     if (n == 1 && view->pick[PICK_PLACEHEAD].match)
         return;
-    if (isn_describes(f, t) || is_circumstance(f, t))
+    if ((n == 1 && isn_describes(f, t)) || is_circumstance(f, t))
         return;
     bool number = isn_after_number(f, t);
     if (t > f->first && isn_is_word(f, t - 1, ISN_W_GHAYR))
@@ -252,7 +264,7 @@ static void of_office(isn_finder *f, uint32_t t)
     m.portfolio = g.portfolio;
     m.organ_table = g.organ_table;
     m.organ_row = g.organ_row;
-    m.plural = several;
+    m.plural = several ? (detail & ISN_N_DUAL && !(detail & ISN_N_PLURAL) ? 2 : 1) : 0;
     m.feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
     m.generic = !definite && !g.exact;
     memcpy(m.country, g.country, sizeof m.country);

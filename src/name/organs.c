@@ -164,6 +164,12 @@ static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, f
     m.feminine = f->views[t].feminine;
     m.generic = !f->views[t].al && !g->exact;
     memcpy(m.country, g->country, sizeof m.country);
+    if (m.plural && form == ISN_FORM_ROLE) {
+        m.type = ISN_GROUP; /* several bodies */
+        m.office = ISN_NO_ROW;
+        isn_keep(f, &m, FAMILY_GROUP);
+        return;
+    }
     isn_keep(f, &m, FAMILY_ORG);
 }
 

@@ -115,7 +115,8 @@ static bool is_likely_family(const isn_finder *f, uint32_t t, bool open)
     static const uint8_t others[] = {PICK_TITLE,   PICK_CALENDAR,  PICK_ORGHEAD, PICK_OFFICE, PICK_DEMONYM,
                                      PICK_COUNTRY, PICK_PLACEHEAD, PICK_FUNCTION, PICK_ORG,   PICK_PORTFOLIO};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (view->pick[others[i]].match)
+        bool nisba = others[i] == PICK_DEMONYM && open && after_title(f, t - 1);
+        if (view->pick[others[i]].match && !nisba)
             return false;
     }
     if (view->pronoun)
@@ -157,6 +158,8 @@ static uint32_t part(const isn_finder *f, uint32_t t, bool first, bool open, int
         like = 0; /* wa- that the tagger took for a letter of the word */
     if (!like && !first && is_likely_family(f, t, open))
         like = 1;
+    if (!first && view->pick[PICK_PLACE].match && f->views[t - 1].name && !open)
+        return t;
     if (!like || view->pick[PICK_COUNTRY].match || (view->pick[PICK_FUNCTION].match && !(first && view->name & NAME_GIVEN)))
         return t;
     *sure += like;
@@ -208,6 +211,8 @@ void isn_person_after(isn_finder *f, uint32_t t)
         t++;
     if (!isn_is_plain(f, t) || f->views[t].pick[PICK_COUNTRY].match)
         return;
+    if (f->views[t].al && f->views[t].pick[PICK_TITLE].match)
+        return; /* the title has its own name behind it */
     uint32_t parts;
     int sure = 0;
     uint32_t end = parts_from(f, t, &parts, &sure);

@@ -115,9 +115,12 @@ static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
     bool one = people && !view->plural && of == SHAPE_MASCULINE && pick->entry->form == ISN_F_SINGULAR &&
                !(pick->entry->detail & ISN_N_PLURAL) && !view->pick[PICK_ORGHEAD].match;
     bool several = f->views[t].pick[PICK_DEMONYM].match || f->views[t].pick[PICK_GROUP].match;
+    bool many = people && (pick->entry->detail & ISN_N_PLURAL) && of != SHAPE_AT_PLURAL;
     switch (adjective) {
     case SHAPE_SOUND_PLURAL:
     case SHAPE_DUAL:
+        if (many)
+            return true;
         return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL || (view->plural && of != SHAPE_FEMININE) ||
                (!people && of == SHAPE_AT_PLURAL);
     case SHAPE_FEMININE:
@@ -155,14 +158,21 @@ static bool is_participle(const isn_finder *f, uint32_t noun, uint32_t t, bool d
 
 uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4])
 {
-    uint32_t noun = t - 1;
+    uint32_t noun = t - 1, first = t;
     for (int i = 0; i < ADJECTIVES_MOST; i++) {
         if (isn_is_word(f, t, ISN_W_GHAYR) && isn_is_adjective(f, t + 1, definite)) {
             t += 2; /* "not legal" */
             continue;
         }
+        if (t > first && definite && f->views[t].al && (f->views[t].clitics & ISN_CL_WA) &&
+            f->views[t].pick[PICK_DEMONYM].match && shape_of(f, head) == SHAPE_DUAL) {
+            t += f->views[t].pick[PICK_DEMONYM].match->n; /* the Turkish and the Russian president */
+            continue;
+        }
         if (!is_participle(f, noun, t, definite) && !isn_is_adjective(f, t, definite))
             break;
+        if (t > first && (shape_of(f, t) == SHAPE_FEMININE) != (shape_of(f, first) == SHAPE_FEMININE))
+            break; /* two adjectives of one noun agree with each other */
         if (!is_ordinal(f, t) && !may_agree(f, head, t) && !may_agree(f, noun, t))
             break;
         const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
@@ -302,6 +312,18 @@ static bool is_nominal(uint8_t pos)
            pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE || pos == ISN_POS_ADJ;
 }
 
+/* The leaders of China and Taiwan: past the places joined to one that ends at `end`, if the head is no singular. */
+static uint32_t joined_places(const isn_finder *f, uint32_t head, uint32_t end)
+{
+    const isn_pick *office = &f->views[head].pick[PICK_OFFICE];
+    if (!f->views[head].plural && !(office->match && isn_number_before(f, head, office, head + office->match->n)))
+        return end;
+    while (end < f->last && (f->views[end].clitics & ISN_CL_WA) &&
+           !(f->views[end].clitics & (ISN_CL_BA | ISN_CL_LA)) && isn_memo(f, end, FAMILY_PLACE))
+        end = isn_memo(f, end, FAMILY_PLACE)->last;
+    return end;
+}
+
 uint32_t isn_past_joint(const isn_finder *f, uint32_t t)
 {
     while (t < f->last && f->views[t].joint)
@@ -317,18 +339,19 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
             return f->views[t - 1].pronoun || g->exact ? t : begin;
         const isn_view *view = &f->views[t];
         const isn_mention *m = longest(f, t);
-        if (view->pick[PICK_PORTFOLIO].match && (!m || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
+        bool bare = view->pick[PICK_PORTFOLIO].match && !view->al &&
+                    isn_memo(f, t + view->pick[PICK_PORTFOLIO].match->n, FAMILY_PLACE);
+        if (view->pick[PICK_PORTFOLIO].match && (!m || bare || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
             t = portfolios(f, t, g);
+            if (!view->al && isn_memo(f, t, FAMILY_PLACE) && isn_is_plain(f, t)) {
+                memcpy(g->country, isn_memo(f, t, FAMILY_PLACE)->country, sizeof g->country);
+                return joined_places(f, head, isn_memo(f, t, FAMILY_PLACE)->last);
+            }
             return isn_adjectives(f, head, t, true, g->country);
         }
         if (m) {
             gather(g, m);
-            uint32_t end = m->last;
-            /* the leaders of China and Taiwan */
-            while (m->type == ISN_PLACE && end < f->last && f->views[head].plural && (f->views[end].clitics & ISN_CL_WA) &&
-                   !(f->views[end].clitics & (ISN_CL_BA | ISN_CL_LA)) && isn_memo(f, end, FAMILY_PLACE))
-                end = isn_memo(f, end, FAMILY_PLACE)->last;
-            return end;
+            return m->type == ISN_PLACE ? joined_places(f, head, m->last) : m->last;
         }
         if (view->pronoun) {
             g->exact = true;

@@ -16,7 +16,13 @@ static bool context_holds(const isn_finder *f, uint32_t row)
 static bool after_class_noun(const isn_finder *f, uint32_t t)
 {
     const isn_pick *head = t > f->first ? &f->views[t - 1].pick[PICK_PLACEHEAD] : NULL;
-    return head && head->match && head->entry->form != ISN_F_PLURAL && isn_is_plain(f, t);
+    if (t == f->first || !isn_is_plain(f, t))
+        return false;
+    if (head->match && head->entry->form != ISN_F_PLURAL)
+        return true;
+    const isn_view *before = &f->views[t - 1]; /* the people of X */
+    return before->pick[PICK_GROUP].match && !before->al && !before->pronoun && (before->pick[PICK_GROUP].entry->detail & ISN_N_PLURAL) &&
+           !isn_has_nun(f, t - 1) && !f->views[t].al && before->pos == ISN_POS_NOUN;
 }
 
 static bool is_direction(const isn_finder *f, uint32_t t)
@@ -144,7 +150,8 @@ static void after_head(isn_finder *f, uint32_t t)
                !(end > name && (f->views[end].name & NAME_GIVEN)))
             end++;
         if (end == name && inside && f->views[name].al && f->views[name].pos != ISN_POS_ADJ &&
-            !f->views[name].pick[PICK_DEMONYM].match && !f->views[name].pick[PICK_ORGHEAD].match)
+            !f->views[name].pick[PICK_DEMONYM].match && !f->views[name].pick[PICK_OFFICE].match &&
+            !f->views[name].pick[PICK_TITLE].match && !f->views[name].pick[PICK_GROUP].match && !f->views[name].pick[PICK_ORGHEAD].match)
             end = isn_adjectives(f, name, name + 1, true, (char[4]){0});
     }
     if (end == name || (!inside && place))

@@ -82,7 +82,7 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
     if (is_function(best->pos))
         return false;
     if (best->pos == ISN_POS_VERB)
-        return kind == PICK_COUNTRY || kind == PICK_PERSON;
+        return kind == PICK_COUNTRY || kind == PICK_PERSON || kind == PICK_PLACE;
     return true;
 }
 
