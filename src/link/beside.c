@@ -29,7 +29,7 @@ static bool is_title(const isn_text *text, uint32_t t)
 
 enum { GAP_NONE, GAP_MARK, GAP_AND, GAP_WIDE };
 
-/* What stands between two mentions: nothing but titles, one mark, «and», or more. */
+/* What stands between two mentions: nothing but titles, one mark, "and", or more. */
 static int gap(const isn_joining *j, const isn_mention *a, const isn_mention *b)
 {
     const isn_text *text = j->text;

@@ -1,6 +1,6 @@
 /*
  * bodies.c - names of organizations: the lexicon's line that the article means, the same head with the same words and
- * country, names with and without their class noun, acronyms in brackets; and bare nouns («the government») that stand
+ * country, names with and without their class noun, acronyms in brackets; and bare nouns ("the government") that stand
  * for a body which the article names.
  */
 #include "lexicon/schema.h"
@@ -158,7 +158,7 @@ static uint32_t find(const isn_joining *j, uint32_t m, uint64_t key)
     return best;
 }
 
-/* A body before m with the same head and country whose words hold all of m's («the Libyan army»: the Libyan national
+/* A body before m with the same head and country whose words hold all of m's ("the Libyan army": the Libyan national
  * army). */
 static uint32_t find_longer(const isn_joining *j, uint32_t m)
 {
@@ -199,7 +199,7 @@ static void note_body(isn_joining *j, uint32_t m)
         isn_map_add(&j->heads, head_key(j->sense[m].words[0]), m);
 }
 
-/* Is the body before m the same, told twice: «X (Y)», «the agency "Y"»? */
+/* Is the body before m the same, told twice: "X (Y)", "the agency "Y""? */
 static uint32_t named_twice(const isn_joining *j, uint32_t m)
 {
     if (m == 0)

@@ -122,7 +122,7 @@ static uint32_t misspelled(const isn_joining *j, uint32_t m)
     return ISN_NONE;
 }
 
-/* «The Palestinian territories» are not the state, though the lexicon lists them with it. */
+/* "The Palestinian territories" are not the state, though the lexicon lists them with it. */
 static void part_lands(const isn_joining *j, isn_mention *mention, isn_sense *sense)
 {
     isn_str land = isn_lexicon_cell(j->linker->lexicon, ISN_T_CLASSES,
@@ -168,7 +168,7 @@ static void join_place(isn_joining *j, uint32_t m, bool last)
         isn_map_add(&j->bodies, first_word(sense), m);
 }
 
-/* «al-mamlaka»: the kingdom that the article is about, by the list of kingdoms in classes. */
+/* "al-mamlaka": the kingdom that the article is about, by the list of kingdoms in classes. */
 static void choose_kingdom(isn_joining *j, isn_mention *mention, const isn_sense *sense)
 {
     const isn_lexicon *lexicon = j->linker->lexicon;

@@ -117,7 +117,7 @@ static uint32_t make_holder(isn_joining *j, uint32_t m)
     return entity;
 }
 
-/* «His Russian counterpart» bears the office of whom the text spoke of last, in the other country. */
+/* "His Russian counterpart" bears the office of whom the text spoke of last, in the other country. */
 static void counterpart(isn_joining *j, uint32_t m)
 {
     isn_sense *sense = &j->sense[m];

@@ -45,7 +45,7 @@ int isn_sense_shared(const isn_sense *a, const isn_sense *b);
 uint64_t isn_sense_organ(int table, uint32_t row);
 /* Is its first word (or all of it) of this class of the equivalences? */
 bool isn_sense_is(const isn_sense *sense, isn_str class);
-/* Is it the office of a head of state (so that «the president» alone may stand for it)? */
+/* Is it the office of a head of state (so that "the president" alone may stand for it)? */
 bool isn_sense_presides(const isn_senses *senses, const isn_sense *sense);
 
 #endif
