@@ -82,7 +82,7 @@ static bool is_armed(const isn_entity *entity)
 }
 
 /* A body or person is of a class if one of its mentions begins with a word of it, or by its sector. */
-bool isn_entity_in_class(const isn_reading *reading, uint32_t index, uint32_t number)
+static bool look_up_class(const isn_reading *reading, uint32_t index, uint32_t number)
 {
     static const char *const security[] = {"COP", "SPY", "MIL"}, *const court[] = {"JUD"};
     const isn_frames *frames = reading->frames;
@@ -99,6 +99,16 @@ bool isn_entity_in_class(const isn_reading *reading, uint32_t index, uint32_t nu
             return true;
     }
     return false;
+}
+
+bool isn_entity_in_class(const isn_reading *reading, uint32_t index, uint32_t number)
+{
+    if (number > reading->frames->n_classes)
+        return look_up_class(reading, index, number);
+    uint8_t *known = &reading->entity_classes[index * (reading->frames->n_classes + 1) + number];
+    if (!*known)
+        *known = look_up_class(reading, index, number) ? 2 : 1;
+    return *known == 2;
 }
 
 bool isn_unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)

@@ -492,7 +492,8 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
     isn_reading reading = {.frames = frames, .clauses = clauses, .quotes = quotes, .arena = arena};
     reading.governors = isn_arena_alloc(arena, (clauses->n + 1) * sizeof *reading.governors);
     reading.acts = isn_arena_calloc(arena, clauses->n + 1, sizeof *reading.acts);
-    if (!reading.governors || !reading.acts || !mark_quotes(&reading))
+    reading.entity_classes = isn_arena_calloc(arena, clauses->entities->n + 1, frames->n_classes + 1);
+    if (!reading.governors || !reading.acts || !reading.entity_classes || !mark_quotes(&reading))
         return false;
     for (uint32_t u = 0; u < clauses->n; u++)
         reading.governors[u] = (isn_governor){ISN_NONE, 0};

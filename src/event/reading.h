@@ -32,6 +32,7 @@ typedef struct isn_reading {
     isn_governor *governors; /* per unit */
     isn_act **acts;          /* per unit: the act that it heads, or NULL */
     uint32_t *quote_of;      /* per token: innermost quote, or ISN_NONE */
+    uint8_t *entity_classes; /* per entity and class: 0 not asked yet, 1 not of the class, 2 of it */
 } isn_reading;
 
 /* Chooses the frames of the word at `unit`; NULL where it can't act. The act lives in the reading's arena. */

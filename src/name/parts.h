@@ -87,6 +87,8 @@ struct isn_namer {
     uint32_t n_names;
 };
 
+#define CONTEXT_MEMO 64
+
 typedef struct isn_finder {
     const isn_namer *namer;
     const isn_lexicon *lexicon;
@@ -103,6 +105,8 @@ typedef struct isn_finder {
     size_t n_people;
     uint32_t *bodies;                /* rows of organizations that the article names by several words, sorted */
     size_t n_bodies;
+    uint32_t context_row[CONTEXT_MEMO]; /* rows of places + 1 whose context words were looked for in the article */
+    bool context_holds[CONTEXT_MEMO];   /* and whether one was there */
     bool failed;
 } isn_finder;
 

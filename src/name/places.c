@@ -1,8 +1,7 @@
 /* Places: states, the lexicon's places, and names after a class noun (E7). */
 #include "name/parts.h"
 
-/* Does a word of the article stand among the context words of a risky place? */
-static bool context_holds(const isn_finder *f, uint32_t row)
+static bool context_stands(const isn_finder *f, uint32_t row)
 {
     isn_str rest = isn_lexicon_cell(f->lexicon, ISN_T_PLACES, row, ISN_C_PLACES_CONTEXT), word;
     while (isn_str_next(&word, &rest, '|')) {
@@ -11,6 +10,17 @@ static bool context_holds(const isn_finder *f, uint32_t row)
             return true;
     }
     return false;
+}
+
+/* Does a word of the article stand among the context words of a risky place? The article is searched once for a row. */
+static bool context_holds(isn_finder *f, uint32_t row)
+{
+    size_t at = row % CONTEXT_MEMO;
+    if (f->context_row[at] != row + 1) {
+        f->context_row[at] = row + 1;
+        f->context_holds[at] = context_stands(f, row);
+    }
+    return f->context_holds[at];
 }
 
 static bool after_class_noun(const isn_finder *f, uint32_t t)
