@@ -38,7 +38,8 @@
     X(COPULA, "copula")                                                                            \
     X(NOUN, "noun")                                                                                \
     X(PHRASE, "phrase")                                                                            \
-    X(REFLEXIVE, "reflexive")
+    X(REFLEXIVE, "reflexive")                                                                      \
+    X(ANY, "any")
 
 typedef enum isn_sub {
 #define X(name, text) ISN_SUB_##name,

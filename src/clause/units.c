@@ -241,8 +241,8 @@ static uint8_t kind_of_function(uint8_t pos, uint8_t sub)
         return ISN_UNIT_PREP;
     case ISN_POS_CONJ:
         return sub == ISN_SUB_THAT ? ISN_UNIT_THAT : ISN_UNIT_CONJ;
-    case ISN_POS_NEG:
-        return ISN_UNIT_NEG;
+    case ISN_POS_NEG: /* "ma" of any tense is "what" in news more often than "not" */
+        return sub == ISN_SUB_ANY ? ISN_UNIT_RELATIVE : ISN_UNIT_NEG;
     case ISN_POS_RELATIVE:
         return ISN_UNIT_RELATIVE;
     case ISN_POS_AUX:

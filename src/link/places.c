@@ -25,7 +25,7 @@ static float likely(const isn_joining *j, const isn_entry *entry, const isn_ment
     if (entry->table == ISN_T_COUNTRIES && entry->form != ISN_F_CAPITAL)
         score += 8.0f;
     if (is_capital_row(j, entry))
-        score += 0.6f;
+        score += 1.0f; /* the town's own line rather than the state's that names it */
     else if (entry->table == ISN_T_COUNTRIES)
         score += 0.5f;
     if (entry->form == ISN_F_SHORT)
