@@ -154,6 +154,13 @@ static bool is_verb_place(const isn_clauses *clauses, uint32_t t)
     return true;
 }
 
+/* The preposition "from, about" ('an). */
+static bool is_an(const isn_text *text, uint32_t t)
+{
+    const isn_word *word = text->tokens[t].word;
+    return word && word->n == 2 && word->key[0] == ISN_AIN && word->key[1] == ISN_NOON;
+}
+
 /*
  * A verbal noun with the letters of a verb ("promise", "expect", "answer") is the verb where it opens a sentence of the body before
  * somebody's name, and where "and" stands on it and "that" follows. Index of the analysis, or -1.
@@ -212,6 +219,12 @@ static void correct(const isn_clauses *clauses, uint32_t t)
                best->pos == ISN_POS_ADJ || best->pos == ISN_POS_PROPER) {
         bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
         bool verb_place = (starts_clause(text, t) || conj) && names_actor(clauses, t + 1);
+        if (best->pos == ISN_POS_PREP && t + 1 < sentence->last) { /* two prepositions: "expressed for", no "across for" */
+            const isn_analysis *next = isn_token_best(&text->tokens[t + 1]);
+            if (next && next->pos == ISN_POS_PREP && text->tokens[t].n >= 3 && text->tokens[t + 1].n >= 2 &&
+                (next->pronoun || is_an(text, t + 1)))
+                other = find_analysis(token->word, true);
+        }
         if (best->pos == ISN_POS_PREP && verb_place) {
             uint32_t m = clauses->mentions->at[t + 1];
             verb_place = clauses->mentions->items[m].type == ISN_PERSON ||

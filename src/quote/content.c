@@ -227,7 +227,8 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
     uint32_t subject = slots && !slots->subject_before && !slots->carried ? slots->subj.unit : ISN_NONE;
     if (subject != ISN_NONE && subject > unit && is_sayable(f, subject, true, false))
         subject = ISN_NONE;
-    bool relative = false, view = cue->class_of == ISN_CUE_BELIEVE;
+    bool named_object = clauses->units[unit].kind == ISN_UNIT_VERB && clauses->units[unit].pronoun && cue->class_of != ISN_CUE_BELIEVE;
+    bool relative = false, view = cue->class_of == ISN_CUE_BELIEVE || cue->class_of == ISN_CUE_CALL;
     if (limit < end)
         end = limit;
     while (u < end) {
@@ -237,7 +238,7 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
             return u + 1;
         if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX) && !relative && !now->conj) {
             if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false, view)
-                                        : cue->object && u != subject && is_sayable(f, u, !view, view) &&
+                                        : cue->object && !named_object && u != subject && is_sayable(f, u, !view, view) &&
                                               clauses->units[u - 1].kind != ISN_UNIT_PREP &&
                                               (u == unit + 1 || clauses->units[u - 1].kind != ISN_UNIT_NOUN ||
                                                !clauses->units[u].definite || clauses->units[u].pronoun))
@@ -398,7 +399,8 @@ bool isn_content_after(isn_content *out, const isn_finder *f, uint32_t bringer)
     }
     if (clauses->units[bringer].kind != ISN_UNIT_QUOTE)
         next++;
-    while (next < end && (clauses->units[next].kind == ISN_UNIT_COLON || clauses->units[next].kind == ISN_UNIT_COMMA))
+    while (next < end && (clauses->units[next].kind == ISN_UNIT_COLON || clauses->units[next].kind == ISN_UNIT_COMMA ||
+                          (colon && is_that(clauses, next) && !clauses->units[next].conj)))
         next++;
     if (next >= end)
         return false;

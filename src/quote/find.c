@@ -120,7 +120,11 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
                 next++;
             if (next < to && clauses->units[next].kind == ISN_UNIT_MENTION && clauses->units[next].prep == ISN_NO_ROW) {
                 party = clauses->units[next].entity;
-                if (clauses->entities->items[party].type == ISN_ORGANIZATION)
+                if (clauses->entities->items[party].type != ISN_ORGANIZATION)
+                    return;
+                if (quote->speaker >= ISN_SEVERAL && from)
+                    quote->speaker = party;
+                else
                     isn_quote_add_via(quote, party);
             }
             return;
@@ -149,6 +153,13 @@ static bool handed_on(uint32_t *speaker, uint32_t *via, const isn_finder *f, uin
         return true;
     }
     return false;
+}
+
+/* Does a word of negation stand before the verb? */
+static bool is_negated(const isn_clauses *clauses, uint32_t unit)
+{
+    return unit > 0 && clauses->units[unit - 1].kind == ISN_UNIT_NEG &&
+           isn_sentence_of_unit(clauses, unit - 1) == isn_sentence_of_unit(clauses, unit);
 }
 
 /* --- verbs ------------------------------------------------------------------------------------------------------ */
@@ -249,6 +260,11 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
     speaker = isn_speaker_of_verb(f, unit, cue, &named);
     if (is_impersonal(f, unit, cue, named) || (!named && isn_verb_is_embedded(clauses, unit) && speaker >= ISN_SEVERAL))
         return;
+    if (cue->class_of != ISN_CUE_BELIEVE && is_negated(clauses, unit))
+        return;
+    if (cue->class_of == ISN_CUE_BELIEVE &&
+        (speaker >= ISN_SEVERAL || clauses->entities->items[speaker].type == ISN_GROUP))
+        return; /* "experts expect": an opinion of nobody named (Q5) */
     if (cue->class_of == ISN_CUE_ACT && bringer != ISN_NONE && clauses->units[bringer].conj)
         bringer = ISN_NONE; /* "demands respect and that": the clause goes on what is demanded */
     bool inner = f->inside[unit] != ISN_NONE;
@@ -319,6 +335,24 @@ static bool stands_for_verb(const isn_finder *f, uint32_t unit)
     return false;
 }
 
+/* The named subject of the verb just before the verbal noun: "he opened the meeting by stressing". */
+static bool subject_of_verb(uint32_t *speaker, const isn_finder *f, uint32_t unit)
+{
+    const isn_clauses *clauses = f->clauses;
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    for (uint32_t u = unit; u > begin && u + 8 > unit;) {
+        u--;
+        if (clauses->units[u].kind != ISN_UNIT_VERB)
+            continue;
+        const isn_party *party = &clauses->slots[u]->subj.party;
+        if (party->n != 1 || party->carried)
+            return false;
+        *speaker = party->entity[0];
+        return true;
+    }
+    return false;
+}
+
 /* "his saying that", "the ministry's announcement that", "it was stressed that". */
 static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
@@ -326,7 +360,7 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     const isn_unit *u = &clauses->units[unit];
     isn_slots slots;
     bool verbal = cue->verb && u->pos == ISN_POS_MASDAR;
-    if (!(verbal || cue->noun) || cue->class_of > ISN_CUE_BELIEVE || f->inside[unit] != ISN_NONE)
+    if (!(verbal || cue->noun) || cue->class_of > ISN_CUE_BELIEVE)
         return;
     isn_slots_of_noun(&slots, clauses, unit);
     uint32_t speaker = ISN_NONE;
@@ -342,7 +376,9 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     bool passive = acts && u->prep == ISN_NO_ROW;
     if (speaker == ISN_NONE && !acts)
         return;
-    if (acts)
+    if (f->inside[unit] != ISN_NONE && (!acts || passive || !subject_of_verb(&speaker, f, unit)))
+        return;
+    if (acts && speaker == ISN_NONE && (passive || !subject_of_verb(&speaker, f, unit)))
         speaker = passive ? ISN_SEVERAL : isn_speaker_of_circumstance(f, unit);
     uint32_t bringer = isn_content_bringer(f, unit, cue);
     if (bringer != ISN_NONE && bringer > unit + 8)
@@ -368,6 +404,8 @@ static void note_issuer(isn_finder *f, uint32_t unit, const isn_cue *cue)
     isn_slots_of_noun(&slots, f->clauses, unit);
     if (slots.gen.party.n == 1)
         f->issuer = slots.gen.party.entity[0];
+    else if (!f->clauses->units[unit].definite && slots.gen.unit == ISN_NONE)
+        subject_of_verb(&f->issuer, f, unit);
     for (uint8_t i = 0; i < slots.n_preps && i < 2; i++) {
         if (slots.preps[i].prep == f->quoter->an && slots.preps[i].party.n == 1)
             f->issuer = slots.preps[i].party.entity[0];

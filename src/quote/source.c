@@ -163,6 +163,10 @@ static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit,
                         ? isn_first_token(clauses, isn_content_end(f, after, true))
                         : clauses->units[unit].first;
     }
+    uint32_t last = clauses->unit_of[out->last - 1]; /* "and that (is) according to" */
+    if (!front && out->last == clauses->units[unit].first && clauses->units[last].pos == ISN_POS_DEMONSTRATIVE &&
+        clauses->units[last].conj)
+        out->last = clauses->units[last].first;
     out->direct = isn_mark_is_quotation(&text->tokens[out->first]) && out->first < text->n_tokens;
     return isn_words_between(text, out->first, out->last) >= 3;
 }

@@ -164,6 +164,31 @@ static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32
     return *out == ISN_NONE ? FOUND_PLAIN : FOUND_PARTY;
 }
 
+/*
+ * The holder's name behind a long office whose body has adjectives and a place of its own ("spokesman of X in Y, Colonel Z"): a
+ * name of a person that follows the office's words before the next comma and verb. ISN_NONE if there is none.
+ */
+static uint32_t name_behind(const isn_finder *f, uint32_t u, uint32_t end)
+{
+    const isn_clauses *clauses = f->clauses;
+    const isn_mention *office = &clauses->mentions->items[clauses->units[u].mention];
+    if (office->form != ISN_FORM_ROLE || office->type != ISN_PERSON || office->beside != ISN_NONE)
+        return ISN_NONE;
+    for (uint32_t v = u + 1; v < end && v < u + 8; v++) {
+        const isn_unit *now = &clauses->units[v];
+        if (now->kind == ISN_UNIT_MENTION) {
+            const isn_mention *name = &clauses->mentions->items[now->mention];
+            if (name->type == ISN_PERSON && name->form == ISN_FORM_NAME)
+                return now->conj || now->prep != ISN_NO_ROW || clauses->units[v - 1].kind == ISN_UNIT_PREP
+                           ? ISN_NONE
+                           : now->entity;
+        } else if (now->kind != ISN_UNIT_NOUN && now->kind != ISN_UNIT_PREP) {
+            return ISN_NONE;
+        }
+    }
+    return ISN_NONE;
+}
+
 /* The subject to the right of the verb. */
 static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
@@ -182,6 +207,10 @@ static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit, co
                 return FOUND_NONE;
             isn_party_read(&party, clauses, u, end);
             *out = one_of(&party);
+            if (*out < ISN_SEVERAL && cue && !cue->who) {
+                uint32_t name = name_behind(f, u, end);
+                *out = name != ISN_NONE ? name : *out;
+            }
             if (*out == ISN_SEVERAL || verb_can_say(clauses, unit, *out))
                 return FOUND_PARTY;
             return FOUND_NONE;
@@ -281,6 +310,8 @@ uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, const isn_cue *
     *named = true;
     if (subject_before(&speaker, clauses, unit))
         return speaker;
+    if (cue->who && slots->subject_before && slots->subj.unit != ISN_NONE && slots->subj.unit < unit && !verb->conj)
+        return isn_speaker_behind(f, slots->subj.unit);
     found right = several || pronoun_before(clauses, unit) ? FOUND_NONE : subject_right(&speaker, f, unit, cue);
     if (right == FOUND_PARTY && cue->who && verb->conj) { /* "... and accused X": X may be the object */
         uint32_t left = subject_left(f, unit, feminine, several);
