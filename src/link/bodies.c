@@ -190,6 +190,8 @@ static void note_body(isn_joining *j, uint32_t m)
 {
     const isn_mention *mention = &j->mentions->items[m];
     isn_sense rest;
+    if (j->of[m] == ISN_NONE)
+        return;
     isn_map_add(&j->bodies, key_of(&j->sense[m], mention->country), m);
     if (mention->country[0])
         isn_map_add(&j->bodies, key_of(&j->sense[m], no_country), m);

@@ -29,18 +29,37 @@ static void add(isn_weights *weights, const char *code)
     weights->total++;
 }
 
+/* Does the name mean one country only, whatever line of the lexicon is right? */
+static bool one_country(const isn_joining *j, const isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    for (uint32_t m = text->match_from[mention->first]; m < text->match_from[mention->first + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->n == mention->last - mention->first && e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            int column = entry->table == ISN_T_COUNTRIES ? ISN_C_COUNTRIES_CODE
+                         : entry->table == ISN_T_PLACES  ? ISN_C_PLACES_COUNTRY
+                                                         : -1;
+            if (column < 0 || entry->form == ISN_F_SHORT)
+                continue;
+            isn_str country = isn_lexicon_cell(j->linker->lexicon, entry->table, entry->row, column);
+            if (country.n == 3 && memcmp(country.p, mention->country, 3) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
 /* A state by its name or nationality counts; a body or person of the lexicon doesn't: it may be a namesake. */
 void isn_join_weigh(isn_joining *j)
 {
     for (uint32_t m = 0; m < j->mentions->n; m++) {
         const isn_mention *mention = &j->mentions->items[m];
-        bool state = mention->type == ISN_PLACE && mention->table == ISN_T_COUNTRIES && mention->row != ISN_NO_ROW;
+        bool state = mention->type == ISN_PLACE && mention->row != ISN_NO_ROW && mention->country[0] &&
+                     mention->table == ISN_T_COUNTRIES && one_country(j, mention);
         const char *shown = j->sense[m].n ? j->sense[m].country : mention->country;
         if (state) {
-            char code[4];
-            isn_join_set_country(code, isn_lexicon_cell(j->linker->lexicon, ISN_T_COUNTRIES, mention->row,
-                                                        ISN_C_COUNTRIES_CODE));
-            add(&j->weights, code);
+            add(&j->weights, mention->country);
         } else if (mention->type != ISN_PLACE && shown[0] && mention->form == ISN_FORM_ROLE) {
             add(&j->weights, shown);
         } else if (mention->type == ISN_ORGANIZATION && shown[0]) {

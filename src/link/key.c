@@ -247,7 +247,9 @@ static float cost_of_one(const isn_name_word *word, size_t i)
             return c == ISN_ALEF && !few ? 0.2f : 0.9f;
         return few ? 0.31f : 0.2f;
     }
-    return c == ISN_HEH ? 0.4f : 1.0f;
+    if (c == ISN_TEH && !last && word->letters[i + 1] == ISN_SHEEN)
+        return 0.3f; /* ch */
+    return c == ISN_HEH ? 0.4f : 1.6f;
 }
 
 /* What it costs to write b for a. */
@@ -273,9 +275,15 @@ static float cost_of_two(uint8_t a, uint8_t b, bool native, bool last)
         return 0.6f;
     if ((a == ISN_THEH && y == 't') || (b == ISN_THEH && x == 't'))
         return 0.4f;
+    if ((a == ISN_YEH && b == ISN_JEEM) || (a == ISN_JEEM && b == ISN_YEH))
+        return 0.5f;
+    if ((a == ISN_MEEM && b == ISN_NOON) || (a == ISN_NOON && b == ISN_MEEM))
+        return 0.6f;
+    if ((a == ISN_SHEEN && b == ISN_JEEM) || (a == ISN_JEEM && b == ISN_SHEEN))
+        return 0.5f;
     if ((x == 'h' && (b == ISN_HEH || y == 'g')) || (y == 'h' && (a == ISN_HEH || x == 'g')))
         return 0.5f;
-    return 1.2f;
+    return 1.6f;
 }
 
 /* The cheapest way from one word to the other. */
@@ -303,27 +311,40 @@ static float distance(const isn_name_word *a, const isn_name_word *b)
     return row[b->n];
 }
 
+/* Is b the name a with al-Din behind it? */
+static bool without_din(const isn_name_word *a, const isn_name_word *b)
+{
+    static const uint8_t din[] = {ISN_DAL, ISN_YEH, ISN_NOON};
+    return b->n == a->n + 3u && memcmp(b->letters, a->letters, a->n) == 0 && memcmp(b->letters + a->n, din, 3) == 0;
+}
+
 float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b)
 {
     if (a->n == b->n && memcmp(a->letters, b->letters, a->n) == 0)
         return a->n >= 2 ? 1.0f : 0.7f;
     if (a->row != ISN_NO_ROW && b->row != ISN_NO_ROW)
         return a->row == b->row ? 1.0f : 0.0f;
+    if (without_din(a, b) || without_din(b, a))
+        return 0.9f;
     size_t most = a->n > b->n ? a->n : b->n;
     float alike = 1.0f - distance(a, b) / (float)most;
-    return alike > 0.85f ? alike : 0.0f;
+    return alike > (a->native || b->native ? 0.85f : 0.75f) ? alike : 0.0f;
 }
 
 /* Do words [0, n) of the shorter name stand in the longer one from word `at` on? The least likeness. */
 static float at_place(const isn_name *shorter, const isn_name *longer, size_t at)
 {
-    float least = 1.0f;
+    float least = 1.0f, second = 1.0f;
     for (size_t i = 0; i < shorter->n; i++) {
         float alike = isn_name_word_alike(&shorter->words[i], &longer->words[at + i]);
-        if (alike < least)
+        if (alike < least) {
+            second = least;
             least = alike;
+        } else if (alike < second) {
+            second = alike;
+        }
     }
-    return least;
+    return least > 0.85f || (shorter->n > 1 && second > 0.9f) ? least : 0.0f;
 }
 
 /* In order, with the first as the first; middle names may be left out. */
@@ -331,7 +352,7 @@ static float with_gaps(const isn_name *shorter, const isn_name *longer)
 {
     float least = isn_name_word_alike(&shorter->words[0], &longer->words[0]);
     size_t j = 1;
-    for (size_t i = 1; i < shorter->n && least > 0.0f; i++) {
+    for (size_t i = 1; i < shorter->n && least > 0.85f; i++) {
         float best = 0.0f;
         while (j < longer->n && (best = isn_name_word_alike(&shorter->words[i], &longer->words[j])) == 0.0f)
             j++;
@@ -339,7 +360,22 @@ static float with_gaps(const isn_name *shorter, const isn_name *longer)
         if (best < least)
             least = best;
     }
-    return least;
+    return least > 0.85f ? least : 0.0f;
+}
+
+/* Words that the one writes apart and the other together. */
+static float written_together(const isn_name *a, const isn_name *b)
+{
+    isn_name_word one = {.n = 0}, other = {.n = 0};
+    for (size_t i = 0; i < a->n; i++)
+        append(&one, a->words[i].letters, a->words[i].n);
+    for (size_t i = 0; i < b->n; i++)
+        append(&other, b->words[i].letters, b->words[i].n);
+    one.native = other.native = 1;
+    if (one.n != other.n || one.n < 6)
+        return 0.0f;
+    float away = distance(&one, &other);
+    return away < 0.5f ? 0.95f : 0.0f;
 }
 
 /* One word against a longer name: a surname, else a given name; a father's name only with its bin. */
@@ -349,10 +385,11 @@ static float one_word(const isn_name_word *word, const isn_name *longer)
         if (longer->words[j].after_bin != word->after_bin)
             continue;
         float alike = isn_name_word_alike(word, &longer->words[j]);
-        if (alike > 0.0f)
+        if (alike > 0.85f)
             return alike * (j + 1 == longer->n ? 0.8f : 0.75f);
     }
-    return word->after_bin ? 0.0f : isn_name_word_alike(word, &longer->words[0]) * 0.7f;
+    float first = word->after_bin ? 0.0f : isn_name_word_alike(word, &longer->words[0]);
+    return first > 0.85f ? first * 0.7f : 0.0f;
 }
 
 /*
@@ -368,6 +405,9 @@ float isn_name_alike(const isn_name *a, const isn_name *b)
         bool other = shorter->n == 1 && shorter->words[0].after_bin != longer->words[0].after_bin;
         return other ? 0.0f : at_place(shorter, longer, 0);
     }
+    float together = longer->n == shorter->n + 1 ? written_together(shorter, longer) : 0.0f;
+    if (together > 0.0f)
+        return together;
     if (shorter->n == 1)
         return one_word(&shorter->words[0], longer);
     float end = at_place(shorter, longer, longer->n - shorter->n), gaps = with_gaps(shorter, longer);

@@ -4,7 +4,7 @@
 
 #include "link/entity.h"
 
-enum { ISN_NAME_WORDS = 8, ISN_NAME_LETTERS = 24 };
+enum { ISN_NAME_WORDS = 8, ISN_NAME_LETTERS = 32 };
 
 /* One word of a name; compounds (abd al-X, abu X, X al-din, X allah) are one word. */
 typedef struct isn_name_word {
@@ -27,7 +27,8 @@ void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *let
 /* The likeness of two names, 0 to 1, as isn_name_likeness; knows given names apart if a lexicon was given to both. */
 float isn_name_alike(const isn_name *a, const isn_name *b);
 
-/* The likeness of two words, 0 where they are different names. */
+/* The likeness of two words, 0 where they are different names; below 0.85 only in names of several words that are else
+ * the same. */
 float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b);
 
 /* The consonant classes of one word, at most `room`; returns how many. Thread-safe. */

@@ -108,7 +108,7 @@ static void note_name(isn_joining *j, uint32_t m)
 {
     uint64_t keys[ISN_NAME_LETTERS + 1];
     const isn_name *name = j->name[m];
-    for (size_t w = 0; w < name->n; w++) {
+    for (size_t w = 0; w < name->n && j->of[m] != ISN_NONE; w++) {
         size_t n = isn_name_word_keys(keys, &name->words[w]);
         for (size_t k = 0; k < n; k++)
             isn_map_add(&j->parts, keys[k], m);
@@ -190,7 +190,8 @@ static void join_full(isn_joining *j, uint32_t m)
         isn_join_new(j, m, mention->row == ISN_NO_ROW ? "name" : "name.lexicon");
     else
         isn_join_put(j, m, entity);
-    isn_map_add(&j->spellings, key, m);
+    if (j->of[m] != ISN_NONE)
+        isn_map_add(&j->spellings, key, m);
     if (!seen)
         note_name(j, m);
 }

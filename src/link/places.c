@@ -23,7 +23,7 @@ static float likely(const isn_joining *j, const isn_entry *entry, const isn_ment
     isn_str country = country_of(j, entry);
     float score = isn_join_weight(j, country) * 4.0f;
     if (entry->table == ISN_T_COUNTRIES && entry->form != ISN_F_CAPITAL)
-        score += 8.0f;
+        score += 1.0f;
     if (is_capital_row(j, entry))
         score += 1.0f; /* the town's own line rather than the state's that names it */
     else if (entry->table == ISN_T_COUNTRIES)
@@ -35,6 +35,25 @@ static float likely(const isn_joining *j, const isn_entry *entry, const isn_ment
     if (mention->table == entry->table && mention->row == entry->row)
         score += 0.2f;
     return score;
+}
+
+/* The line of places.tsv for a capital; none where there is none: it is not its state. */
+static void set_town(const isn_joining *j, isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    mention->row = ISN_NO_ROW;
+    for (uint32_t m = text->match_from[mention->first]; m < text->match_from[mention->first + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->n == mention->last - mention->first && e < match->entries; e++) {
+            isn_str country = country_of(j, &match->entry[e]);
+            if (match->entry[e].table != ISN_T_PLACES || country.n != 3 || memcmp(country.p, mention->country, 3) != 0)
+                continue;
+            if (mention->row == ISN_NO_ROW || is_capital_row(j, &match->entry[e])) {
+                mention->table = ISN_T_PLACES;
+                mention->row = match->entry[e].row;
+            }
+        }
+    }
 }
 
 /* Chooses among all lines of the lexicon that bear the name. */
@@ -63,8 +82,9 @@ static void choose_line(isn_joining *j, isn_mention *mention)
     isn_join_set_country(mention->country, country_of(j, best));
     mention->table = best->table;
     mention->lex_form = best->form;
-    bool town = best->table == ISN_T_COUNTRIES && best->form == ISN_F_CAPITAL;
-    mention->row = town ? ISN_NO_ROW : best->row;
+    mention->row = best->row;
+    if (best->table == ISN_T_COUNTRIES && best->form == ISN_F_CAPITAL)
+        set_town(j, mention);
 }
 
 static const char no_country[4] = "";

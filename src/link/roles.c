@@ -19,7 +19,7 @@ static uint64_t head_key(const isn_sense *sense)
 
 static void note(isn_joining *j, uint32_t m)
 {
-    if (j->sense[m].n)
+    if (j->sense[m].n && j->of[m] != ISN_NONE)
         isn_map_add(&j->heads, head_key(&j->sense[m]), m);
 }
 
