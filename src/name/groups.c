@@ -83,6 +83,13 @@ static bool is_casualty(const isn_finder *f, uint32_t row)
     return false;
 }
 
+/* Forces and militias are bodies even in the plural. */
+static bool is_armed(const isn_finder *f, uint32_t row)
+{
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND);
+    return isn_str_equal(kind, ISN_STR("army")) || isn_str_equal(kind, ISN_STR("militia"));
+}
+
 static bool has_plural(const isn_finder *f, uint32_t row)
 {
     return isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_PLURAL).n > 0;
@@ -110,6 +117,8 @@ static void of_noun(isn_finder *f, uint32_t t)
         (view->al || f->views[t - 1].plural) && view->plural == f->views[t - 1].plural)
         return;
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
+    if (head->match && view->al && isn_is_at_plural(f, t) && is_armed(f, head->entry->row))
+        return;
     if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL && !(detail & ISN_N_PLURAL))
         return; /* one body */
     if (!number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) && (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA)))

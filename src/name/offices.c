@@ -195,6 +195,8 @@ bool isn_describes(const isn_finder *f, uint32_t t)
 static bool is_circumstance(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
+    if (view->feminine && !view->al && !view->pronoun && isn_is_word(f, t + 1, ISN_W_FI))
+        return true; /* "represented by" */
     return t > f->first && isn_is_plain(f, t) && !view->al && view->pos == ISN_POS_ACTIVE &&
            (f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT || f->views[t - 1].pick[PICK_COUNTRY].match ||
             f->views[t - 1].al);

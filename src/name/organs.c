@@ -113,7 +113,7 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool loc
     if (in && !isn_is_plain(f, name))
         return t;
     const isn_mention *m = isn_memo(f, name, FAMILY_ORG);
-    if (m && (m->form != ISN_FORM_NAME || (at && has_kind(f, m->office, "leadership"))))
+    if (m && ((m->form != ISN_FORM_NAME && (m->generic || f->views[name].pronoun)) || (at && has_kind(f, m->office, "leadership"))))
         m = NULL;
     if (!m && official && of) {
         m = isn_memo(f, name, FAMILY_PLACE);
@@ -164,13 +164,39 @@ static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, f
     m.feminine = f->views[t].feminine;
     m.generic = !f->views[t].al && !g->exact;
     memcpy(m.country, g->country, sizeof m.country);
-    if (m.plural && form == ISN_FORM_ROLE) {
+    bool armed = has_kind(f, m.office, "army") || has_kind(f, m.office, "militia");
+    if (m.plural && ((form == ISN_FORM_ROLE && !armed) || (form == ISN_FORM_NAME && !g->named && !g->country[0]))) {
+        m.form = ISN_FORM_ROLE;
         m.type = ISN_GROUP; /* several bodies */
         m.office = ISN_NO_ROW;
         isn_keep(f, &m, FAMILY_GROUP);
         return;
     }
     isn_keep(f, &m, FAMILY_ORG);
+}
+
+/* Is [at, end) just a name? */
+static bool is_name_at(const isn_finder *f, uint32_t at, uint32_t end)
+{
+    for (int k = FAMILY_PLACE; k <= FAMILY_ORG; k++) {
+        const isn_mention *m = isn_memo(f, at, (isn_family)k);
+        if (m && m->last == end && m->form == ISN_FORM_NAME)
+            return true;
+    }
+    return false;
+}
+
+/* «the forces of President X»: past the name beside the office that ends at `end`. */
+static uint32_t with_holder(const isn_finder *f, uint32_t at, uint32_t end)
+{
+    const isn_mention *office = isn_memo(f, at, FAMILY_OFFICE);
+    if (!office || office->last != end)
+        return end;
+    uint32_t name = end;
+    if (name < f->last && f->text->tokens[name].mark == ',')
+        name++;
+    const isn_mention *person = isn_is_plain(f, name) ? isn_memo(f, name, FAMILY_PERSON) : NULL;
+    return person ? person->last : end;
 }
 
 /* A head noun and what it is of: Ministry of Defence, Haftar's forces, the movement "Taliban". */
@@ -202,6 +228,7 @@ static void of_head(isn_finder *f, uint32_t t)
     }
     bool official = is_descriptive(f, row);
     bool local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
+    bool armed = (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
     if (definite) {
         uint32_t end = isn_adjectives(f, t, at, true, g.country);
         if (g.country[0])
@@ -213,12 +240,18 @@ static void of_head(isn_finder *f, uint32_t t)
             keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
         else if (g.country[0])
             keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.7f : 0.9f, "organ.demonym", &g);
-        else if (plural && (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
+        else if (plural && !armed && (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
             return; /* groups, several bodies together */
+        else if (end > at && (armed || n > 1))
+            keep_built(f, t, end, ISN_FORM_ROLE, 0.6f, "organ.adjective", &g);
+        else if (end > at && !official)
+            return; /* the security situation, the missile system: no body */
         else if (end > at)
-            keep_built(f, t, end, ISN_FORM_ROLE, 0.45f, "organ.adjective", &g);
+            keep_built(f, t, end, ISN_FORM_ROLE, 0.4f, "organ.adjective", &g);
+        else if (isn_is_word(f, at, ISN_W_ALA) && n == 1 && has_kind(f, row, "court"))
+            return; /* al-qada' 'ala: doing away with */
         else if (bare || n > 1)
-            keep_built(f, t, end, ISN_FORM_ROLE, plural ? 0.3f : 0.7f, "organ.bare", &g);
+            keep_built(f, t, end, ISN_FORM_ROLE, plural && !armed ? 0.3f : 0.7f, "organ.bare", &g);
         return;
     }
     char country[4] = {0};
@@ -238,8 +271,15 @@ static void of_head(isn_finder *f, uint32_t t)
     if (end == at || f->views[end - 1].pronoun)
         return;
     bool masdar = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB;
-    if (!g.exact && (!official || masdar || plural) && isn_name_like(f, end - 1) < 2)
+    bool forces = has_kind(f, row, "army") || has_kind(f, row, "militia");
+    bool like = isn_name_like(f, end - 1) == 2;
+    if (!official && !g.named && !like && !(forces && g.exact) && !plural)
         return;
+    if (!g.exact && !like && (masdar || plural) && !(plural && view->pick[PICK_GROUP].match))
+        return;
+    if (masdar && !is_name_at(f, at, end))
+        return;
+    end = with_holder(f, at, end);
     if (official && !plural)
         end = tasks(f, end, takes(f, row, "name"));
     uint32_t before = end;

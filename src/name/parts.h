@@ -160,12 +160,15 @@ typedef struct isn_gathered {
     uint32_t portfolio;
     uint32_t organ_row;
     uint8_t organ_table;
+    bool named; /* a name is in it */
     bool exact; /* ended in something that the lexicon or a rule knows */
 } isn_gathered;
 void isn_gathered_init(isn_gathered *g);
 
 /* Does the stem end in the nun of a sound plural or dual, which no genitive can follow? */
 bool isn_has_nun(const isn_finder *f, uint32_t t);
+/* Does it end in -at (quwwat, militiyat)? */
+bool isn_is_at_plural(const isn_finder *f, uint32_t t);
 /* Does a number stand right before t? */
 bool isn_after_number(const isn_finder *f, uint32_t t);
 

@@ -99,6 +99,11 @@ static shape shape_of(const isn_finder *f, uint32_t t)
     return SHAPE_MASCULINE;
 }
 
+bool isn_is_at_plural(const isn_finder *f, uint32_t t)
+{
+    return shape_of(f, t) == SHAPE_AT_PLURAL;
+}
+
 bool isn_has_nun(const isn_finder *f, uint32_t t)
 {
     shape of = shape_of(f, t);
@@ -194,11 +199,20 @@ uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4])
     return t;
 }
 
+/* Does a preposition at t bring an object of what is before? */
+static bool goes_on(const isn_finder *f, uint32_t t)
+{
+    if (t >= f->last || !f->views[t].word)
+        return false;
+    return f->views[t].pos == ISN_POS_PREP ||
+           ((f->views[t].clitics & (ISN_CL_LA | ISN_CL_BA)) && !(f->views[t].clitics & ISN_CL_WA));
+}
+
 uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
 {
     /* A participle behind the demonym has an object of its own (the forces allied with ...). */
     while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match &&
-           (f->views[end - 1].pos == ISN_POS_ACTIVE || isn_stem_is(f, end - 1, ISN_W_RASMI) ||
+           ((f->views[end - 1].pos == ISN_POS_ACTIVE && goes_on(f, end)) || isn_stem_is(f, end - 1, ISN_W_RASMI) ||
             isn_stem_is(f, end - 1, ISN_W_RASMIYA)))
         end--;
     return end;
@@ -267,6 +281,7 @@ uint32_t isn_quoted(const isn_finder *f, uint32_t t)
 static void gather(isn_gathered *g, const isn_mention *m)
 {
     g->exact = true;
+    g->named = g->named || m->form == ISN_FORM_NAME;
     if (!g->country[0])
         memcpy(g->country, m->country, sizeof g->country);
     if (m->type == ISN_ORGANIZATION && m->row != ISN_NO_ROW && g->organ_row == ISN_NO_ROW) {

@@ -48,6 +48,8 @@ static bool is_exact(const isn_finder *f, const isn_match *match, const isn_entr
         return true;
     const isn_analysis *a = &token->word->analyses[match->analysis];
     const uint8_t *stem = token->word->letters + a->skip;
+    if ((a->clitics & ISN_CL_AL) && a->al_only == a->skip)
+        return true; /* ll-: the article isn't written, the spelling can't be compared */
     if (stem[0] == ISN_ALEF || stem[a->stem - 1u] == ISN_HEH || stem[a->stem - 1u] == ISN_ALEF_MAKSURA)
         return true; /* sloppy spelling of hamza, ta marbuta or ya */
     return isn_lexicon_exact(stem, a->stem) == entry->exact ||
