@@ -133,6 +133,21 @@ static bool closes_idafa(const isn_unit *unit)
            (unit->definite || unit->pronoun || (unit->detail & ISN_N_ACCUSATIVE)) && !is_quantity(unit);
 }
 
+/* A noun that the tagger never thought an adjective. */
+static bool is_no_adjective(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    if (unit->kind != ISN_UNIT_NOUN || (unit->pos != ISN_POS_NOUN && unit->pos != ISN_POS_MASDAR) || !word ||
+        is_quantity(unit))
+        return false;
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        uint8_t pos = word->analyses[a].pos;
+        if (pos == ISN_POS_ADJ || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE)
+            return false;
+    }
+    return true;
+}
+
 /* One noun phrase without what is coordinated; returns the unit after it. */
 static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
@@ -162,6 +177,12 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         while (u < end && goes_on(&units[u]) && units[u].kind == ISN_UNIT_NOUN &&
                units[u].pos == ISN_POS_ADJ)
             u++;
+        /* "guards of the border" where only the guards are named */
+        const isn_word *tail = clauses->text->tokens[units[u - 1].last - 1].word;
+        if (u < end && !units[u - 1].definite && units[u - 1].kind == ISN_UNIT_MENTION && goes_on(&units[u]) &&
+            units[u].kind == ISN_UNIT_NOUN && units[u].definite && is_no_adjective(clauses, &units[u]) && tail &&
+            tail->key[tail->n - 1] != ISN_NOON && !units[u - 1].pronoun)
+            u++;
         return u;
     }
     uint32_t head = u - 1;
@@ -178,18 +199,21 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
         units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
         return u + 3; /* the treaty "of ..." */
-    bool closed = closes_idafa(&units[u - 1]);
+    bool closed = closes_idafa(&units[u - 1]), described = false;
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
         bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
         if (closed && (last ? !named : !units[u].definite))
             break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
+        if (!last && ((closed && units[u].definite) || described) && is_no_adjective(clauses, &units[u]))
+            break; /* nor does one with an adjective behind it; and two nouns with articles are two phrases */
         if (named || (last && !closed && u == head + 1 && names_place(clauses, head, &units[u])))
             isn_party_add(out, units[u].entity); /* "the state of Kuwait" is Kuwait */
         if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
             clauses->entities->items[units[u].entity].type == ISN_GROUP)
             isn_party_add(out, units[u].entity);
         closed |= closes_idafa(&units[u]);
+        described |= units[u].pos == ISN_POS_ADJ && !units[u].definite;
         u++;
         if (last)
             break;

@@ -17,35 +17,33 @@ static bool fits_cut(const isn_text *text, const isn_match *match)
 }
 
 /*
- * 1: the longest word or phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is
- * none. A word with its pronoun is longer than the word alone ("safiraha").
+ * 1: the longest phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is none. The
+ * classes of one file were made together; a phrase of the one says nothing about words of the other.
  */
 static int class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
 {
     const isn_text *text = reading->clauses->text;
-    uint32_t longest = 0, most = 0;
-    int found = -1;
+    const isn_frames *frames = reading->frames;
+    uint32_t longest = 0;
+    if (number == ISN_NO_ROW)
+        return -1;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
         const isn_match *match = &text->matches[m];
-        uint32_t bytes = match->end - match->begin;
-        if (match->n < longest || (match->n == longest && bytes < most))
-            continue;
+        if (match->n < longest)
+            break;
         if (!any_cut && !fits_cut(text, match))
             continue;
-        bool longer = match->n > longest || bytes > most;
         for (uint8_t e = 0; e < match->entries; e++) {
             if (match->entry[e].table != ISN_T_CLASSES)
                 continue;
-            if (longer)
-                found = 0;
-            longer = false;
-            longest = match->n;
-            most = bytes;
-            if (reading->frames->class_of[match->entry[e].row] == number)
-                found = 1;
+            uint32_t own = frames->class_of[match->entry[e].row];
+            if (own == number)
+                return 1;
+            if (frames->half_of[own] == frames->half_of[number])
+                longest = match->n;
         }
     }
-    return found;
+    return longest ? 0 : -1;
 }
 
 static bool token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
@@ -584,6 +582,26 @@ static bool take_object_genitive(isn_act *act, const isn_reading *reading)
     return true;
 }
 
+/* A fixed phrase that begins with a verb ("waqafa ila janib") acts as a verb; what follows it stands in its `gen`. */
+static bool take_phrase_object(isn_act *act, const isn_reading *reading)
+{
+    const isn_clauses *clauses = reading->clauses;
+    isn_slots *own = isn_arena_alloc(reading->arena, sizeof *own);
+    if (!own)
+        return false;
+    *own = *act->slots;
+    uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit) + 1], u = act->unit + 1;
+    while (u < end && clauses->units[u].first < act->token + act->n_tokens)
+        u++;
+    if (u < end && isn_unit_is_nominal(&clauses->units[u])) {
+        own->gen.unit = u;
+        own->gen.after = isn_party_read(&own->gen.party, clauses, u, end);
+    }
+    act->slots = own;
+    act->form = ISN_F_VERB;
+    return true;
+}
+
 static bool any_like(const isn_frames *frames, uint32_t first, uint32_t last, uint8_t forms, const isn_frame *like)
 {
     for (uint32_t row = first; row < last; row++) {
@@ -698,6 +716,8 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
     act.passive = chosen->passive;
     act.n_tokens = chosen->n_tokens;
     act.detail = chosen->detail;
+    if (act.form == ISN_F_PHRASE && u->kind == ISN_UNIT_VERB && !take_phrase_object(&act, reading))
+        return NULL;
     isn_act *kept = isn_arena_alloc(reading->arena, sizeof *kept);
     if (!kept || !take_object_genitive(&act, reading))
         return NULL;
