@@ -47,12 +47,12 @@ static int role_fit(const isn_joining *j, uint32_t m, uint32_t o)
     if ((a->flags ^ b->flags) & ~(bare ? ISN_SENSE_ACTING | ISN_SENSE_NEXT : 0))
         return 0;
     if (a->n == b->n && isn_sense_within(a, b) && a->organ == b->organ)
-        return a->country[0] && memcmp(a->country, land, 3) == 0 ? 6 : 5;
+        return a->country[0] && land[0] && memcmp(a->country, land, 3) == 0 ? 6 : 5;
     if (isn_sense_presides(j->linker->senses, a) || !isn_sense_within(a, b))
         return 0;
     if (a->organ && !b->organ)
         return 0;
-    return a->country[0] && memcmp(a->country, land, 3) == 0 ? 4 : 3;
+    return a->country[0] && land[0] && memcmp(a->country, land, 3) == 0 ? 4 : 3;
 }
 
 typedef struct bearer {
