@@ -82,6 +82,7 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_MIAT] = {M, ISN_YEH_HAMZA, A, ISN_TEH},
     [ISN_W_ASHARAT] = {AIN, ISN_SHEEN, R, A, ISN_TEH},
     [ISN_W_BIDA] = {B, ISN_DAD, AIN, ISN_TEH_MARBUTA},
+    [ISN_W_BILAD] = {B, L, A, D},
     [ISN_W_UDW] = {AIN, ISN_DAD, W},
 };
 

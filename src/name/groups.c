@@ -21,7 +21,7 @@ static bool is_of_body(const isn_finder *f, uint32_t at, uint32_t end)
 {
     const isn_mention *place = isn_memo(f, at, FAMILY_PLACE), *organ = isn_memo(f, at, FAMILY_ORG);
     return (place && place->last == end) || (organ && organ->last == end) || f->views[at].pick[PICK_PORTFOLIO].match ||
-           f->views[end - 1].pronoun;
+           (f->views[end - 1].pronoun && f->views[end - 1].pick[PICK_ORGHEAD].match);
 }
 
 /* Past what the group is of: a genitive, adjectives, "fi/min/b- a body". */
@@ -90,6 +90,18 @@ static bool is_armed(const isn_finder *f, uint32_t row)
     return isn_str_equal(kind, ISN_STR("army")) || isn_str_equal(kind, ISN_STR("militia"));
 }
 
+/* Words that are people only in the plural, or seldom: force, side, the street, a current. */
+static bool is_abstract(const isn_finder *f, uint32_t row)
+{
+    static const char *const words[] = {"force", "quarter, side", "the street (public)", "current", "leadership"};
+    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (isn_str_equal(english, isn_str_cstr(words[i])))
+            return true;
+    }
+    return false;
+}
+
 static bool has_plural(const isn_finder *f, uint32_t row)
 {
     return isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_PLURAL).n > 0;
@@ -147,6 +159,8 @@ static void of_noun(isn_finder *f, uint32_t t)
     if (!several && isn_is_honorific(f, t, named))
         return;
     if (!several && isn_memo(f, t, FAMILY_OFFICE))
+        return;
+    if (collective && pick->entry->form == ISN_F_SINGULAR && is_abstract(f, pick->entry->row))
         return;
     if (several && end == at && is_casualty(f, pick->entry->row))
         return;

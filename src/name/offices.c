@@ -18,6 +18,7 @@ static bool goes_with_place(const isn_finder *f, uint32_t t)
 static void take(isn_gathered *g, const isn_mention *m)
 {
     g->exact = true;
+    g->named = g->named || m->form == ISN_FORM_NAME;
     if (!g->country[0])
         memcpy(g->country, m->country, sizeof g->country);
     if (m->type == ISN_ORGANIZATION && g->organ_row == ISN_NO_ROW && m->row != ISN_NO_ROW) {
@@ -91,7 +92,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
 unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick, uint32_t at)
 {
     const isn_token *token = &f->text->tokens[t];
-    if (pick->match->n > 1 || !token->word || f->views[t].al || f->views[t].pronoun)
+    if (pick->match->n > 1 || !token->word || f->views[t].al)
         return 0;
     uint8_t last = token->word->letters[token->word->n - 1];
     if (last != ISN_ALEF && last != ISN_YEH)
@@ -99,10 +100,13 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
     bool genitive = isn_memo(f, at, FAMILY_PLACE) || isn_memo(f, at, FAMILY_ORG) ||
                     (at < f->last && f->views[at].pick[PICK_PORTFOLIO].match) ||
                     (isn_is_plain(f, at) && f->views[at].al && f->views[at].pos == ISN_POS_NOUN);
-    for (size_t e = 0; genitive && e < pick->match->entries; e++) {
-        const isn_entry *entry = &pick->match->entry[e];
-        if (entry->table == pick->entry->table && entry->row == pick->entry->row && (entry->detail & ISN_N_DUAL))
-            return ISN_N_DUAL;
+    for (uint32_t i = f->text->match_from[t]; genitive && i < f->text->match_from[t + 1]; i++) {
+        const isn_match *match = &f->text->matches[i];
+        for (size_t e = 0; match->n == 1 && e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table == pick->entry->table && entry->row == pick->entry->row && (entry->detail & ISN_N_DUAL))
+                return ISN_N_DUAL;
+        }
     }
     return 0;
 }
@@ -125,6 +129,11 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     if (pick->match && isn_number_before(f, t, pick, at) && !participle)
         nunated = false; /* wazira kharijiyat Misr: the dual */
     construct = (construct && !isn_has_nun(f, at - 1) && !nunated) || bism;
+    const isn_mention *state = at - t > 1 ? isn_memo(f, at - 1, FAMILY_PLACE) : NULL;
+    if (state && state->last > at) { /* president of the | Republic of Egypt */
+        take(g, state);
+        return state->last;
+    }
     for (uint32_t i = t + 1; i < at; i++) { /* a body inside the office's own phrase */
         const isn_mention *organ = isn_memo(f, i, FAMILY_ORG);
         if (organ && organ->last == at)
@@ -257,6 +266,9 @@ static void of_office(isn_finder *f, uint32_t t)
         return; /* "is a member of": said of somebody, no mention */
     if (end == t + 1 && !several && !alone_stands(f, t, pick, named))
         return;
+    bool feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
+    if (feminine && !definite && !named && end > at && rank_of(f, pick->entry->row) < 6 && !g.named && !g.country[0])
+        return; /* the helping of X, rather than a woman assistant */
     if (end == t + 1 && several && !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ)
         return;
     float score = end == t + 1 ? 0.7f : 0.88f;
@@ -267,7 +279,7 @@ static void of_office(isn_finder *f, uint32_t t)
     m.organ_table = g.organ_table;
     m.organ_row = g.organ_row;
     m.plural = several ? (detail & ISN_N_DUAL && !(detail & ISN_N_PLURAL) ? 2 : 1) : 0;
-    m.feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
+    m.feminine = feminine;
     m.generic = !definite && !g.exact;
     memcpy(m.country, g.country, sizeof m.country);
     isn_keep(f, &m, family_of(several));

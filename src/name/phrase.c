@@ -369,6 +369,9 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
             return m->type == ISN_PLACE ? joined_places(f, head, m->last) : m->last;
         }
         if (view->pronoun) {
+            if (!view->pick[PICK_ORGHEAD].match && !view->pick[PICK_OFFICE].match && !view->pick[PICK_GROUP].match &&
+                !isn_stem_is(f, t, ISN_W_BILAD))
+                return begin;
             g->exact = true;
             return t + 1;
         }
