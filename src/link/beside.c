@@ -56,6 +56,16 @@ static int gap(const isn_joining *j, const isn_mention *a, const isn_mention *b)
     return found;
 }
 
+/* Does an honorific stand between them? Then another person begins. */
+static bool titled(const isn_joining *j, const isn_mention *a, const isn_mention *b)
+{
+    for (uint32_t t = a->last; t < b->first; t++) {
+        if (is_title(j->text, t))
+            return true;
+    }
+    return false;
+}
+
 static bool is_person(const isn_mention *m, int form)
 {
     return m->type == ISN_PERSON && m->form == form && !m->plural;
@@ -112,6 +122,17 @@ static void pair(isn_joining *j, uint32_t a, uint32_t b)
     j->mentions->items[b].beside = a;
 }
 
+/* Does the office k behind name i rather belong to a name behind it: «the premier, X, the minister, Y»? */
+static bool leads_on(const isn_joining *j, uint32_t i, uint32_t k)
+{
+    uint32_t next = next_outer(j, k);
+    if (next >= j->mentions->n || j->mentions->items[i].beside >= i)
+        return false;
+    const isn_mention *name = &j->mentions->items[next];
+    return is_person(name, ISN_FORM_NAME) && name->beside == ISN_NONE &&
+           gap(j, &j->mentions->items[k], name) <= GAP_MARK;
+}
+
 /* Offices right before a name, then behind one. */
 static void pair_all(isn_joining *j)
 {
@@ -135,7 +156,7 @@ static void pair_all(isn_joining *j)
             (b->beside == ISN_NONE || b->beside > k))
             pair(j, i, k);
         else if (is_person(a, ISN_FORM_NAME) && is_person(b, ISN_FORM_ROLE) && b->beside == ISN_NONE && !b->generic &&
-                 may_bear(j, i, k, between))
+                 !leads_on(j, i, k) && may_bear(j, i, k, between))
             b->beside = i;
     }
 }
@@ -152,7 +173,7 @@ static void chain(isn_joining *j)
         const isn_mention *b = &mentions->items[k];
         if (!is_person(b, ISN_FORM_ROLE) || b->beside == ISN_NONE || b->beside < k)
             continue;
-        int between = gap(j, a, b);
+        int between = titled(j, a, b) ? GAP_WIDE : gap(j, a, b);
         bool same_noun = j->sense[i].n && j->sense[k].n && j->sense[i].words[0] == j->sense[k].words[0];
         if (isn_join_clash(a->country, b->country) || j->sense[i].pronoun)
             continue;
@@ -167,7 +188,7 @@ static void chain(isn_joining *j)
             continue;
         isn_mention *b = &mentions->items[k];
         if (is_person(b, ISN_FORM_ROLE) && b->beside == ISN_NONE && !isn_join_clash(a->country, b->country) &&
-            gap(j, a, b) <= GAP_AND && !b->generic)
+            gap(j, a, b) <= GAP_AND && !titled(j, a, b) && !b->generic)
             b->beside = a->beside;
     }
 }

@@ -214,6 +214,9 @@ static uint32_t named_twice(const isn_joining *j, uint32_t m)
     bool bracket = false, quoted = false;
     for (uint32_t t = before->last; t < mention->first; t++) {
         uint8_t mark = j->text->tokens[t].mark;
+        const isn_analysis *a = isn_token_best(&j->text->tokens[t]);
+        if (a && a->pos == ISN_POS_ADJ && !bracket && !quoted)
+            continue; /* official, local */
         bracket |= mark == '(';
         quoted |= mark == '"' || mark == ISN_QUOTE_OPEN;
         if (mark != '(' && mark != '"' && mark != ISN_QUOTE_OPEN)
@@ -327,6 +330,27 @@ static uint32_t by_kind(const isn_joining *j, uint32_t m)
     return ISN_NONE;
 }
 
+/* Does the article show the body of a bare noun: an organ of the state that the whole article is about? */
+static bool shown_by_land(isn_joining *j, uint32_t m)
+{
+    isn_mention *mention = &j->mentions->items[m];
+    uint32_t head = head_row(j, mention);
+    if (mention->last - mention->first > 1)
+        return strcmp(mention->rule, "organ.adjective") != 0;
+    if (head == ISN_NO_ROW || mention->generic)
+        return false;
+    isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND);
+    if (!in_class(j, ISN_STR("kinds-state"), kind))
+        return false;
+    for (size_t i = 0; i < j->weights.n; i++) {
+        if (j->weights.items[i].n * 2 >= j->weights.total && j->weights.total >= 4) {
+            memcpy(mention->country, j->weights.items[i].code, sizeof mention->country);
+            return true;
+        }
+    }
+    return false;
+}
+
 void isn_join_bare(isn_joining *j)
 {
     for (uint32_t m = 0; m < j->mentions->n; m++) {
@@ -339,7 +363,7 @@ void isn_join_bare(isn_joining *j)
             entity = by_kind(j, m);
         if (entity != ISN_NONE) {
             isn_join_put(j, m, entity);
-        } else if (mention->country[0] || mention->last - mention->first > 1) {
+        } else if (mention->country[0] || shown_by_land(j, m)) {
             if (isn_join_new(j, m, "body") != ISN_NONE)
                 note_body(j, m);
         } else {

@@ -79,6 +79,7 @@ void isn_join_set_country(char to[4], isn_str code);
 /* --- the steps, in order ------------------------------------------------------------------------------------------- */
 
 void isn_join_beside_again(isn_joining *j); /* beside.c: offices and names in apposition, chains of offices */
+void isn_join_read_names(isn_joining *j);   /* persons.c: the words of persons' names, towns that are persons */
 void isn_join_places(isn_joining *j);
 void isn_join_persons(isn_joining *j);
 void isn_join_bodies(isn_joining *j);       /* names of bodies */

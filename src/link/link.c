@@ -343,9 +343,16 @@ static bool begin(isn_joining *j)
         j->of[m] = ISN_NONE;
         if (mention.type == ISN_PERSON && mention.form == ISN_FORM_NAME)
             continue;
-        if (mention.type == ISN_PLACE || (mention.type == ISN_ORGANIZATION && mention.row != ISN_NO_ROW))
+        bool vague = mention.type == ISN_PERSON && isn_sense_short_organ(j->text, &mention);
+        if (vague)
+            mention.organ_row = ISN_NO_ROW;
+        if (vague || mention.type == ISN_PLACE || (mention.type == ISN_ORGANIZATION && mention.row != ISN_NO_ROW))
             memset(mention.country, 0, sizeof mention.country); /* only what the words say */
         isn_sense_of_mention(&j->sense[m], j->linker->senses, j->text, &mention, mention.type != ISN_PERSON);
+        if (vague) {
+            j->mentions->items[m].organ_row = ISN_NO_ROW;
+            memcpy(j->mentions->items[m].country, j->sense[m].country, sizeof mention.country);
+        }
     }
     return true;
 }
@@ -359,6 +366,7 @@ bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_te
     if (!begin(&j))
         return false;
     isn_join_weigh(&j);
+    isn_join_read_names(&j);
     isn_join_beside_again(&j);
     isn_join_places(&j);
     isn_join_persons(&j);

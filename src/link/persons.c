@@ -221,9 +221,54 @@ static void join_short(isn_joining *j, uint32_t m)
     note_name(j, m);
 }
 
-void isn_join_persons(isn_joining *j)
+/* A town or an everyday word that is called like a person of the article is that person: the same letters as one word
+ * of his full name, and no full name of a place in the article says otherwise. */
+static void places_to_persons(isn_joining *j)
+{
+    isn_map words = {.arena = j->text->arena};
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        const isn_name *name = j->name[m];
+        for (size_t w = 0; name && name->n > 1 && w < name->n; w++) {
+            if (w == 0 || w + 1 == name->n)
+                isn_map_add(&words, isn_lexicon_exact(name->words[w].letters, name->words[w].n), m);
+        }
+    }
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        isn_mention *mention = &j->mentions->items[m];
+        bool place = mention->type == ISN_PLACE && mention->form == ISN_FORM_NAME && mention->table == ISN_T_PLACES &&
+                     mention->last - mention->first == 1 && mention->row != ISN_NO_ROW;
+        if (!place || isn_str_equal(isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, mention->row,
+                                                     ISN_C_PLACES_KIND),
+                                    ISN_STR("capital")))
+            continue;
+        isn_name name;
+        size_t n;
+        const uint8_t *letters = isn_join_letters(j, mention, &n);
+        isn_name_read(&name, j->linker->lexicon, letters, n);
+        if (name.n != 1 ||
+            isn_map_find(&words, isn_lexicon_exact(name.words[0].letters, name.words[0].n)) == UINT32_MAX)
+            continue;
+        isn_name *kept = isn_arena_alloc(j->text->arena, sizeof *kept);
+        if (!kept)
+            return;
+        *kept = name;
+        j->name[m] = kept;
+        j->sense[m] = (isn_sense){.n = 0};
+        mention->type = ISN_PERSON;
+        mention->row = ISN_NO_ROW;
+        memset(mention->country, 0, sizeof mention->country);
+    }
+}
+
+/* Reads the names of persons; before places are joined. */
+void isn_join_read_names(isn_joining *j)
 {
     read_names(j);
+    places_to_persons(j);
+}
+
+void isn_join_persons(isn_joining *j)
+{
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t m = 0; m < j->mentions->n; m++) {
             const isn_mention *mention = &j->mentions->items[m];

@@ -127,7 +127,7 @@ static void counterpart(isn_joining *j, uint32_t m)
     for (uint32_t k = 1; k <= m && k <= LOOK_MOST; k++) {
         const isn_sense *other = &j->sense[m - k];
         if (!is_role(&mentions[m - k]) || !other->n || other->pronoun ||
-            !isn_join_clash(other->country, sense->country))
+            memcmp(other->country, sense->country, 3) == 0 || other->words[0] == sense->words[0])
             continue;
         char country[4];
         memcpy(country, sense->country, sizeof country);

@@ -319,6 +319,21 @@ static uint32_t organ_at(const isn_text *text, const isn_mention *mention, uint3
     return 0;
 }
 
+bool isn_sense_short_organ(const isn_text *text, const isn_mention *mention)
+{
+    for (uint32_t t = mention->first + 1; t < mention->last && mention->organ_row != ISN_NO_ROW; t++) {
+        for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
+            const isn_match *match = &text->matches[m];
+            for (uint8_t e = 0; e < match->entries && t + match->n <= mention->last; e++) {
+                const isn_entry *entry = &match->entry[e];
+                if (entry->table == mention->organ_table && entry->row == mention->organ_row)
+                    return entry->form == ISN_F_SHORT;
+            }
+        }
+    }
+    return false;
+}
+
 /* The stem of an inner token: without conjunction and preposition. */
 static void add_token(words *out, const isn_text *text, const isn_mention *mention, uint32_t t)
 {

@@ -36,6 +36,9 @@ void isn_sense_of_phrase(isn_sense *out, const isn_senses *senses, const uint8_t
 void isn_sense_of_mention(isn_sense *out, const isn_senses *senses, const isn_text *text, const isn_mention *mention,
                           bool keep_organ);
 
+/* Is the organ inside an office phrase one that only a short form names, so that it may be another state's? */
+bool isn_sense_short_organ(const isn_text *text, const isn_mention *mention);
+
 /* Do all words of a stand in b? */
 bool isn_sense_within(const isn_sense *a, const isn_sense *b);
 /* How many words they share. */

@@ -200,8 +200,6 @@ static bool note_surnames(isn_finder *f, const isn_mentions *out)
         if (foreign && is_surname(f, m->first) && !add(f, &names, isn_name_hash(f, m->first)))
             return false;
     }
-    for (uint32_t t = 0; names.n && t < f->text->n_tokens; t++)
-        f->views[t].hash = isn_name_hash(f, t);
     sort(&names);
     f->surnames = names.items;
     f->n_surnames = names.n;
@@ -212,7 +210,7 @@ static bool note_surnames(isn_finder *f, const isn_mentions *out)
 static bool has_surname(const isn_finder *f)
 {
     for (uint32_t t = f->first; t < f->last; t++) {
-        if (f->views[t].hash && isn_in_list(f->surnames, f->n_surnames, f->views[t].hash))
+        if (f->views[t].word && isn_in_list(f->surnames, f->n_surnames, isn_name_hash(f, t)))
             return true;
     }
     return false;

@@ -59,7 +59,6 @@ enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PARTICLE = 4, NAME_COMMON = 8 };
 /* What the rules ask about a token, under the analysis that the tagger chose. */
 typedef struct isn_view {
     isn_pick pick[PICK_KINDS]; /* the longest of each kind */
-    uint32_t hash;             /* isn_name_hash, where asked for */
     uint32_t id, stem_id;      /* lexicon ids of the word and of its stem, 0 if unknown */
     uint8_t word;              /* is it a word? */
     uint8_t pos, clitics, pronoun, al;

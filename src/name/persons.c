@@ -257,7 +257,7 @@ static void of_article(isn_finder *f, uint32_t t)
     const isn_view *view = &f->views[t];
     if (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX)
         return;
-    uint32_t hash = f->views[t].hash;
+    uint32_t hash = isn_name_hash(f, t);
     if (hash && isn_in_list(f->surnames, f->n_surnames, hash))
         keep_unknown(f, t, t + 1, 0.9f, "person.again");
 }

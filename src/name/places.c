@@ -118,9 +118,9 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
         return;
     uint32_t n = pick->match->n, skip = 0;
     float score = kind == PICK_COUNTRY ? 0.97f : 0.93f;
-    if (n == 1 && f->text->tokens[t].word && !single_stands(f, t, pick, kind, &score))
-        return;
     if (pick->entry->form == ISN_F_SHORT && !after_class_noun(f, t) && !context_holds(f, pick->entry->row))
+        return;
+    if (n == 1 && f->text->tokens[t].word && !single_stands(f, t, pick, kind, &score))
         return;
     if (n > 1 && (isn_stem_is(f, t, ISN_W_DAWLA) || (kind == PICK_PLACE && is_direction(f, t))))
         skip = n > 2 && is_direction(f, t + 1) ? 2 : 1; /* the class noun, the direction stays outside */
