@@ -133,16 +133,18 @@ static bool closes_idafa(const isn_unit *unit)
            (unit->definite || unit->pronoun || (unit->detail & ISN_N_ACCUSATIVE)) && !is_quantity(unit);
 }
 
-/* A noun that the tagger never thought an adjective. */
+/* A noun that is hardly an adjective, by the tagger's scores without context. */
 static bool is_no_adjective(const isn_clauses *clauses, const isn_unit *unit)
 {
-    const isn_word *word = clauses->text->tokens[unit->first].word;
-    if (unit->kind != ISN_UNIT_NOUN || (unit->pos != ISN_POS_NOUN && unit->pos != ISN_POS_MASDAR) || !word ||
+    const isn_token *token = &clauses->text->tokens[unit->first];
+    const isn_analysis *best = isn_token_best(token);
+    if (unit->kind != ISN_UNIT_NOUN || (unit->pos != ISN_POS_NOUN && unit->pos != ISN_POS_MASDAR) || !best ||
         is_quantity(unit))
         return false;
-    for (uint16_t a = 0; a < word->n_analyses; a++) {
-        uint8_t pos = word->analyses[a].pos;
-        if (pos == ISN_POS_ADJ || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE)
+    for (uint16_t a = 0; a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        bool describes = other->pos == ISN_POS_ADJ || other->pos == ISN_POS_ACTIVE || other->pos == ISN_POS_PASSIVE;
+        if (describes && other->score + 3 > best->score)
             return false;
     }
     return true;

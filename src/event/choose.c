@@ -16,40 +16,40 @@ static bool fits_cut(const isn_text *text, const isn_match *match)
     return own->skip == best->skip || own->stem == token->word->n;
 }
 
-/*
- * 1: the longest phrase of a class that begins at the token is of this one; 0: it is of others; -1: there is none. The
- * classes of one file were made together; a phrase of the one says nothing about words of the other.
- */
-static int class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
+/* How many words the longest phrase of the class has that begins at the token, 0: none. */
+static uint32_t class_at(const isn_reading *reading, uint32_t token, uint32_t number, bool any_cut)
 {
     const isn_text *text = reading->clauses->text;
-    const isn_frames *frames = reading->frames;
-    uint32_t longest = 0;
-    if (number == ISN_NO_ROW)
-        return -1;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
         const isn_match *match = &text->matches[m];
-        if (match->n < longest)
-            break;
         if (!any_cut && !fits_cut(text, match))
             continue;
         for (uint8_t e = 0; e < match->entries; e++) {
-            if (match->entry[e].table != ISN_T_CLASSES)
-                continue;
-            uint32_t own = frames->class_of[match->entry[e].row];
-            if (own == number)
-                return 1;
-            if (frames->half_of[own] == frames->half_of[number])
-                longest = match->n;
+            if (match->entry[e].table == ISN_T_CLASSES && reading->frames->class_of[match->entry[e].row] == number)
+                return match->n;
         }
     }
-    return longest ? 0 : -1;
+    return 0;
 }
 
-static bool token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
+/* Is there a phrase of any class at the token, cut as the tagger cut it? */
+static bool has_class(const isn_reading *reading, uint32_t token)
 {
-    int found = class_at(reading, token, number, false);
-    return (found < 0 ? class_at(reading, token, number, true) : found) > 0;
+    const isn_text *text = reading->clauses->text;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries && fits_cut(text, &text->matches[m]); e++) {
+            if (text->matches[m].entry[e].table == ISN_T_CLASSES)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A token is cut otherwise only where the tagger's cut gives no class at all. */
+static uint32_t token_in_class(const isn_reading *reading, uint32_t token, uint32_t number)
+{
+    uint32_t words = class_at(reading, token, number, false);
+    return words || has_class(reading, token) ? words : class_at(reading, token, number, true);
 }
 
 bool isn_class_among(const isn_reading *reading, uint32_t from, uint32_t to, uint32_t number)
@@ -116,7 +116,7 @@ bool isn_unit_in_class(const isn_reading *reading, uint32_t u, uint32_t number)
         return true;
     return unit->kind == ISN_UNIT_MENTION && isn_entity_in_class(reading, unit->entity, number) &&
            (reading->clauses->mentions->items[unit->mention].form == ISN_FORM_NAME ||
-            class_at(reading, unit->first, number, true) < 0);
+            !class_at(reading, unit->first, number, true));
 }
 
 static bool is_spelled(const isn_reading *reading, uint32_t token, uint32_t word)
@@ -289,7 +289,7 @@ static bool condition_holds(const isn_reading *reading, const isn_condition *c, 
 /* The best frame of one sort so far: with most conditions; ties go to the first. */
 typedef struct candidate {
     const isn_frame *frame;
-    int score;           /* -1: none */
+    int score;           /* -1: none; ten for each condition and one for each further word of the phrases of classes */
     uint32_t eaten;      /* noun that a condition on class or spelling speaks of */
     uint32_t brought;    /* noun of act that a condition `event` speaks of */
     uint32_t n_tokens;
@@ -352,7 +352,15 @@ static bool reads_passive(const isn_reading *reading, const isn_frame *frame, co
             (frame->slots[i].role == ISN_ROLE_RECIPIENT || frame->slots[i].role == ISN_ROLE_TARGET))
             return true;
     }
-    return false;
+    bool named; /* "sarahu fulan" is set free: who suffers is the genitive */
+    return isn_frame_role(frame, ISN_SLOT_GEN, ISN_PERSON, &named) == ISN_ROLE_RECIPIENT && frame->n_conditions;
+}
+
+/* How many words more than one the phrase of the class has at the unit: "drone" (two words) is more exact than "aircraft". */
+static int further_words(const isn_reading *reading, uint32_t unit, uint32_t number)
+{
+    uint32_t words = token_in_class(reading, reading->clauses->units[unit].first, number);
+    return words > 1 ? (words < 4 ? (int)words - 1 : 3) : 0;
 }
 
 /* Tries the frames items[first, last) for the act; `bonus` counts like conditions; `conditioned`: only such with conditions. */
@@ -366,11 +374,12 @@ static void consider(choice *out, const isn_act *act, const isn_reading *reading
             continue;
         bool carries = frame->kind == ISN_FRAME_LIGHT || frame->kind == ISN_FRAME_CARRY;
         candidate *best = carries ? &out->carry : &out->act;
-        if (frame->n_conditions + bonus <= best->score || (conditioned && frame->n_conditions == 0))
+        if (10 * (frame->n_conditions + bonus + 1) <= best->score || (conditioned && frame->n_conditions == 0))
             continue;
         isn_act tried = *act;
         tried.passive = act->form == ISN_F_VERB && reads_passive(reading, frame, act, unit);
         uint32_t eaten = ISN_NONE, brought = ISN_NONE, head;
+        int score = 10 * (frame->n_conditions + bonus);
         bool good = true;
         for (uint8_t i = 0; i < frame->n_conditions && good; i++) {
             const isn_condition *c = &frame->conditions[i];
@@ -379,9 +388,11 @@ static void consider(choice *out, const isn_act *act, const isn_reading *reading
                 brought = head;
             else if ((c->kind == ISN_IF_CLASS || c->kind == ISN_IF_LITERAL) && head != ISN_NONE)
                 eaten = head;
+            if (good && c->kind == ISN_IF_CLASS && head != ISN_NONE)
+                score += further_words(reading, head, c->value);
         }
-        if (good)
-            *best = (candidate){frame, frame->n_conditions + bonus, eaten, brought, act->n_tokens, act->detail,
+        if (good && score > best->score)
+            *best = (candidate){frame, score, eaten, brought, act->n_tokens, act->detail,
                                 act->form, tried.passive};
     }
 }
@@ -545,12 +556,13 @@ static void settle(choice *c)
         return;
     bool same = act->eaten != ISN_NONE && act->eaten == carry->brought;
     if (act->frame->kind == ISN_FRAME_NONE) {
-        if (act->score > carry->score || (act->score == carry->score && same))
+        if (act->score / 10 > carry->score / 10 || (act->score / 10 == carry->score / 10 && same))
             carry->frame = NULL;
         else
             act->frame = NULL;
     } else if (carry->frame->kind == ISN_FRAME_LIGHT) {
-        if (act->score > carry->score || (act->score == carry->score && (same || carry->brought == ISN_NONE)))
+        if (act->score / 10 > carry->score / 10 ||
+            (act->score / 10 == carry->score / 10 && (same || carry->brought == ISN_NONE)))
             carry->frame = NULL;
         else
             act->frame = NULL;

@@ -174,8 +174,6 @@ static void read_frame(isn_frame *frame, const isn_frames *frames, uint32_t row)
 /* Rows of classes.tsv with the same class follow each other: number them. */
 static void number_classes(isn_frames *frames, size_t n)
 {
-    isn_str first = {NULL, 0};
-    uint32_t line;
     const isn_lexicon *lexicon = frames->grammar->lexicon;
     isn_str last = {NULL, 0};
     for (uint32_t row = 0; row < n; row++) {
@@ -183,11 +181,6 @@ static void number_classes(isn_frames *frames, size_t n)
         if (row == 0 || !isn_str_equal(name, last))
             frames->n_classes++;
         frames->class_of[row] = (uint32_t)frames->n_classes;
-        isn_str file = isn_lexicon_source(lexicon, ISN_T_CLASSES, row, &line);
-        if (row == 0)
-            first = file;
-        if (row == 0 || !isn_str_equal(name, last))
-            frames->half_of[frames->n_classes] = !isn_str_equal(file, first);
         last = name;
     }
 }
@@ -223,9 +216,8 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->items = calloc(n + 1, sizeof *frames->items);
     frames->of_verb = calloc(n_verbs + 1, sizeof *frames->of_verb);
     frames->class_of = calloc(n_classes + 1, sizeof *frames->class_of);
-    frames->half_of = calloc(n_classes + 1, 1);
     frames->of_masdar = calloc(n_verbs + 1, sizeof *frames->of_masdar);
-    if (!frames->items || !frames->of_verb || !frames->class_of || !frames->half_of || !frames->of_masdar)
+    if (!frames->items || !frames->of_verb || !frames->class_of || !frames->of_masdar)
         goto no_memory;
     for (uint32_t row = 0; row < n_verbs; row++)
         frames->of_masdar[row] = ISN_NO_ROW;
@@ -260,7 +252,6 @@ void isn_frames_free(isn_frames *frames)
     free(frames->of_verb);
     free(frames->of_masdar);
     free(frames->class_of);
-    free(frames->half_of);
     free(frames);
 }
 

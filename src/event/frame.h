@@ -68,7 +68,6 @@ struct isn_frames {
     uint32_t *of_verb;     /* per row of verbs.tsv: first frame of its lemma, or ISN_NO_ROW */
     uint32_t *of_masdar;   /* per row of verbs.tsv: first frame with pos m of one of its verbal nouns, or ISN_NO_ROW */
     uint32_t *class_of;    /* per row of classes.tsv: number of its class */
-    uint8_t *half_of;      /* per number of a class: which file it is from, so that halves by two hands don't meet */
     size_t n_classes;
     uint32_t no_actor; /* class of subjects that do no political act, or ISN_NO_ROW */
     uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */
