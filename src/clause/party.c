@@ -144,7 +144,7 @@ static bool is_no_adjective(const isn_clauses *clauses, const isn_unit *unit)
     for (uint16_t a = 0; a < token->word->n_analyses; a++) {
         const isn_analysis *other = &token->word->analyses[a];
         bool describes = other->pos == ISN_POS_ADJ || other->pos == ISN_POS_ACTIVE || other->pos == ISN_POS_PASSIVE;
-        if (describes && other->score + 3 > best->score)
+        if (describes && other->score + 1 > best->score)
             return false;
     }
     return true;
@@ -215,7 +215,7 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
             clauses->entities->items[units[u].entity].type == ISN_GROUP)
             isn_party_add(out, units[u].entity);
         closed |= closes_idafa(&units[u]);
-        described |= units[u].pos == ISN_POS_ADJ && !units[u].definite;
+        described |= !units[u].definite && (units[u].pos == ISN_POS_ADJ || units[u].pos == ISN_POS_PASSIVE);
         u++;
         if (last)
             break;
