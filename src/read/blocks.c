@@ -9,6 +9,7 @@
 enum {
     TITLE_MOST = 20,
     TITLE_LEAST = 3,
+    NAMEPLATE_MOST = 3,
     HEADING_MOST = 6,   /* a line alone in the body up to this length heads what follows */
     HEADLINE_MOST = 14, /* an open line up to this length can be a headline of another article */
     HEADLINE_LEAST = 5,
@@ -46,6 +47,13 @@ static bool says(const isn_line *line, isn_page_kind kind)
     return isn_line_says(line, kind);
 }
 
+/* Has the name of an outlet or the mark of an agency, not only a word with which such names begin. */
+static bool names_outlet(const isn_line *line)
+{
+    return says(line, ISN_PAGE_AGENCY) || isn_line_says_at(line, ISN_PAGE_OUTLET, ISN_PAGE_ANY) ||
+           isn_line_says_at(line, ISN_PAGE_OUTLET, ISN_PAGE_WHOLE);
+}
+
 /* Names who wrote it: a verb or "by" with a few words, or a label with a name behind it. */
 static bool is_byline(const isn_line *line)
 {
@@ -70,7 +78,7 @@ static bool is_marked(const isn_line *line)
     if (is_byline(line) || isn_line_says_at(line, ISN_PAGE_RELATED, ISN_PAGE_START) ||
         isn_line_says_at(line, ISN_PAGE_RELATED, ISN_PAGE_WHOLE))
         return true;
-    if ((says(line, ISN_PAGE_OUTLET) || says(line, ISN_PAGE_AGENCY)) &&
+    if (names_outlet(line) &&
         (line->flags & ISN_LINE_MARKER || (line->words <= 5 && line->flags & ISN_LINE_CUT)))
         return true;
     return (line->flags & (ISN_LINE_URL | ISN_LINE_TAGS | ISN_LINE_NUMBERS | ISN_LINE_INITIALS |
@@ -141,6 +149,21 @@ static bool is_masthead_name(const reader *r, size_t i)
            r->lines[i - 1].flags & ISN_LINE_MARKER;
 }
 
+/* Is line i the outlet's own name above the headline: "newspaper so", or "so | latest news"? */
+static bool is_nameplate(const reader *r, size_t i)
+{
+    const isn_line *line = &r->lines[i];
+    bool named = line->words <= NAMEPLATE_MOST &&
+                 isn_line_says_at(line, ISN_PAGE_OUTLET, ISN_PAGE_START) &&
+                 !(line->flags & ISN_LINE_CUT);
+    bool barred = line->words <= HEADING_MOST && line->flags & ISN_LINE_BAR;
+    if (!(named || barred) || i + 1 == r->n)
+        return false;
+    const isn_line *next = &r->lines[i + 1];
+    return next->words >= HEADLINE_LEAST && next->words > line->words && !looks_like_body(next) &&
+           !is_marked(next);
+}
+
 /* The first line before the body that can be a headline. */
 static size_t find_title(const reader *r)
 {
@@ -161,6 +184,8 @@ static size_t find_title(const reader *r)
             little = line->words >= 2 && little == NO_LINE ? i : little;
             continue;
         }
+        if (best == NO_LINE && is_nameplate(r, i))
+            continue;
         if (best == NO_LINE)
             best = i;
         else if (line->words > HEADING_MOST && is_repeated(r, i) && !is_repeated(r, best) &&
@@ -245,8 +270,7 @@ static bool by_credit(reader *r, size_t i)
         set(r, i, ISN_BLOCK_DATELINE, "source phrase");
         return true;
     }
-    if ((says(line, ISN_PAGE_AGENCY) || says(line, ISN_PAGE_OUTLET)) && !is_in_body(r, i) &&
-        !ends &&
+    if (names_outlet(line) && !is_in_body(r, i) && !ends &&
         (line->flags & ISN_LINE_MARKER || (line->words <= 8 && line->flags & ISN_LINE_CUT))) {
         set(r, i, ISN_BLOCK_DATELINE, "agency or outlet");
         return true;

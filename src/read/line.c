@@ -148,6 +148,8 @@ static uint32_t signs(const words *w)
         if (is_cut(c) && i && i + 1 < w->n_key &&
             !(isn_is_digit(w->key[i - 1]) && isn_is_digit(w->key[i + 1])))
             flags |= ISN_LINE_CUT;
+        if (c == '|' || (c == ':' && i && w->key[i - 1] == ':'))
+            flags |= ISN_LINE_BAR;
     }
     for (size_t i = 0; i < w->n; i++) {
         arabic += isn_is_arabic(w->key[w->from[i]]);

@@ -25,7 +25,8 @@ enum {
     ISN_LINE_QUESTION = 2048, /* ends with a question or exclamation mark */
     ISN_LINE_COPYRIGHT = 4096,
     ISN_LINE_MARKER = 8192, /* a phrase is the whole line */
-    ISN_LINE_CREDIT = 16384 /* an agency or outlet in brackets, or after a dash or slash, ends it */
+    ISN_LINE_CREDIT = 16384, /* an agency or outlet in brackets, or after a dash or slash, ends it */
+    ISN_LINE_BAR = 32768     /* has a bar or two colons between words */
 };
 
 typedef struct isn_line {
