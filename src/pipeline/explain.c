@@ -1,4 +1,7 @@
 /* explain.c - how the findings of an article came about, sentence by sentence. */
+#include <utf8proc.h>
+
+#include "base/utf8.h"
 #include "lexicon/schema.h"
 #include "pipeline/engine.h"
 
@@ -18,6 +21,16 @@ static void put_isolated(isn_buf *out, isn_str words)
     isn_buf_append(out, "\xE2\x81\xA8", 3);
     isn_buf_str(out, words);
     isn_buf_append(out, "\xE2\x81\xA9", 3);
+}
+
+/* The same, filled up with blanks to `width` columns, so that what follows stands in one line below the other. */
+static void put_column(isn_buf *out, isn_str words, int width)
+{
+    put_isolated(out, words);
+    for (size_t at = 0, length; at < words.n; at += length)
+        width -= utf8proc_charwidth((utf8proc_int32_t)isn_utf8_decode(words, at, &length));
+    for (; width > 0; width--)
+        isn_buf_char(out, ' ');
 }
 
 static void put_party(isn_buf *out, const isn_analysed *a, const char *name, const uint32_t *list, size_t n)
@@ -47,10 +60,12 @@ static void put_tokens(isn_buf *out, const isn_analysed *a, const isn_sentence *
         if (token->kind == ISN_TOKEN_PUNCT)
             continue;
         isn_buf_format(out, "  token %6u  ", token->begin);
-        put_isolated(out, isn_str_part(a->text.raw, token->begin, token->end));
+        put_column(out, isn_str_part(a->text.raw, token->begin, token->end), 16);
         const isn_analysis *best = isn_token_best(token);
         if (best) {
-            isn_buf_format(out, "  [%04x] %s", best->detail, pos_names[best->pos < ISN_POS_COUNT ? best->pos : 0]);
+            isn_buf_format(out, "  %-7s", pos_names[best->pos < ISN_POS_COUNT ? best->pos : 0]);
+            if (best->detail)
+                isn_buf_format(out, " inflection=%04x", best->detail);
             if (best->clitics)
                 isn_buf_format(out, " clitics=%s%s%s%s%s%s%s", best->clitics & ISN_CL_WA ? "w" : "",
                                best->clitics & ISN_CL_FA ? "f" : "", best->clitics & ISN_CL_BA ? "b" : "",
