@@ -1,9 +1,11 @@
-/* Which candidates of a sentence stand: the set of greatest worth that doesn't overlap, by dynamic programming. */
+/* Which candidates of a sentence stand: the set of greatest worth that doesn't overlap, by dynamic
+ * programming. */
 #include "name/parts.h"
 
 enum { NESTED_MOST = 64 };
 
-/* What taking the candidate gains: the words that it explains by how sure it is, less a cost a mention. */
+/* What taking the candidate gains: the words that it explains by how sure it is, less a cost a
+ * mention. */
 static float gain(const isn_mention *m)
 {
     return (m->score - 0.25f) * (float)(m->last - m->first) - 0.05f;
@@ -13,7 +15,7 @@ static float gain(const isn_mention *m)
 static bool holds_names(const isn_mention *m)
 {
     return (m->type == ISN_GROUP && m->plural != 2) || /* two office holders are told like one */
-            m->type == ISN_ORGANIZATION;
+           m->type == ISN_ORGANIZATION;
 }
 
 static bool put(isn_finder *f, isn_mentions *out, const isn_mention *m)
@@ -25,7 +27,8 @@ static bool put(isn_finder *f, isn_mentions *out, const isn_mention *m)
     return true;
 }
 
-/* The names inside a mention, left to right, longest first: in groups places and bodies too, in bodies persons. */
+/* The names inside a mention, left to right, longest first: in groups places and bodies too, in
+ * bodies persons. */
 static bool put_nested(isn_finder *f, isn_mentions *out, const isn_mention *outer)
 {
     for (uint32_t t = outer->first + 1; t < outer->last;) {
@@ -105,8 +108,9 @@ static bool adjoins(const isn_finder *f, uint32_t a, uint32_t b)
     uint32_t between = 0;
     for (uint32_t t = a; t < b; t++) {
         const isn_token *token = &f->text->tokens[t];
-        bool mark = token->kind == ISN_TOKEN_PUNCT && (token->mark == ',' || token->mark == '(' || token->mark == ')' ||
-                                                       token->mark == '"' || token->mark == '-');
+        bool mark = token->kind == ISN_TOKEN_PUNCT &&
+                    (token->mark == ',' || token->mark == '(' || token->mark == ')' ||
+                     token->mark == '"' || token->mark == '-');
         if (!mark && !f->views[t].pick[PICK_TITLE].match)
             return false;
         between++;
@@ -122,7 +126,8 @@ void isn_join_beside(const isn_finder *f, isn_mentions *out)
         if (a->type != ISN_PERSON || a->beside != ISN_NONE || j >= out->n)
             continue;
         isn_mention *b = &out->items[j];
-        if (b->type != ISN_PERSON || f->text->tokens[a->first].sentence != f->text->tokens[b->first].sentence ||
+        if (b->type != ISN_PERSON ||
+            f->text->tokens[a->first].sentence != f->text->tokens[b->first].sentence ||
             !isn_is_plain(&(isn_finder){.views = f->views, .last = UINT32_MAX}, b->first) ||
             !adjoins(f, a->last, b->first))
             continue;

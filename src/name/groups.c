@@ -12,20 +12,23 @@ bool isn_after_number(const isn_finder *f, uint32_t t)
             return true;
     }
     const isn_pick *word = &f->views[t - 1].pick[PICK_CALENDAR];
-    return word->match && isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR, word->entry->row,
-                                                         ISN_C_CALENDAR_KIND), ISN_STR("number"));
+    return word->match && isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR,
+                                                         word->entry->row, ISN_C_CALENDAR_KIND),
+                                        ISN_STR("number"));
 }
 
 /* Is [at, end) a place, a body or a portfolio: what people can be of? */
 static bool is_of_body(const isn_finder *f, uint32_t at, uint32_t end)
 {
     const isn_mention *place = isn_memo(f, at, FAMILY_PLACE), *organ = isn_memo(f, at, FAMILY_ORG);
-    return (place && place->last == end) || (organ && organ->last == end) || f->views[at].pick[PICK_PORTFOLIO].match ||
+    return (place && place->last == end) || (organ && organ->last == end) ||
+           f->views[at].pick[PICK_PORTFOLIO].match ||
            (f->views[end - 1].pronoun && f->views[end - 1].pick[PICK_ORGHEAD].match);
 }
 
 /* Past what the group is of: a genitive, adjectives, "fi/min/b- a body". */
-static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool relational, isn_gathered *g)
+static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, bool relational,
+                       isn_gathered *g)
 {
     uint32_t end = isn_adjectives(f, t, at, definite, g->country);
     if (end == at && !definite && !isn_has_nun(f, at - 1)) {
@@ -40,16 +43,18 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     uint32_t name = end;
     if (isn_is_word(f, end, ISN_W_FI))
         name = end + 1;
-    else if (end >= f->last || !(f->views[end].clitics & ISN_CL_BA) || (f->views[end].clitics & ISN_CL_WA))
+    else if (end >= f->last || !(f->views[end].clitics & ISN_CL_BA) ||
+             (f->views[end].clitics & ISN_CL_WA))
         return end;
     const isn_mention *organ = isn_memo(f, name, FAMILY_ORG);
     return organ ? organ->last : end;
 }
 
-static void keep(isn_finder *f, uint32_t t, uint32_t end, bool several, float score, const char *rule,
-                 const isn_pick *pick, const isn_gathered *g, bool definite)
+static void keep(isn_finder *f, uint32_t t, uint32_t end, bool several, float score,
+                 const char *rule, const isn_pick *pick, const isn_gathered *g, bool definite)
 {
-    isn_mention m = isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, rule);
+    isn_mention m =
+        isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, rule);
     isn_candidate_begin(f, &m, pick->match);
     m.office = pick->entry->table == ISN_T_GROUPS && several ? pick->entry->row : ISN_NO_ROW;
     m.plural = several;
@@ -66,15 +71,18 @@ bool isn_is_told(const isn_finder *f, uint32_t t)
     const isn_view *before = &f->views[t - 1];
     if (before->pos == ISN_POS_VERB)
         return true;
-    bool killed = !before->al && !before->pronoun && before->word && (before->pos == ISN_POS_MASDAR ||
-                  (before->pos == ISN_POS_NOUN && before->ordinary));
+    bool killed =
+        !before->al && !before->pronoun && before->word &&
+        (before->pos == ISN_POS_MASDAR || (before->pos == ISN_POS_NOUN && before->ordinary));
     return killed && f->views[t].pos != ISN_POS_VERB && !f->views[t].feminine;
 }
 
-/* Dead and wounded are counted rather than meant as a party, unless the text says whose they are. */
+/* Dead and wounded are counted rather than meant as a party, unless the text says whose they are.
+ */
 static bool is_casualty(const isn_finder *f, uint32_t row)
 {
-    static const char *const words[] = {"killed", "wounded", "victim", "martyr", "deceased", "drowned", "injured"};
+    static const char *const words[] = {"killed",   "wounded", "victim", "martyr",
+                                        "deceased", "drowned", "injured"};
     isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (isn_str_equal(english, isn_str_cstr(words[i])))
@@ -93,7 +101,8 @@ static bool is_armed(const isn_finder *f, uint32_t row)
 /* Words that are people only in the plural, or seldom: force, side, the street, a current. */
 static bool is_abstract(const isn_finder *f, uint32_t row)
 {
-    static const char *const words[] = {"force", "quarter, side", "the street (public)", "current", "leadership"};
+    static const char *const words[] = {"force", "quarter, side", "the street (public)", "current",
+                                        "leadership"};
     isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (isn_str_equal(english, isn_str_cstr(words[i])))
@@ -114,29 +123,35 @@ static void of_noun(isn_finder *f, uint32_t t)
     if (!pick->match)
         return;
     uint32_t at = t + pick->match->n;
-    bool collective = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_COLLECTIVE).n > 0;
+    bool collective =
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_COLLECTIVE).n > 0;
     bool number = isn_after_number(f, t);
     if (isn_stem_is(f, t, ISN_W_DUWAL) || (isn_stem_is(f, t, ISN_W_DAWLA) && !number))
         return;
-    bool masculine = !isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
-                                   ISN_STR("\xD8\xA9"));
+    bool masculine = !isn_str_ends(
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
+        ISN_STR("\xD8\xA9"));
     unsigned detail = pick->entry->detail;
     if (masculine && !collective && (detail & ISN_N_FEMININE) &&
         ((detail & ISN_N_PLURAL) || !isn_is_told(f, t)))
         return;
-    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word && f->views[t - 1].pos != ISN_POS_VERB && !number &&
-        f->views[t - 1].pos == ISN_POS_NOUN && f->views[t - 1].al == view->al && !view->pronoun &&
-        (view->al || f->views[t - 1].plural) && view->plural == f->views[t - 1].plural)
+    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word &&
+        f->views[t - 1].pos != ISN_POS_VERB && !number && f->views[t - 1].pos == ISN_POS_NOUN &&
+        f->views[t - 1].al == view->al && !view->pronoun && (view->al || f->views[t - 1].plural) &&
+        view->plural == f->views[t - 1].plural)
         return;
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
     if (head->match && view->al && isn_is_at_plural(f, t) && is_armed(f, head->entry->row))
         return;
-    if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL && !(detail & ISN_N_PLURAL))
+    if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL &&
+        !(detail & ISN_N_PLURAL))
         return; /* one body */
-    if (!number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) && (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA)))
+    if (!number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) &&
+        (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA)))
         return;
     bool dual = (detail & ISN_N_DUAL) && !(detail & ISN_N_PLURAL);
-    bool several = collective || pick->entry->form == ISN_F_PLURAL || pick->entry->form == ISN_F_DUAL ||
+    bool several = collective || pick->entry->form == ISN_F_PLURAL ||
+                   pick->entry->form == ISN_F_DUAL ||
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (!number && !collective && isn_describes(f, t))
         return;
@@ -146,14 +161,18 @@ static void of_noun(isn_finder *f, uint32_t t)
     isn_gathered g;
     isn_gathered_init(&g);
     bool relational = collective || pick->entry->form == ISN_F_PLURAL || (detail & ISN_N_CONSTRUCT);
-    if (t > f->first && f->views[t - 1].pos == ISN_POS_VERB && !collective && !(detail & ISN_N_CONSTRUCT))
+    if (t > f->first && f->views[t - 1].pos == ISN_POS_VERB && !collective &&
+        !(detail & ISN_N_CONSTRUCT))
         relational = false;
     uint32_t end = extent(f, t, at, definite, relational, &g);
     if (!several && end == at && !definite && !isn_is_told(f, t))
         return;
     if (!several && end == at && definite && isn_stem_is(f, t, ISN_W_AALAM))
         return;
-    if (end == at && ((dual && !number) || (collective && !definite && pick->match->n == 1 && pick->entry->form == ISN_F_SINGULAR && has_plural(f, pick->entry->row)) || isn_stem_is(f, t, ISN_W_JIHA)))
+    if (end == at && ((dual && !number) ||
+                      (collective && !definite && pick->match->n == 1 &&
+                       pick->entry->form == ISN_F_SINGULAR && has_plural(f, pick->entry->row)) ||
+                      isn_stem_is(f, t, ISN_W_JIHA)))
         return; /* "al-tarafan" (E5); "by force", "on the one hand" */
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
     if (!several && isn_is_honorific(f, t, named))
@@ -176,7 +195,8 @@ static void of_demonym(isn_finder *f, uint32_t t)
     if (!pick->match || view->pick[PICK_GROUP].match)
         return;
     bool number = isn_after_number(f, t);
-    bool plural = (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !(pick->entry->detail & ISN_N_FEMININE);
+    bool plural = (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) &&
+                  !(pick->entry->detail & ISN_N_FEMININE);
     if (!plural && !number)
         return;
     if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].plural && f->views[t - 1].word &&

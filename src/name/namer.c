@@ -1,8 +1,8 @@
 /*
  * namer.c - the namer's tables, and the way through an article.
  *
- * Which words are given names and which family names is learned from people.tsv and names.tsv when the namer is made:
- * the first word of a person's name is a given name, the last one a family name.
+ * Which words are given names and which family names is learned from people.tsv and names.tsv when
+ * the namer is made: the first word of a person's name is a given name, the last one a family name.
  */
 #include <stdlib.h>
 
@@ -30,7 +30,8 @@ static bool mark(isn_namer *namer, uint32_t id, uint8_t bits)
     return true;
 }
 
-/* Marks the words of one name: the first is a given name, the others but particles are family names. */
+/* Marks the words of one name: the first is a given name, the others but particles are family
+ * names. */
 static bool mark_name(isn_namer *namer, isn_str text)
 {
     uint8_t key[CELL_LETTERS];
@@ -137,7 +138,8 @@ static void sort(list *of)
         qsort(of->items, of->n, sizeof *of->items, by_row);
 }
 
-/* Notes the people and bodies of the lexicon that the article names by several words: their short names hold then. */
+/* Notes the people and bodies of the lexicon that the article names by several words: their short
+ * names hold then. */
 static bool note_long_names(isn_finder *f)
 {
     list people = {0}, bodies = {0};
@@ -147,7 +149,8 @@ static bool note_long_names(isn_finder *f)
             const isn_entry *entry = &match->entry[e];
             if (entry->table == ISN_T_PEOPLE && !add(f, &people, entry->row))
                 return false;
-            if (entry->table == ISN_T_ORGANIZATIONS && entry->form != ISN_F_SHORT && !add(f, &bodies, entry->row))
+            if (entry->table == ISN_T_ORGANIZATIONS && entry->form != ISN_F_SHORT &&
+                !add(f, &bodies, entry->row))
                 return false;
         }
     }
@@ -173,7 +176,8 @@ static void candidates_of_sentence(isn_finder *f)
     }
 }
 
-/* May the last part of the name stand for the person alone? No given name, no particle, no everyday word. */
+/* May the last part of the name stand for the person alone? No given name, no particle, no everyday
+ * word. */
 static bool is_surname(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
@@ -196,10 +200,13 @@ static bool note_surnames(isn_finder *f, const isn_mentions *out)
         f->last = m->last;
         if (is_surname(f, m->last - 1) && !add(f, &names, isn_name_hash(f, m->last - 1)))
             return false;
-        bool foreign = f->views[m->first].pos != ISN_POS_VERB && !(f->views[m->first].name & (NAME_COMMON | NAME_GIVEN));
+        bool foreign = f->views[m->first].pos != ISN_POS_VERB &&
+                       !(f->views[m->first].name & (NAME_COMMON | NAME_GIVEN));
         if (foreign && is_surname(f, m->first) && !add(f, &names, isn_name_hash(f, m->first)))
             return false;
     }
+    for (uint32_t t = 0; names.n && t < f->text->n_tokens; t++)
+        f->views[t].hash = isn_name_hash(f, t);
     sort(&names);
     f->surnames = names.items;
     f->n_surnames = names.n;
@@ -210,7 +217,7 @@ static bool note_surnames(isn_finder *f, const isn_mentions *out)
 static bool has_surname(const isn_finder *f)
 {
     for (uint32_t t = f->first; t < f->last; t++) {
-        if (f->views[t].word && isn_in_list(f->surnames, f->n_surnames, isn_name_hash(f, t)))
+        if (f->views[t].hash && isn_in_list(f->surnames, f->n_surnames, f->views[t].hash))
             return true;
     }
     return false;
@@ -223,8 +230,8 @@ static bool find_sentence(isn_finder *f, isn_mentions *out)
 }
 
 /*
- * All sentences, then again those that hold a name which another sentence explains (Kono said, after Taro Kono); what the
- * first reading of such a sentence found is left out.
+ * All sentences, then again those that hold a name which another sentence explains (Kono said,
+ * after Taro Kono); what the first reading of such a sentence found is left out.
  */
 static bool find_all(isn_finder *f, isn_mentions *out)
 {

@@ -6,7 +6,7 @@ enum { PARTS_MOST = 6 };
 /* Envoys and correspondents are in or to a place. */
 static bool goes_with_place(const isn_finder *f, uint32_t t)
 {
-    static const int heads[] = {ISN_W_SAFIR, ISN_W_MULHAQ, ISN_W_QUNSUL, ISN_W_MURASIL,
+    static const int heads[] = {ISN_W_SAFIR,  ISN_W_MULHAQ,   ISN_W_QUNSUL, ISN_W_MURASIL,
                                 ISN_W_MANDUB, ISN_W_MUMATHIL, ISN_W_MABUTH};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         if (isn_stem_is(f, t, heads[i]))
@@ -43,7 +43,8 @@ static const isn_mention *brought(const isn_finder *f, uint32_t t, bool place)
     return best;
 }
 
-/* Past one prepositional part of an office at t (l-X, bism X, fi X, lada X, li-shu'un X), else t. */
+/* Past one prepositional part of an office at t (l-X, bism X, fi X, lada X, li-shu'un X), else t.
+ */
 static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g)
 {
     if (t >= f->last || !f->views[t].word)
@@ -57,7 +58,8 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
     if (clitics == ISN_CL_LA && isn_stem_is(f, head, ISN_W_MASDAR))
         return t;
     if (clitics && !(view->clitics & (ISN_CL_WA | ISN_CL_FA))) {
-        if (clitics == ISN_CL_BA && (isn_stem_is(f, t, ISN_W_BINIYABA) || isn_stem_is(f, t, ISN_W_BIWAKALA)))
+        if (clitics == ISN_CL_BA &&
+            (isn_stem_is(f, t, ISN_W_BINIYABA) || isn_stem_is(f, t, ISN_W_BIWAKALA)))
             return t + 1; /* acting */
         if (clitics == ISN_CL_LA && view->pick[PICK_PORTFOLIO].match) {
             g->portfolio = view->pick[PICK_PORTFOLIO].entry->row;
@@ -65,7 +67,8 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
             return t + view->pick[PICK_PORTFOLIO].match->n;
         }
         if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
-            return view->al ? isn_adjectives(f, t, t + 1, true, g->country) : isn_genitive(f, t + 1, g);
+            return view->al ? isn_adjectives(f, t, t + 1, true, g->country)
+                            : isn_genitive(f, t + 1, g);
         const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
         if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
@@ -86,8 +89,9 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
 }
 
 /*
- * za'ima, za'imay: before a genitive the letters can only be the dual's or the plural's; without one they are the
- * accusative's or the noun's own. What the pick's detail must be read as, besides itself.
+ * za'ima, za'imay: before a genitive the letters can only be the dual's or the plural's; without
+ * one they are the accusative's or the noun's own. What the pick's detail must be read as, besides
+ * itself.
  */
 unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick, uint32_t at)
 {
@@ -104,7 +108,8 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
         const isn_match *match = &f->text->matches[i];
         for (size_t e = 0; match->n == 1 && e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
-            if (entry->table == pick->entry->table && entry->row == pick->entry->row && (entry->detail & ISN_N_DUAL))
+            if (entry->table == pick->entry->table && entry->row == pick->entry->row &&
+                (entry->detail & ISN_N_DUAL))
                 return ISN_N_DUAL;
         }
     }
@@ -115,16 +120,18 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
 static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
 {
     const isn_view *last = &f->views[at - 1];
-    bool construct = at - t == 1 ? !definite && !last->pronoun
-                                 : !last->al && !last->pronoun && last->pos == ISN_POS_NOUN &&
-                                       !last->pick[PICK_PLACE].match && !last->pick[PICK_COUNTRY].match;
+    bool construct = at - t == 1
+                         ? !definite && !last->pronoun
+                         : !last->al && !last->pronoun && last->pos == ISN_POS_NOUN &&
+                               !last->pick[PICK_PLACE].match && !last->pick[PICK_COUNTRY].match;
     bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
     const isn_analysis *best = isn_token_best(&f->text->tokens[at - 1]);
     /* "muttahiman" stands in no idafa; its letters are those of a dual that does */
     bool participle = best && (best->pos == ISN_POS_ACTIVE || best->pos == ISN_POS_PASSIVE);
-    bool nunated = best && !last->al &&
-                   ((best->detail & ISN_N_ACCUSATIVE) ||
-                    (participle && (best->detail & ISN_N_DUAL) && (best->detail & ISN_N_CONSTRUCT)));
+    bool nunated =
+        best && !last->al &&
+        ((best->detail & ISN_N_ACCUSATIVE) ||
+         (participle && (best->detail & ISN_N_DUAL) && (best->detail & ISN_N_CONSTRUCT)));
     const isn_pick *pick = &f->views[t].pick[PICK_OFFICE];
     if (pick->match && isn_number_before(f, t, pick, at) && !participle)
         nunated = false; /* wazira kharijiyat Misr: the dual */
@@ -173,7 +180,8 @@ bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named)
     return named || isn_str_equal(kind, ISN_STR("honorific"));
 }
 
-/* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an abstract noun. */
+/* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an
+ * abstract noun. */
 /* The nisba or participle of the noun before: "diplomatic" of relations, no diplomat. */
 bool isn_describes(const isn_finder *f, uint32_t t)
 {
@@ -182,8 +190,8 @@ bool isn_describes(const isn_finder *f, uint32_t t)
         return view->pos == ISN_POS_ADJ && t > f->first && (view->clitics & ISN_CL_WA) &&
                f->views[t - 1].pos == ISN_POS_ADJ;
     const isn_view *before = &f->views[t - 1];
-    if (view->pos == ISN_POS_ADJ && before->word && before->pos != ISN_POS_VERB && before->pos != ISN_POS_PREP &&
-        before->pos != ISN_POS_CONJ)
+    if (view->pos == ISN_POS_ADJ && before->word && before->pos != ISN_POS_VERB &&
+        before->pos != ISN_POS_PREP && before->pos != ISN_POS_CONJ)
         return isn_may_agree(f, t - 1, t);
     bool nominal = before->word && (before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR);
     if (before->pos == ISN_POS_MASDAR && !view->al)
@@ -195,20 +203,24 @@ bool isn_describes(const isn_finder *f, uint32_t t)
         return false;
     uint8_t end = token->word->letters[token->word->n - 1];
     uint8_t second = token->word->n > 2 ? token->word->letters[token->word->n - 2] : 0;
-    bool nisba = end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
+    bool nisba =
+        end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
+    if (!view->al && isn_has_nun(f, t) && isn_has_nun(f, t - 1))
+        return true; /* rebels who back X */
     return (nisba || (view->al && (view->pos == ISN_POS_ACTIVE || view->pos == ISN_POS_PASSIVE))) &&
            isn_may_agree(f, t - 1, t);
 }
 
-/* A participle that says what the subject was doing (", da'iyatan al-majlis ila"), not an office. */
+/* A participle that says what the subject was doing (", da'iyatan al-majlis ila"), not an office.
+ */
 static bool is_circumstance(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     if (view->feminine && !view->al && !view->pronoun && isn_is_word(f, t + 1, ISN_W_FI))
         return true; /* "represented by" */
     return t > f->first && isn_is_plain(f, t) && !view->al && view->pos == ISN_POS_ACTIVE &&
-           (f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT || f->views[t - 1].pick[PICK_COUNTRY].match ||
-            f->views[t - 1].al);
+           (f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT ||
+            f->views[t - 1].pick[PICK_COUNTRY].match || f->views[t - 1].al);
 }
 
 static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, bool named)
@@ -267,12 +279,15 @@ static void of_office(isn_finder *f, uint32_t t)
     if (end == t + 1 && !several && !alone_stands(f, t, pick, named))
         return;
     bool feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
-    if (feminine && !definite && !named && end > at && rank_of(f, pick->entry->row) < 6 && !g.named && !g.country[0])
+    if (feminine && !definite && !named && end > at && rank_of(f, pick->entry->row) < 6 &&
+        !g.named && !g.country[0])
         return; /* the helping of X, rather than a woman assistant */
-    if (end == t + 1 && several && !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ)
+    if (end == t + 1 && several && !view->al && !view->pronoun && !number &&
+        view->pos == ISN_POS_ADJ)
         return;
     float score = end == t + 1 ? 0.7f : 0.88f;
-    isn_mention m = isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, "office");
+    isn_mention m =
+        isn_candidate(f, t, end, several ? ISN_GROUP : ISN_PERSON, ISN_FORM_ROLE, score, "office");
     isn_candidate_begin(f, &m, pick->match);
     m.office = several ? ISN_NO_ROW : pick->entry->row;
     m.portfolio = g.portfolio;
@@ -288,7 +303,8 @@ static void of_office(isn_finder *f, uint32_t t)
 static bool is_mention_title(const isn_finder *f, uint32_t t)
 {
     const isn_pick *pick = &f->views[t].pick[PICK_TITLE];
-    return f->views[t].al && isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
+    return f->views[t].al &&
+           isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
 }
 
 /* "al-malik", ranks: titles that are mentions by themselves. */
@@ -298,10 +314,12 @@ static void of_title(isn_finder *f, uint32_t t)
     const isn_pick *pick = &view->pick[PICK_TITLE];
     if (!pick->match || view->pronoun)
         return;
-    bool mention = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
+    bool mention =
+        isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
     uint32_t end = t + pick->match->n;
     isn_person_after(f, end);
-    if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match && is_mention_title(f, end - 1))
+    if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match &&
+        is_mention_title(f, end - 1))
         end--; /* two titles in one: the second is a mention of its own */
     if (pick->match->n == 2 && f->views[t + 1].pick[PICK_TITLE].match && is_mention_title(f, t + 1))
         return; /* "jalalat al-malik": the king alone */

@@ -24,8 +24,8 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     bool quoted = kind == PICK_OUTLET && t > f->first && f->views[t - 1].pos == ISN_POS_VERB;
     if (place && !view->pick[PICK_ORGHEAD].match && !is_marked(f, t) && !quoted)
         return;
-    if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) && f->views[t - 1].al &&
-        f->views[t - 1].pos == ISN_POS_NOUN)
+    if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) &&
+        f->views[t - 1].al && f->views[t - 1].pos == ISN_POS_NOUN)
         return;
     float score = n > 1 ? 0.95f : 0.85f;
     isn_form form = ISN_FORM_NAME;
@@ -71,17 +71,20 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
 static bool has_kind(const isn_finder *f, uint32_t row, const char *kind)
 {
     return row != ISN_NO_ROW &&
-           isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND), isn_str_cstr(kind));
+           isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND),
+                         isn_str_cstr(kind));
 }
 
-/* Bodies whose name a noun phrase of everyday words can be (Ministry of X, Committee for X); others need a name in it. */
+/* Bodies whose name a noun phrase of everyday words can be (Ministry of X, Committee for X); others
+ * need a name in it. */
 static bool is_descriptive(const isn_finder *f, uint32_t row)
 {
-    static const char *const kinds[] = {"office",   "department", "agency",     "committee", "council",  "authority",
-                                        "ministry", "court",      "commission", "company",   "bank",     "union",
-                                        "ngo",      "university", "school",     "hospital",  "institute", "fund",
-                                        "embassy",  "chamber",    "institution", "police",   "intelligence",
-                                        "parliament", "international", "newspaper", "channel", "local", "media", "parliament"};
+    static const char *const kinds[] = {
+        "office",        "department", "agency",      "committee", "council",      "authority",
+        "ministry",      "court",      "commission",  "company",   "bank",         "union",
+        "ngo",           "university", "school",      "hospital",  "institute",    "fund",
+        "embassy",       "chamber",    "institution", "police",    "intelligence", "parliament",
+        "international", "newspaper",  "channel",     "local",     "media",        "parliament"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (has_kind(f, row, kinds[i]))
             return true;
@@ -105,7 +108,8 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool loc
     uint32_t name = t;
     if (t >= f->last)
         return t;
-    bool in = isn_is_word(f, t, ISN_W_FI), at = f->views[t].clitics & ISN_CL_BA, of = f->views[t].clitics & ISN_CL_LA;
+    bool in = isn_is_word(f, t, ISN_W_FI), at = f->views[t].clitics & ISN_CL_BA,
+         of = f->views[t].clitics & ISN_CL_LA;
     if (in)
         name = t + 1;
     else if (!(of || at) || (f->views[t].clitics & (ISN_CL_WA | ISN_CL_FA)))
@@ -113,7 +117,8 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool loc
     if (in && !isn_is_plain(f, name))
         return t;
     const isn_mention *m = isn_memo(f, name, FAMILY_ORG);
-    if (m && ((m->form != ISN_FORM_NAME && (m->generic || f->views[name].pronoun)) || (at && has_kind(f, m->office, "leadership"))))
+    if (m && ((m->form != ISN_FORM_NAME && (m->generic || f->views[name].pronoun)) ||
+              (at && has_kind(f, m->office, "leadership"))))
         m = NULL;
     if (!m && official && of) {
         m = isn_memo(f, name, FAMILY_PLACE);
@@ -134,11 +139,14 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
 {
     while (t < f->last && f->views[t].word && !f->views[t].pronoun) {
         const isn_view *view = &f->views[t];
-        bool joined = (view->clitics & ISN_CL_WA) && !(view->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_KA));
-        bool purpose = company && (view->clitics & ISN_CL_LA) && !(view->clitics & ISN_CL_WA) && view->al;
+        bool joined =
+            (view->clitics & ISN_CL_WA) && !(view->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_KA));
+        bool purpose =
+            company && (view->clitics & ISN_CL_LA) && !(view->clitics & ISN_CL_WA) && view->al;
         bool noun = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_NOUN;
-        if (!(joined || purpose) || !noun || view->pick[PICK_OFFICE].match || view->pick[PICK_ORGHEAD].match ||
-            view->pick[PICK_GROUP].match || view->pick[PICK_COUNTRY].match || view->pick[PICK_PLACE].match ||
+        if (!(joined || purpose) || !noun || view->pick[PICK_OFFICE].match ||
+            view->pick[PICK_ORGHEAD].match || view->pick[PICK_GROUP].match ||
+            view->pick[PICK_COUNTRY].match || view->pick[PICK_PLACE].match ||
             view->pick[PICK_DEMONYM].match || view->plural)
             return t;
         uint32_t next = t + 1;
@@ -152,8 +160,8 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
     return t;
 }
 
-static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, float score, const char *rule,
-                       const isn_gathered *g)
+static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, float score,
+                       const char *rule, const isn_gathered *g)
 {
     const isn_pick *head = &f->views[t].pick[PICK_ORGHEAD];
     isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, form, score, rule);
@@ -165,7 +173,8 @@ static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, f
     m.generic = !f->views[t].al && !g->exact;
     memcpy(m.country, g->country, sizeof m.country);
     bool armed = has_kind(f, m.office, "army") || has_kind(f, m.office, "militia");
-    if (m.plural && ((form == ISN_FORM_ROLE && !armed) || (form == ISN_FORM_NAME && !g->named && !g->country[0]))) {
+    if (m.plural && ((form == ISN_FORM_ROLE && !armed) ||
+                     (form == ISN_FORM_NAME && !g->named && !g->country[0]))) {
         m.form = ISN_FORM_ROLE;
         m.type = ISN_GROUP; /* several bodies */
         m.office = ISN_NO_ROW;
@@ -186,7 +195,7 @@ static bool is_name_at(const isn_finder *f, uint32_t at, uint32_t end)
     return false;
 }
 
-/* «the forces of President X»: past the name beside the office that ends at `end`. */
+/* "the forces of President X": past the name beside the office that ends at `end`. */
 static uint32_t with_holder(const isn_finder *f, uint32_t at, uint32_t end)
 {
     const isn_mention *office = isn_memo(f, at, FAMILY_OFFICE);
@@ -204,8 +213,9 @@ static void of_head(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
-    if (!head->match || (view->pick[PICK_ORG].match && view->pick[PICK_ORG].match->n > head->match->n &&
-                         view->pick[PICK_ORG].match->n > 1))
+    if (!head->match ||
+        (view->pick[PICK_ORG].match && view->pick[PICK_ORG].match->n > head->match->n &&
+         view->pick[PICK_ORG].match->n > 1))
         return;
     uint32_t row = head->entry->row, n = head->match->n, at = t + n;
     bool bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
@@ -227,8 +237,10 @@ static void of_head(isn_finder *f, uint32_t t)
         return;
     }
     bool official = is_descriptive(f, row);
-    bool local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
-    bool armed = (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
+    bool local =
+        has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
+    bool armed =
+        (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
     if (definite) {
         uint32_t end = isn_adjectives(f, t, at, true, g.country);
         if (g.country[0])
@@ -237,10 +249,12 @@ static void of_head(isn_finder *f, uint32_t t)
         if (more > end)
             more = of_body(f, more, official, local, &g);
         if (more > end && !plural && (end > at || more > end + 1))
-            keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f, "organ.of-body", &g);
+            keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f,
+                       "organ.of-body", &g);
         else if (g.country[0])
             keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.7f : 0.9f, "organ.demonym", &g);
-        else if (plural && !armed && (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
+        else if (plural && !armed &&
+                 (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
             return; /* groups, several bodies together */
         else if (end > at && (armed || n > 1))
             keep_built(f, t, end, ISN_FORM_ROLE, 0.6f, "organ.adjective", &g);
@@ -302,7 +316,8 @@ static void of_portfolio(isn_finder *f, uint32_t t)
     uint32_t end = isn_adjectives(f, t, t + pick->match->n, true, country);
     if (!country[0] || !view->pick[PICK_ORGHEAD].match)
         return;
-    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.portfolio");
+    isn_mention m =
+        isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.portfolio");
     m.office = view->pick[PICK_ORGHEAD].entry->row;
     m.portfolio = pick->entry->row;
     m.feminine = 1;

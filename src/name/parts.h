@@ -1,10 +1,10 @@
 /*
- * parts.h - what the files of this room share: the namer's tables, the view of a token, candidates, the grammar of
- * noun phrases. Nothing outside src/name includes it.
+ * parts.h - what the files of this room share: the namer's tables, the view of a token, candidates,
+ * the grammar of noun phrases. Nothing outside src/name includes it.
  *
- * A sentence is read from right to left (last token first): at each token every family of rules makes at most one
- * candidate, and may build on the candidates that begin further on (an office on the body it is of). One pass of
- * dynamic programming then takes the best set that doesn't overlap.
+ * A sentence is read from right to left (last token first): at each token every family of rules
+ * makes at most one candidate, and may build on the candidates that begin further on (an office on
+ * the body it is of). One pass of dynamic programming then takes the best set that doesn't overlap.
  */
 #ifndef ISN_NAME_PARTS_H
 #define ISN_NAME_PARTS_H
@@ -14,19 +14,21 @@
 
 /* Words of the closed classes that rules go by; letters are in closed.c. */
 #define ISN_NAME_WORDS(X)                                                                          \
-    X(FI) X(LADA) X(BISM) X(AN) X(ILA) X(MIN) X(ALA) X(BIN) X(IBN) X(BINT) X(AL_FAMILY)            \
-    X(ABU) X(ABI) X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(SAFIR) X(MULHAQ) X(QUNSUL)              \
-    X(MURASIL) X(MANDUB) X(MUMATHIL) X(MABUTH) X(ALLAH) X(DIN) X(BINIYABA) X(BIWAKALA)             \
-    X(DAWLA) X(DUWAL) X(ISM) X(MAMLAKA) X(FIRST) X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD)         \
-    X(THIRD_F) X(THREE) X(TWO) X(NORTH) X(SOUTH) X(EAST) X(WEST) X(NORTHERN) X(SOUTHERN)           \
-    X(EASTERN) X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(AALAM) X(BILAD) X(RASMI) X(RASMIYA)            \
-    X(GHAYR) X(ALF) X(ALAF) X(MILYUN) X(MIAT) X(ASHARAT) X(BIDA)
+    X(FI)                                                                                          \
+    X(LADA) X(BISM) X(AN) X(ILA) X(MIN) X(ALA) X(BIN) X(IBN) X(BINT) X(AL_FAMILY) X(ABU) X(ABI)    \
+        X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(SAFIR) X(MULHAQ) X(QUNSUL) X(MURASIL) X(MANDUB)   \
+            X(MUMATHIL) X(MABUTH) X(ALLAH) X(DIN) X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(ISM) \
+                X(MAMLAKA) X(FIRST) X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE)  \
+                    X(TWO) X(NORTH) X(SOUTH) X(EAST) X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN)    \
+                        X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(AALAM) X(BILAD) X(RASMI)     \
+                            X(RASMIYA) X(GHAYR) X(ALF) X(ALAF) X(MILYUN) X(MIAT) X(ASHARAT)        \
+                                X(BIDA)
 
 enum {
 #define X(name) ISN_W_##name,
     ISN_NAME_WORDS(X)
 #undef X
-    ISN_W_COUNT
+        ISN_W_COUNT
 };
 
 /* Kinds of entries of the lexicon that a token may begin. */
@@ -59,15 +61,16 @@ enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PARTICLE = 4, NAME_COMMON = 8 };
 /* What the rules ask about a token, under the analysis that the tagger chose. */
 typedef struct isn_view {
     isn_pick pick[PICK_KINDS]; /* the longest of each kind */
+    uint32_t hash;             /* isn_name_hash, where asked for */
     uint32_t id, stem_id;      /* lexicon ids of the word and of its stem, 0 if unknown */
     uint8_t word;              /* is it a word? */
     uint8_t pos, clitics, pronoun, al;
-    uint8_t plural, feminine;  /* by detail or ending */
-    uint8_t name;              /* NAME_... of the stem */
-    uint8_t known;             /* an ordinary word of the lexicon or a frequent one */
-    uint8_t ordinary;          /* the lexicon has it as an everyday word too */
-    uint8_t unseen;            /* no lexicon has the stem */
-    uint8_t joint;             /* a mark inside a name: low line, number sign, hyphen without blanks */
+    uint8_t plural, feminine; /* by detail or ending */
+    uint8_t name;             /* NAME_... of the stem */
+    uint8_t known;            /* an ordinary word of the lexicon or a frequent one */
+    uint8_t ordinary;         /* the lexicon has it as an everyday word too */
+    uint8_t unseen;           /* no lexicon has the stem */
+    uint8_t joint; /* a mark inside a name: low line, number sign, hyphen without blanks */
 } isn_view;
 
 /* The families of candidates; each token keeps the best one of each that begins there. */
@@ -94,33 +97,39 @@ typedef struct isn_finder {
     const isn_lexicon *lexicon;
     const isn_text *text;
     isn_arena *arena;
-    isn_view *views;                 /* a token each */
-    isn_mention *pool;               /* candidates */
+    isn_view *views;   /* a token each */
+    isn_mention *pool; /* candidates */
     size_t n_pool, capacity;
-    uint32_t (*memo)[FAMILY_COUNT];  /* a token each: index in pool or ISN_NONE */
-    uint32_t first, last;            /* tokens of the sentence at work */
-    uint32_t *surnames;              /* hashes of last parts of names found so far, sorted */
+    uint32_t (*memo)[FAMILY_COUNT]; /* a token each: index in pool or ISN_NONE */
+    uint32_t first, last;           /* tokens of the sentence at work */
+    uint32_t *surnames;             /* hashes of last parts of names found so far, sorted */
     size_t n_surnames;
-    uint32_t *people;                /* rows of people whose long name the article has, sorted */
+    uint32_t *people; /* rows of people whose long name the article has, sorted */
     size_t n_people;
-    uint32_t *bodies;                /* rows of organizations that the article names by several words, sorted */
+    uint32_t *bodies; /* rows of organizations that the article names by several words, sorted */
     size_t n_bodies;
-    uint32_t context_row[CONTEXT_MEMO]; /* rows of places + 1 whose context words were looked for in the article */
+    uint32_t context_row[CONTEXT_MEMO]; /* rows of places + 1 whose context words were looked for in
+                                           the article */
     bool context_holds[CONTEXT_MEMO];   /* and whether one was there */
     bool failed;
 } isn_finder;
 
-/* --- closed.c ----------------------------------------------------------------------------------------------------- */
+/* --- closed.c
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 /* Fills the ids of the closed words. */
 void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon);
 
-/* --- view.c ------------------------------------------------------------------------------------------------------- */
+/* --- view.c
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* Makes the views of all tokens; false when the arena is full. */
 bool isn_views_make(isn_finder *f);
 
-/* --- phrase.c: the grammar of noun phrases -------------------------------------------------------------------------- */
+/* --- phrase.c: the grammar of noun phrases
+ * -------------------------------------------------------------------------- */
 
 static inline const isn_view *isn_view_at(const isn_finder *f, uint32_t t)
 {
@@ -141,8 +150,10 @@ static inline bool isn_stem_is(const isn_finder *f, uint32_t t, int word)
 bool isn_is_plain(const isn_finder *f, uint32_t t);
 /* A plain adjective, definite or not; demonyms are. */
 bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite);
-/* Past the adjectives that begin at t and can belong to the noun `head` or the one before t; the country of a demonym among them goes into `country` if that is empty. */
-uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4]);
+/* Past the adjectives that begin at t and can belong to the noun `head` or the one before t; the
+ * country of a demonym among them goes into `country` if that is empty. */
+uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite,
+                        char country[4]);
 /* Could the adjective at t belong to the noun, by number and gender? */
 bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t);
 /* Past the demonyms that begin at t: of adjectives behind a whole name only these belong to it. */
@@ -151,7 +162,8 @@ uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4]);
 uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end);
 /* The candidate of a family that begins at t, or NULL. */
 isn_mention *isn_memo(const isn_finder *f, uint32_t t, isn_family family);
-/* Could the word be part of a person's or a place's name that no lexicon has? 0 no, 1 maybe, 2 likely. */
+/* Could the word be part of a person's or a place's name that no lexicon has? 0 no, 1 maybe, 2
+ * likely. */
 int isn_name_like(const isn_finder *f, uint32_t t);
 
 /* What a phrase has gathered on its way. */
@@ -178,8 +190,8 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g);
 uint32_t isn_quoted(const isn_finder *f, uint32_t t);
 
 /* Begins a candidate of tokens [first, last); bytes are those without clitics on the first. */
-isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type, isn_form form,
-                          float score, const char *rule);
+isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type,
+                          isn_form form, float score, const char *rule);
 /* Sets where it begins by the analysis of a pick (the article belongs to it). */
 void isn_candidate_begin(const isn_finder *f, isn_mention *m, const isn_match *match);
 /* Keeps it if it beats what its token has of that family. */
@@ -187,7 +199,8 @@ void isn_keep(isn_finder *f, const isn_mention *m, isn_family family);
 void isn_set_country(char to[4], isn_str code);
 isn_str isn_country_code(const isn_finder *f, uint32_t row);
 
-/* --- families: candidates that begin at token t -------------------------------------------------------------------- */
+/* --- families: candidates that begin at token t
+ * -------------------------------------------------------------------- */
 
 void isn_places_at(isn_finder *f, uint32_t t);
 void isn_persons_at(isn_finder *f, uint32_t t);
@@ -209,7 +222,9 @@ bool isn_is_told(const isn_finder *f, uint32_t t);
 /* A title that is no mention by itself, or none beside a name (E11). */
 bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named);
 
-/* --- decode.c ------------------------------------------------------------------------------------------------------- */
+/* --- decode.c
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* Takes the best candidates of the sentence into *out. False when the arena is full. */
 bool isn_decode_sentence(isn_finder *f, isn_mentions *out);

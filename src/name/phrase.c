@@ -1,8 +1,13 @@
 /* The grammar of noun phrases, as far as names and offices need it. */
 #include "name/parts.h"
 
-enum { ADJECTIVES_MOST = 5, CHAIN_MOST = 6, QUOTED_MOST = 8, HARD_CLITICS = ISN_CL_WA | ISN_CL_FA | ISN_CL_BA |
-       ISN_CL_KA | ISN_CL_LA | ISN_CL_SA | ISN_CL_QUESTION };
+enum {
+    ADJECTIVES_MOST = 5,
+    CHAIN_MOST = 6,
+    QUOTED_MOST = 8,
+    HARD_CLITICS =
+        ISN_CL_WA | ISN_CL_FA | ISN_CL_BA | ISN_CL_KA | ISN_CL_LA | ISN_CL_SA | ISN_CL_QUESTION
+};
 
 bool isn_is_plain(const isn_finder *f, uint32_t t)
 {
@@ -21,10 +26,12 @@ static bool is_nisba(const isn_finder *f, uint32_t t)
     if (!pick->match)
         return false;
     isn_str noun = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN);
-    isn_str sector = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
+    isn_str sector =
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
     if (!isn_str_equal(sector, ISN_STR("SOC")) && !isn_str_equal(sector, ISN_STR("REL")))
         return false;
-    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_ENGLISH);
+    isn_str english =
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_ENGLISH);
     bool people = english.n && english.p[0] >= 'A' && english.p[0] <= 'Z';
     return isn_str_ends(noun, ISN_STR("\xD9\x8A")) ||
            (people && t > f->first && f->views[t - 1].word && isn_has_nun(f, t - 1));
@@ -77,7 +84,13 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
 }
 
 /* Shapes that agreement goes by. */
-typedef enum shape { SHAPE_MASCULINE, SHAPE_FEMININE, SHAPE_SOUND_PLURAL, SHAPE_AT_PLURAL, SHAPE_DUAL } shape;
+typedef enum shape {
+    SHAPE_MASCULINE,
+    SHAPE_FEMININE,
+    SHAPE_SOUND_PLURAL,
+    SHAPE_AT_PLURAL,
+    SHAPE_DUAL
+} shape;
 
 static shape shape_of(const isn_finder *f, uint32_t t)
 {
@@ -110,15 +123,18 @@ bool isn_has_nun(const isn_finder *f, uint32_t t)
     return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL;
 }
 
-/* Could the adjective at t belong to the noun? Only what is surely wrong is refused: broken plurals show no gender. */
+/* Could the adjective at t belong to the noun? Only what is surely wrong is refused: broken plurals
+ * show no gender. */
 static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
 {
     shape of = shape_of(f, noun), adjective = shape_of(f, t);
     const isn_view *view = &f->views[noun];
     bool people = view->pick[PICK_GROUP].match || view->pick[PICK_OFFICE].match;
-    const isn_pick *pick = view->pick[PICK_OFFICE].match ? &view->pick[PICK_OFFICE] : &view->pick[PICK_GROUP];
-    bool one = people && !view->plural && of == SHAPE_MASCULINE && pick->entry->form == ISN_F_SINGULAR &&
-               !(pick->entry->detail & ISN_N_PLURAL) && !view->pick[PICK_ORGHEAD].match;
+    const isn_pick *pick =
+        view->pick[PICK_OFFICE].match ? &view->pick[PICK_OFFICE] : &view->pick[PICK_GROUP];
+    bool one = people && !view->plural && of == SHAPE_MASCULINE &&
+               pick->entry->form == ISN_F_SINGULAR && !(pick->entry->detail & ISN_N_PLURAL) &&
+               !view->pick[PICK_ORGHEAD].match;
     bool several = f->views[t].pick[PICK_DEMONYM].match || f->views[t].pick[PICK_GROUP].match;
     bool many = people && (pick->entry->detail & ISN_N_PLURAL) && of != SHAPE_AT_PLURAL;
     switch (adjective) {
@@ -126,8 +142,8 @@ static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
     case SHAPE_DUAL:
         if (many)
             return true;
-        return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL || (view->plural && of != SHAPE_FEMININE) ||
-               (!people && of == SHAPE_AT_PLURAL);
+        return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL ||
+               (view->plural && of != SHAPE_FEMININE) || (!people && of == SHAPE_AT_PLURAL);
     case SHAPE_FEMININE:
         return !one && !(people && of == SHAPE_SOUND_PLURAL);
     case SHAPE_AT_PLURAL:
@@ -144,13 +160,15 @@ bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
     return may_agree(f, noun, t);
 }
 
-/* An indefinite participle that describes the noun before it and brings no object or preposition of its own. */
+/* An indefinite participle that describes the noun before it and brings no object or preposition of
+ * its own. */
 static bool is_participle(const isn_finder *f, uint32_t noun, uint32_t t, bool definite)
 {
-    if (definite || !isn_is_plain(f, t))
+    if (definite || !isn_is_plain(f, t) || f->views[t].pick[PICK_TITLE].match)
         return false;
     const isn_view *view = &f->views[t];
-    if (view->al || view->pronoun || (view->pos != ISN_POS_ACTIVE && view->pos != ISN_POS_PASSIVE) ||
+    if (view->al || view->pronoun ||
+        (view->pos != ISN_POS_ACTIVE && view->pos != ISN_POS_PASSIVE) ||
         view->pick[PICK_OFFICE].match || shape_of(f, noun) != shape_of(f, t))
         return false;
     if (t + 1 >= f->last || !f->views[t + 1].word)
@@ -161,7 +179,8 @@ static bool is_participle(const isn_finder *f, uint32_t noun, uint32_t t, bool d
            !isn_is_word(f, t + 1, ISN_W_ALA);
 }
 
-uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite, char country[4])
+uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite,
+                        char country[4])
 {
     uint32_t noun = t - 1, first = t;
     for (int i = 0; i < ADJECTIVES_MOST; i++) {
@@ -171,12 +190,14 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool def
         }
         if (t > first && definite && f->views[t].al && (f->views[t].clitics & ISN_CL_WA) &&
             f->views[t].pick[PICK_DEMONYM].match && shape_of(f, head) == SHAPE_DUAL) {
-            t += f->views[t].pick[PICK_DEMONYM].match->n; /* the Turkish and the Russian president */
+            t +=
+                f->views[t].pick[PICK_DEMONYM].match->n; /* the Turkish and the Russian president */
             continue;
         }
         if (!is_participle(f, noun, t, definite) && !isn_is_adjective(f, t, definite))
             break;
-        if (t > first && (shape_of(f, t) == SHAPE_FEMININE) != (shape_of(f, first) == SHAPE_FEMININE))
+        if (t > first &&
+            (shape_of(f, t) == SHAPE_FEMININE) != (shape_of(f, first) == SHAPE_FEMININE))
             break; /* two adjectives of one noun agree with each other */
         if (!is_ordinal(f, t) && !may_agree(f, head, t) && !may_agree(f, noun, t))
             break;
@@ -212,8 +233,8 @@ uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
 {
     /* A participle behind the demonym has an object of its own (the forces allied with ...). */
     while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match &&
-           ((f->views[end - 1].pos == ISN_POS_ACTIVE && goes_on(f, end)) || isn_stem_is(f, end - 1, ISN_W_RASMI) ||
-            isn_stem_is(f, end - 1, ISN_W_RASMIYA)))
+           ((f->views[end - 1].pos == ISN_POS_ACTIVE && goes_on(f, end)) ||
+            isn_stem_is(f, end - 1, ISN_W_RASMI) || isn_stem_is(f, end - 1, ISN_W_RASMIYA)))
         end--;
     return end;
 }
@@ -230,7 +251,10 @@ int isn_name_like(const isn_finder *f, uint32_t t)
     if (t >= f->last || !f->views[t].word)
         return 0;
     const isn_view *view = &f->views[t];
-    if (view->pronoun || view->pick[PICK_CALENDAR].match || (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX))
+    if (f->text->tokens[t].n < 3 && !view->name)
+        return 0;
+    if (view->pronoun || view->pick[PICK_CALENDAR].match ||
+        (view->pos >= ISN_POS_PREP && view->pos <= ISN_POS_AUX))
         return 0;
     if (view->pos == ISN_POS_VERB)
         return (view->name & (NAME_GIVEN | NAME_COMMON)) == NAME_GIVEN;
@@ -271,7 +295,8 @@ uint32_t isn_quoted(const isn_finder *f, uint32_t t)
     for (uint32_t i = t + 1; i < f->last && i <= t + QUOTED_MOST; i++) {
         if (tokens[i].kind != ISN_TOKEN_PUNCT)
             continue;
-        bool closes = tokens[i].mark == '"' || tokens[i].mark == ISN_QUOTE_CLOSE || tokens[i].mark == '\'';
+        bool closes =
+            tokens[i].mark == '"' || tokens[i].mark == ISN_QUOTE_CLOSE || tokens[i].mark == '\'';
         return closes && i > t + 1 ? i + 1 : t;
     }
     return t;
@@ -302,7 +327,8 @@ static uint32_t portfolios(const isn_finder *f, uint32_t t, isn_gathered *g)
     g->portfolio = pick->entry->row;
     g->exact = true;
     t += pick->match->n;
-    while (t < f->last && (f->views[t].clitics & ISN_CL_WA) && f->views[t].pick[PICK_PORTFOLIO].match)
+    while (t < f->last && (f->views[t].clitics & ISN_CL_WA) &&
+           f->views[t].pick[PICK_PORTFOLIO].match)
         t += f->views[t].pick[PICK_PORTFOLIO].match->n;
     return t;
 }
@@ -315,7 +341,8 @@ static const isn_mention *longest(const isn_finder *f, uint32_t t)
         const isn_mention *m = isn_memo(f, t, (isn_family)k);
         if (m && m->form == ISN_FORM_ROLE && m->generic)
             continue;
-        if (m && (!best || m->last > best->last || (m->last == best->last && m->score > best->score)))
+        if (m &&
+            (!best || m->last > best->last || (m->last == best->last && m->score > best->score)))
             best = m;
     }
     return best;
@@ -323,15 +350,18 @@ static const isn_mention *longest(const isn_finder *f, uint32_t t)
 
 static bool is_nominal(uint8_t pos)
 {
-    return pos == ISN_POS_NOUN || pos == ISN_POS_MASDAR || pos == ISN_POS_PROPER || pos == ISN_POS_UNKNOWN ||
-           pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE || pos == ISN_POS_ADJ;
+    return pos == ISN_POS_NOUN || pos == ISN_POS_MASDAR || pos == ISN_POS_PROPER ||
+           pos == ISN_POS_UNKNOWN || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE ||
+           pos == ISN_POS_ADJ;
 }
 
-/* The leaders of China and Taiwan: past the places joined to one that ends at `end`, if the head is no singular. */
+/* The leaders of China and Taiwan: past the places joined to one that ends at `end`, if the head is
+ * no singular. */
 static uint32_t joined_places(const isn_finder *f, uint32_t head, uint32_t end)
 {
     const isn_pick *office = &f->views[head].pick[PICK_OFFICE];
-    if (!f->views[head].plural && !(office->match && isn_number_before(f, head, office, head + office->match->n)))
+    if (!f->views[head].plural &&
+        !(office->match && isn_number_before(f, head, office, head + office->match->n)))
         return end;
     while (end < f->last && (f->views[end].clitics & ISN_CL_WA) &&
            !(f->views[end].clitics & (ISN_CL_BA | ISN_CL_LA)) && isn_memo(f, end, FAMILY_PLACE))
@@ -356,7 +386,8 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
         const isn_mention *m = longest(f, t);
         bool bare = view->pick[PICK_PORTFOLIO].match && !view->al &&
                     isn_memo(f, t + view->pick[PICK_PORTFOLIO].match->n, FAMILY_PLACE);
-        if (view->pick[PICK_PORTFOLIO].match && (!m || bare || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
+        if (view->pick[PICK_PORTFOLIO].match &&
+            (!m || bare || m->last <= t + view->pick[PICK_PORTFOLIO].match->n)) {
             t = portfolios(f, t, g);
             if (!view->al && isn_memo(f, t, FAMILY_PLACE) && isn_is_plain(f, t)) {
                 memcpy(g->country, isn_memo(f, t, FAMILY_PLACE)->country, sizeof g->country);
@@ -369,8 +400,8 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
             return m->type == ISN_PLACE ? joined_places(f, head, m->last) : m->last;
         }
         if (view->pronoun) {
-            if (!view->pick[PICK_ORGHEAD].match && !view->pick[PICK_OFFICE].match && !view->pick[PICK_GROUP].match &&
-                !isn_stem_is(f, t, ISN_W_BILAD))
+            if (!view->pick[PICK_ORGHEAD].match && !view->pick[PICK_OFFICE].match &&
+                !view->pick[PICK_GROUP].match && !isn_stem_is(f, t, ISN_W_BILAD))
                 return begin;
             g->exact = true;
             return t + 1;
@@ -382,8 +413,8 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
     return begin;
 }
 
-isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type, isn_form form,
-                          float score, const char *rule)
+isn_mention isn_candidate(const isn_finder *f, uint32_t first, uint32_t last, isn_type type,
+                          isn_form form, float score, const char *rule)
 {
     const isn_token *token = &f->text->tokens[first];
     const isn_analysis *a = isn_token_best(token);
@@ -406,7 +437,8 @@ void isn_candidate_begin(const isn_finder *f, isn_mention *m, const isn_match *m
 {
     const isn_token *token = &f->text->tokens[match->first];
     if (token->word)
-        m->begin = isn_token_stem_begin(f->text, token, &token->word->analyses[match->analysis], true);
+        m->begin =
+            isn_token_stem_begin(f->text, token, &token->word->analyses[match->analysis], true);
 }
 
 /* What a candidate is worth to the decoder: the words that it explains, by how sure it is. */
@@ -423,7 +455,8 @@ void isn_keep(isn_finder *f, const isn_mention *m, isn_family family)
             f->pool[*slot] = *m;
         return;
     }
-    isn_mention *pool = isn_arena_grow(f->arena, f->pool, f->n_pool, &f->capacity, f->n_pool + 1, sizeof *pool);
+    isn_mention *pool =
+        isn_arena_grow(f->arena, f->pool, f->n_pool, &f->capacity, f->n_pool + 1, sizeof *pool);
     if (!pool) {
         f->failed = true;
         return;

@@ -1,4 +1,5 @@
-/* What the rules ask about each token: the lexicon's entries by kind, and grammar under the chosen analysis. */
+/* What the rules ask about each token: the lexicon's entries by kind, and grammar under the chosen
+ * analysis. */
 #include "name/parts.h"
 
 /* The kind of an entry, or PICK_KINDS for what no rule asks for. */
@@ -38,23 +39,36 @@ static pick_kind kind_of(const isn_entry *entry)
     }
 }
 
-/* Is the entry spelled just so in the text? Where the lexicon doesn't care it is. */
-static bool is_exact(const isn_finder *f, const isn_match *match, const isn_entry *entry)
+/* How the word of a match is spelled: hashes of its letters without and with the article, made once
+ * a match. */
+typedef struct spelling {
+    bool sloppy; /* it can't be compared: hamza, ta marbuta or ya as careless writers have them, or
+                    ll- */
+    uint32_t bare, with_al;
+} spelling;
+
+static spelling spell(const isn_finder *f, const isn_match *match)
 {
-    if (!entry->exact || match->n > 1)
-        return true;
     const isn_token *token = &f->text->tokens[match->first];
-    if (!token->word)
-        return true;
+    if (match->n > 1 || !token->word)
+        return (spelling){.sloppy = true};
     const isn_analysis *a = &token->word->analyses[match->analysis];
-    const uint8_t *stem = token->word->letters + a->skip;
-    if ((a->clitics & ISN_CL_AL) && a->al_only == a->skip)
-        return true; /* ll-: the article isn't written, the spelling can't be compared */
-    if (stem[0] == ISN_ALEF || stem[a->stem - 1u] == ISN_HEH || stem[a->stem - 1u] == ISN_ALEF_MAKSURA)
-        return true; /* sloppy spelling of hamza, ta marbuta or ya */
-    return isn_lexicon_exact(stem, a->stem) == entry->exact ||
-           isn_lexicon_exact(token->word->letters + a->al_only, (size_t)a->skip + a->stem - a->al_only) ==
-               entry->exact;
+    const uint8_t *letters = token->word->letters, *stem = letters + a->skip;
+    uint8_t last = stem[a->stem - 1u];
+    bool hidden = (a->clitics & ISN_CL_AL) && a->al_only == a->skip;
+    if (hidden || stem[0] == ISN_ALEF || last == ISN_HEH || last == ISN_ALEF_MAKSURA)
+        return (spelling){.sloppy = true};
+    uint32_t bare = isn_lexicon_exact(stem, a->stem);
+    size_t n = (size_t)a->skip + a->stem - a->al_only;
+    return (spelling){
+        .bare = bare,
+        .with_al = a->al_only == a->skip ? bare : isn_lexicon_exact(letters + a->al_only, n)};
+}
+
+/* Is the entry spelled just so in the text? Where the lexicon doesn't care it is. */
+static bool is_exact(const spelling *as, const isn_entry *entry)
+{
+    return !entry->exact || as->sloppy || entry->exact == as->bare || entry->exact == as->with_al;
 }
 
 static bool is_function(uint8_t pos)
@@ -63,8 +77,8 @@ static bool is_function(uint8_t pos)
 }
 
 /*
- * May the phrase stand here, by what the tagger chose? A phrase of several words always; a word where its cut is the
- * chosen one, and no common noun where a verb or a function word was chosen.
+ * May the phrase stand here, by what the tagger chose? A phrase of several words always; a word
+ * where its cut is the chosen one, and no common noun where a verb or a function word was chosen.
  */
 static bool may_stand(const isn_token *token, const isn_match *match, pick_kind kind)
 {
@@ -89,20 +103,25 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
 }
 
 /* Which of two entries of one kind is the better one: spelled so, a full form, the first. */
-static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *entry, const isn_pick *old)
+static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *entry,
+                  const isn_pick *old, const spelling *as)
 {
     if (!old->match)
         return true;
     if (old->match->n != match->n)
         return false;
-    bool now = is_exact(f, match, entry), before = is_exact(f, old->match, old->entry);
-    if (now != before)
-        return now;
+    if (old->match == match) {
+        bool now = is_exact(as, entry), before = is_exact(as, old->entry);
+        if (now != before)
+            return now;
+    }
     if (entry->table == ISN_T_GROUPS && (entry->detail & ISN_N_FEMININE)) {
-        bool own = isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, entry->row, ISN_C_GROUPS_NOUN),
-                                ISN_STR("\xD8\xA9"));
-        bool old_own = isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, old->entry->row, ISN_C_GROUPS_NOUN),
-                                    ISN_STR("\xD8\xA9"));
+        bool own =
+            isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, entry->row, ISN_C_GROUPS_NOUN),
+                         ISN_STR("\xD8\xA9"));
+        bool old_own = isn_str_ends(
+            isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, old->entry->row, ISN_C_GROUPS_NOUN),
+            ISN_STR("\xD8\xA9"));
         if (own != old_own)
             return own;
     }
@@ -124,19 +143,24 @@ static void pick_all(isn_finder *f, uint32_t t)
     const isn_token *token = &f->text->tokens[t];
     for (uint32_t i = f->text->match_from[t]; i < f->text->match_from[t + 1]; i++) {
         const isn_match *match = &f->text->matches[i];
+        spelling as = spell(f, match);
         for (size_t e = 0; e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
             pick_kind kind = kind_of(entry);
-            if (match->n == 1 && entry->table >= ISN_T_FRAMES && entry->table <= ISN_T_FUNCTIONS && token->word &&
-                token->word->analyses[match->analysis].skip == token->word->analyses[token->best].skip &&
-                !(entry->detail & ISN_N_ACCUSATIVE) && entry->form != ISN_F_DUAL && is_exact(f, match, entry))
+            if (match->n == 1 && entry->table >= ISN_T_FRAMES && entry->table <= ISN_T_FUNCTIONS &&
+                token->word &&
+                token->word->analyses[match->analysis].skip ==
+                    token->word->analyses[token->best].skip &&
+                !(entry->detail & ISN_N_ACCUSATIVE) && entry->form != ISN_F_DUAL &&
+                is_exact(&as, entry))
                 view->ordinary = 1;
             if (kind == PICK_OFFICE && match->with_al && match->n > 1 && is_construct(f, t + 1))
                 continue;
             if (kind == PICK_KINDS || !may_stand(token, match, kind) ||
-                (kind != PICK_CALENDAR && kind != PICK_COUNTRY && kind != PICK_DEMONYM && !is_exact(f, match, entry)))
+                (kind != PICK_CALENDAR && kind != PICK_COUNTRY && kind != PICK_DEMONYM &&
+                 !is_exact(&as, entry)))
                 continue;
-            if (beats(f, match, entry, &view->pick[kind]))
+            if (beats(f, match, entry, &view->pick[kind], &as))
                 view->pick[kind] = (isn_pick){match, entry};
         }
     }
@@ -148,7 +172,8 @@ static uint8_t name_bits(const isn_namer *namer, uint32_t id)
 }
 
 /* The id of the word without the proclitics of an analysis (the article stays if with_al). */
-static uint32_t stem_id(const isn_finder *f, const isn_word *word, const isn_analysis *a, bool with_al)
+static uint32_t stem_id(const isn_finder *f, const isn_word *word, const isn_analysis *a,
+                        bool with_al)
 {
     size_t skip = with_al ? a->al_only : a->skip;
     return isn_lexicon_word(f->lexicon, word->key + skip, (size_t)a->skip + a->stem - skip);
@@ -204,7 +229,8 @@ static void set_known(isn_finder *f, uint32_t t)
         view->known = 1;
     const isn_token *token = &f->text->tokens[t];
     if (token->kind == ISN_TOKEN_PUNCT && t + 1 < f->text->n_tokens && !token[1].space) {
-        view->joint = token->mark == '#' || ((token->mark == '_' || token->mark == '-') && !token->space);
+        view->joint =
+            token->mark == '#' || ((token->mark == '_' || token->mark == '-') && !token->space);
     }
 }
 

@@ -1,6 +1,6 @@
 /*
- * Tests of the name room: the sentences of mentions.tsv, what must hold of any text, full arenas, apposition.
- * `test_mentions --show` prints each sentence that comes out otherwise.
+ * Tests of the name room: the sentences of mentions.tsv, what must hold of any text, full arenas,
+ * apposition. `test_mentions --show` prints each sentence that comes out otherwise.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,8 +37,8 @@ static int set_up(void **state)
 {
     bench *b = calloc(1, sizeof *b);
     isnad_error err;
-    if (!b || isn_lexicon_open(&b->lexicon, ISNAD_TEST_IMAGE, &err) || isn_namer_new(&b->namer, b->lexicon, &err) ||
-        isn_words_new(&b->words, b->lexicon, &err))
+    if (!b || isn_lexicon_open(&b->lexicon, ISNAD_TEST_IMAGE, &err) ||
+        isn_namer_new(&b->namer, b->lexicon, &err) || isn_words_new(&b->words, b->lexicon, &err))
         return -1;
     isn_arena_init(&b->arena, (size_t)1 << 30);
     *state = b;
@@ -71,7 +71,8 @@ static void check_consistent(const isn_mentions *mentions, const isn_text *text)
         assert_true(m->begin < m->end && m->end <= text->raw.n);
         assert_true(m->first < m->last && m->last <= text->n_tokens);
         assert_true(text->tokens[m->first].sentence == text->tokens[m->last - 1].sentence);
-        assert_true(text->tokens[m->first].begin <= m->begin && m->end <= text->tokens[m->last - 1].end);
+        assert_true(text->tokens[m->first].begin <= m->begin &&
+                    m->end <= text->tokens[m->last - 1].end);
         assert_true(m->type < ISN_TYPE_COUNT && m->form <= ISN_FORM_ROLE);
         assert_true(m->score > 0 && m->score <= 1);
         assert_non_null(m->rule);
@@ -107,12 +108,12 @@ static bool is_right(bench *b, isn_str sentence, isn_str wanted)
     for (size_t i = 0; i < found.n; i++) {
         const isn_mention *m = &found.items[i];
         isn_buf_format(&got, "%s%s:%s:%.*s", i ? "|" : "", types[m->type], forms[m->form],
-                           (int)(m->end - m->begin), sentence.p + m->begin);
+                       (int)(m->end - m->begin), sentence.p + m->begin);
     }
     bool right = isn_str_equal(bytes_of(&got), wanted);
     if (!right && show)
-        printf("%.*s\n  want %.*s\n  got  %.*s\n", (int)sentence.n, sentence.p, (int)wanted.n, wanted.p,
-               (int)bytes_of(&got).n, bytes_of(&got).p);
+        printf("%.*s\n  want %.*s\n  got  %.*s\n", (int)sentence.n, sentence.p, (int)wanted.n,
+               wanted.p, (int)bytes_of(&got).n, bytes_of(&got).p);
     isn_buf_release(&got);
     return right;
 }
@@ -159,7 +160,8 @@ static void test_beside(void **state)
             pairs++;
             assert_int_equal(found.items[m->beside].form, ISN_FORM_NAME);
             assert_true(m->office != ISN_NO_ROW);
-            assert_true(m->country[0] != 0 || m->organ_row != ISN_NO_ROW || m->portfolio != ISN_NO_ROW);
+            assert_true(m->country[0] != 0 || m->organ_row != ISN_NO_ROW ||
+                        m->portfolio != ISN_NO_ROW);
         }
         if (pairs != 1)
             printf("%.*s: %u pairs\n", (int)line.n, line.p, pairs);
@@ -211,7 +213,8 @@ static void test_shuffled(void **state)
             while (file.bytes.p[at] != ' ' && at < file.bytes.n - 90)
                 at++;
             size_t end = at + 1;
-            while (end < file.bytes.n && file.bytes.p[end] != ' ' && file.bytes.p[end] != '\t' && file.bytes.p[end] != '\n')
+            while (end < file.bytes.n && file.bytes.p[end] != ' ' && file.bytes.p[end] != '\t' &&
+                   file.bytes.p[end] != '\n')
                 end++;
             isn_buf_str(&mixed, isn_str_part(file.bytes, at, end));
         }
