@@ -238,6 +238,14 @@ static bool clause_has_word(const isn_reading *reading, const isn_condition *c, 
     return false;
 }
 
+/* A verb in the past or with the particle of the future; the present of some verbs tells a state ("controls"). */
+static bool is_past(const isn_reading *reading, const isn_act *act)
+{
+    const isn_analysis *best = isn_token_best(&reading->clauses->text->tokens[act->token]);
+    return act->form == ISN_F_VERB && best &&
+           ((best->detail & ISN_V_TENSE) == ISN_V_PAST || (best->clitics & ISN_CL_SA));
+}
+
 static bool prep_holds(const isn_reading *reading, const isn_condition *c, const isn_slots *slots, uint32_t *head)
 {
     for (uint8_t i = 0; i < slots->n_preps; i++) {
@@ -261,7 +269,7 @@ static bool condition_holds(const isn_reading *reading, const isn_condition *c, 
         holds = owner_holds(reading, c, act);
         break;
     case ISN_SLOT_CLAUSE:
-        holds = clause_has_word(reading, c, act);
+        holds = c->kind == ISN_IF_PAST ? is_past(reading, act) : clause_has_word(reading, c, act);
         break;
     case ISN_SLOT_SUBJ:
         holds = slot_holds(reading, c, nominal ? &slots->gen : act->passive ? &slots->obj : &slots->subj, head);
@@ -431,7 +439,9 @@ static bool consider_phrases(choice *out, const isn_act *act, const isn_reading 
             continue;
         for (uint8_t e = 0; e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
-            if (entry->table != ISN_T_FRAMES || entry->form == ISN_F_MASDAR ||
+            bool borrowed = match->n == 1 && best && best->pos == ISN_POS_MASDAR && best->verb >= 0 &&
+                            (entry->detail & ISN_N_PLURAL) && !(best->detail & ISN_N_PLURAL); /* manh, no minah */
+            if (entry->table != ISN_T_FRAMES || entry->form == ISN_F_MASDAR || borrowed ||
                 spelled_otherwise(text, match, entry))
                 continue;
             isn_act tried = *act;

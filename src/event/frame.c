@@ -111,6 +111,9 @@ static void read_conditions(isn_frame *frame, const isn_frames *frames, isn_str 
             read_value(&condition, frames, value);
             condition.kind = ISN_IF_WORD;
             condition.slot = ISN_SLOT_CLAUSE;
+        } else if (isn_str_equal(name, ISN_STR("is")) && isn_str_equal(value, ISN_STR("past"))) {
+            condition.kind = ISN_IF_PAST;
+            condition.slot = ISN_SLOT_CLAUSE;
         } else if (isn_str_equal(name, ISN_STR("has"))) {
             condition.kind = ISN_IF_HAS;
             condition.slot = slot_of(frames, value);

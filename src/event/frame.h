@@ -37,7 +37,8 @@ typedef enum isn_condition_kind {
     ISN_IF_EVENT,   /* the head can be a trigger itself */
     ISN_IF_LITERAL, /* the head is spelled `key` */
     ISN_IF_HAS,     /* the slot is filled at all */
-    ISN_IF_WORD     /* the word `word` stands in the clause after the act */
+    ISN_IF_WORD,    /* the word `word` stands in the clause after the act */
+    ISN_IF_PAST     /* a verb in the past, or that will be: no lasting state */
 } isn_condition_kind;
 
 typedef struct isn_condition {

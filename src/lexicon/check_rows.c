@@ -178,7 +178,8 @@ static void check_conditions(const isn_check *check, const isn_row *row)
             isn_check_tell(check, row, "'%.*s' is no condition", (int)rest.n, rest.p);
             return;
         }
-        bool word = value.p[0] == '"' || isn_str_equal(what, ISN_STR("has"));
+        bool word = value.p[0] == '"' || isn_str_equal(what, ISN_STR("has")) ||
+                    (isn_str_equal(what, ISN_STR("is")) && isn_str_equal(value, ISN_STR("past")));
         isn_str classes = value, class;
         while (!word && isn_str_next(&class, &classes, '|')) {
             if (!isn_schema_has(KNOWN_CLASSES, class) && !refers(check, ISN_T_CLASSES, class))
