@@ -6,6 +6,7 @@
 
 #define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
 #define ISN_ANALYSED_LEAST ((size_t)16 << 10) /* bytes of text below which running out of memory ends an analysis */
+#define ISN_TELLING ((size_t)64 << 10) /* bytes past the ceiling to say that it was reached */
 #define ISN_RECORD_CEILING ((size_t)256 << 20) /* bytes of one record */
 
 struct isnad_engine {

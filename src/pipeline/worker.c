@@ -27,8 +27,7 @@ static isn_block *blocks_within(size_t *n, isn_arena *arena, const isn_article *
     return blocks;
 }
 
-/* Analyses the first `limit` bytes of the text. False when the arena is full. */
-static bool analyse(isn_analysed *out, isnad_worker *worker, const isn_article *article, size_t limit)
+static bool find_all(isn_analysed *out, isnad_worker *worker, const isn_article *article, size_t limit)
 {
     const isnad_engine *engine = worker->engine;
     isn_findings *f = &out->findings;
@@ -51,6 +50,12 @@ static bool analyse(isn_analysed *out, isnad_worker *worker, const isn_article *
            isn_events_find(&out->events, engine->frames, &out->clauses, &out->quotes);
 }
 
+/* Analyses the first `limit` bytes of the text. False when the arena was too small for a finding, however little. */
+static bool analyse(isn_analysed *out, isnad_worker *worker, const isn_article *article, size_t limit)
+{
+    return find_all(out, worker, article, limit) && !worker->arena.full;
+}
+
 /* Half of what was analysed before, cut at a blank where there is one near: no word becomes another. */
 static size_t half_of(isn_str text, size_t limit)
 {
@@ -71,6 +76,23 @@ static void forget(isn_analysed *out)
     out->text.n_sentences = out->text.n_tokens = 0;
     out->clauses.n = 0;
     out->clauses.slots = NULL;
+}
+
+/* Says how much was analysed, though the memory is used up and the list of diagnostics may be full. */
+static void tell_memory(isn_article *article, isn_arena *arena, size_t limit)
+{
+    isn_diagnostics *list = &article->diagnostics;
+    bool full = list->n >= ISN_ARTICLE_DIAGNOSTICS;
+    size_t ceiling = arena->ceiling;
+    if (full)
+        list->n = ISN_ARTICLE_DIAGNOSTICS - 2;
+    arena->ceiling += ISN_TELLING;
+    isn_diagnose(list, arena, limit, article->text.n, "memory",
+                 "the article needs more working memory than %zu KiB: its first %zu bytes were analysed",
+                 ceiling >> 10, limit);
+    if (full)
+        isn_diagnose(list, arena, 0, 0, "more", "more");
+    arena->ceiling = ceiling;
 }
 
 void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
@@ -97,9 +119,7 @@ void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
         limit = 0;
     }
     if (limit < article->text.n)
-        isn_diagnose(&article->diagnostics, &worker->arena, limit, article->text.n, "memory",
-                     "the article needs more working memory than %zu KiB: its first %zu bytes were analysed",
-                     worker->arena.ceiling >> 10, limit);
+        tell_memory(article, &worker->arena, limit);
 }
 
 isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_worker *worker,

@@ -203,7 +203,7 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
                          uint32_t via, const char *rule, float sure)
 {
     const isn_clauses *clauses = f->clauses;
-    isn_content content;
+    isn_content content = {0};
     f->speaking = speaker;
     if (bringer == ISN_NONE || f->used[bringer] || !isn_content_after(&content, f, bringer))
         return false;
@@ -225,7 +225,7 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
 static bool read_phrase(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t noun, uint32_t speaker,
                         const char *rule, float sure)
 {
-    isn_content content;
+    isn_content content = {0};
     f->speaking = speaker;
     if (noun == ISN_NONE || speaker == ISN_NONE || !isn_content_phrase(&content, f, noun))
         return false;

@@ -44,7 +44,7 @@ bool isn_headline_read(isn_finder *f, uint32_t sentence)
     }
     if (colon >= end || colon == begin || clauses->units[colon].kind != ISN_UNIT_COLON)
         return false;
-    isn_content content;
+    isn_content content = {0};
     if (!isn_content_after(&content, f, colon) ||
         isn_words_between(text, content.first, content.last) < 2)
         return false;
@@ -203,7 +203,7 @@ static void read_source(isn_finder *f, uint32_t unit)
             isn_quote_add_via(quote, party);
         return;
     }
-    isn_content content;
+    isn_content content = {0};
     if (!source_content(&content, f, unit, after, front))
         return;
     quote = isn_quote_add(f, &content, unit, ISN_NO_ROW, party, "source phrase", 0.7f);
@@ -265,7 +265,7 @@ static bool words_before(isn_content *out, const isn_finder *f, uint32_t token)
 bool isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker)
 {
     const isn_text *text = f->clauses->text;
-    isn_content content;
+    isn_content content = {0};
     if (!words_before(&content, f, f->clauses->units[unit].first) ||
         isn_words_between(text, content.first, content.last) < 3)
         return false;
