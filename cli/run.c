@@ -143,7 +143,6 @@ static isnad_status take_record(void *user, const char *record, size_t n)
 {
     job *j = user;
     const request *r = j->request;
-    cli_progress_clear(&j->progress);
     errno = 0;
     if (r->command == COMMAND_EXPLAIN)
         cli_view_explain(&j->view, record, n);
