@@ -281,6 +281,16 @@ static bool kinds_meet(const isn_joining *j, uint32_t head, const isn_entity *en
     isn_str own = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND);
     if (!kind.n || !own.n)
         return false;
+    isn_str noun = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_NOUN);
+    if (!in_class(j, ISN_STR("kinds-bare"), own) || in_class(j, ISN_STR("body-parts"), noun))
+        return false;
+    if (entity->table == ISN_T_OUTLETS) { /* a paper is no channel */
+        char class[32] = "body-";
+        if (kind.n > sizeof class - 6)
+            return false;
+        memcpy(class + 5, kind.p, kind.n);
+        return in_class(j, isn_str_of(class, 5 + kind.n), noun);
+    }
     if (isn_str_equal(kind, own))
         return true;
     char name[32] = "kinds-";

@@ -161,6 +161,17 @@ static void part_lands(const isn_joining *j, isn_mention *mention, isn_sense *se
     *sense = lands;
 }
 
+/* A town and the region that is called after it, taken together, are the region. */
+static void prefer_region(const isn_joining *j, const isn_mention *mention, isn_entity *entity)
+{
+    if (mention->row == ISN_NO_ROW || mention->table != ISN_T_PLACES || entity->table != ISN_T_PLACES ||
+        mention->row == entity->row)
+        return;
+    if (isn_str_equal(isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, mention->row, ISN_C_PLACES_KIND),
+                      ISN_STR("region")))
+        entity->row = mention->row;
+}
+
 /* Puts a place to its entity and notes the keys that it may be found by. */
 static void join_place(isn_joining *j, uint32_t m, bool last)
 {
@@ -181,6 +192,7 @@ static void join_place(isn_joining *j, uint32_t m, bool last)
         memcpy(j->out->items[entity].country, mention->country, 4);
     } else {
         isn_join_put(j, m, entity);
+        prefer_region(j, mention, &j->out->items[entity]);
     }
     if (!state)
         isn_map_add(&j->bodies, key_of(sense, no_country), m);

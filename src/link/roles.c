@@ -118,12 +118,12 @@ static uint32_t make_holder(isn_joining *j, uint32_t m)
 }
 
 /* "His Russian counterpart" bears the office of whom the text spoke of last, in the other country. */
-static void counterpart(isn_joining *j, uint32_t m)
+static bool counterpart(isn_joining *j, uint32_t m)
 {
     isn_sense *sense = &j->sense[m];
     const isn_mention *mentions = j->mentions->items;
     if (!sense->n || !isn_sense_is(sense, ISN_STR("same-word-counterpart")) || !sense->country[0])
-        return;
+        return false;
     for (uint32_t k = 1; k <= m && k <= LOOK_MOST; k++) {
         const isn_sense *other = &j->sense[m - k];
         if (!is_role(&mentions[m - k]) || !other->n || other->pronoun ||
@@ -132,21 +132,24 @@ static void counterpart(isn_joining *j, uint32_t m)
         char country[4];
         memcpy(country, sense->country, sizeof country);
         *sense = *other;
+        sense->key -= sense->flags;
+        sense->flags = 0;
         memcpy(sense->country, country, sizeof country);
-        return;
+        return true;
     }
+    return false;
 }
 
 static void join_alone(isn_joining *j, uint32_t m, const uint32_t *people, size_t n)
 {
     bearer best = {ISN_NONE, 0, 0};
-    counterpart(j, m);
+    bool other = counterpart(j, m);
     if (j->sense[m].n) {
         by_roles(&best, j, m);
         if (best.fit < 6)
             by_terms(&best, j, m, people, n);
     }
-    if (best.entity != ISN_NONE)
+    if (best.entity != ISN_NONE && (!other || best.fit == 6))
         isn_join_put(j, m, best.entity);
     else if (make_holder(j, m) == ISN_NONE)
         isn_join_new(j, m, "office");
