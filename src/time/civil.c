@@ -46,13 +46,6 @@ bool isn_day_is_valid(isn_day d)
     return d.year >= 1 && d.year <= 9999 && d.day >= 1 && d.day <= isn_month_days(d.year, d.month);
 }
 
-int64_t isn_hijri_number(isn_day d)
-{
-    int64_t year = d.year;
-    int64_t days = (year - 1) * 354 + (3 + 11 * year) / 30 + (59 * (d.month - 1) + 1) / 2 + d.day;
-    return days - 492150; /* 1 Muharram 1 is 16 July 622 of the Julian calendar */
-}
-
 bool isn_day_read(isn_day *out, isn_str s)
 {
     if (s.n < 10 || s.p[4] != '-' || s.p[7] != '-')
