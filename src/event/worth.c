@@ -58,20 +58,22 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
     const isn_unit *unit = &clauses->units[act->unit];
     isn_governor governor = reading->governors[act->unit];
     const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
-    if (act->form != ISN_F_MASDAR || unit->definite || (holder && holder->carry))
+    bool killing = act->form == ISN_F_PHRASE && act->n_tokens == 1 && act->slots->gen.party.n > 0;
+    if ((act->form != ISN_F_MASDAR && !killing) || unit->definite || (holder && holder->carry))
         return false;
-    if (unit->prep != ISN_NO_ROW && unit->prep == clauses->grammar->la)
+    if (unit->prep != ISN_NO_ROW && !killing &&
+        (unit->prep == clauses->grammar->la || unit->prep == clauses->grammar->ka))
         return true;
     bool after_prep = unit->prep != ISN_NO_ROW || (act->unit > 0 && (unit - 1)->kind == ISN_UNIT_PREP);
     if (after_prep && (isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) ||
-                       isn_str_equal(act->frame->type, ISN_STR("COERCE"))) && !(holder && holder->frame))
+                       (isn_str_equal(act->frame->type, ISN_STR("COERCE")) && !(holder && holder->frame))))
         return true; /* "since the murder of" tells when */
     if (act->unit == 0 || unit->conj || unit->prep != ISN_NO_ROW || (unit - 1)->last != unit->first)
         return false;
     const isn_unit *before = unit - 1;
     return before->kind == ISN_UNIT_NOUN && !before->definite && !before->pronoun &&
            before->sub != ISN_SUB_QUANTITY && before->pos != ISN_POS_NUMBER && before->pos != ISN_POS_ADJ &&
-           !(holder && holder->frame);
+           !reading->acts[act->unit - 1];
 }
 
 /* "In protest at ...": a reason, told beside what happens. */
