@@ -196,6 +196,32 @@ static void join_full(isn_joining *j, uint32_t m)
         note_name(j, m);
 }
 
+/* Is the word one that a text uses for something else? */
+static bool everyday(const isn_joining *j, const isn_mention *mention)
+{
+    const isn_analysis *a = isn_token_best(&j->text->tokens[mention->first]);
+    return mention->last - mention->first == 1 && a && a->pos != ISN_POS_PROPER && a->pos != ISN_POS_UNKNOWN;
+}
+
+/* A surname that no full name and no office backs, of a person who holds no office or whose land the article doesn't
+ * name: takes the line of the lexicon away; true if so. */
+static bool doubt(isn_joining *j, uint32_t m)
+{
+    isn_mention *mention = &j->mentions->items[m];
+    if (mention->row == ISN_NO_ROW)
+        return false;
+    bool known = isn_join_of_row(j, mention->table, mention->row) != ISN_NONE;
+    if (mention->lex_form != ISN_F_SHORT || mention->beside != ISN_NONE || known)
+        return false;
+    float weight = isn_join_weight(j, isn_str_of(mention->country, 3));
+    bool office = isn_join_in_office(j, mention->row);
+    if (everyday(j, mention) ? office && weight > 0.0f : office || weight >= 0.05f)
+        return false;
+    mention->row = ISN_NO_ROW;
+    mention->country[0] = '\0';
+    return true;
+}
+
 /* A single word: to the full name that holds it; else to the person of the lexicon whose short form it is. */
 static void join_short(isn_joining *j, uint32_t m)
 {
@@ -206,6 +232,10 @@ static void join_short(isn_joining *j, uint32_t m)
     if (entity == ISN_NONE) {
         mention->row = row;
         choose_person(j, m);
+        if (doubt(j, m) && everyday(j, mention)) {
+            j->dropped[m] = 1;
+            return;
+        }
         if (mention->row != ISN_NO_ROW)
             entity = isn_join_of_row(j, mention->table, mention->row);
     } else {
