@@ -61,12 +61,61 @@ static void class_rows(uint32_t out[2], const isn_lexicon *lexicon, isn_str name
         out[1]++;
 }
 
+/* Sets a trait of all verbs that the lemma spells. */
+static void add_trait(isn_grammar *grammar, isn_str lemma, uint8_t trait)
+{
+    uint32_t row = isn_lexicon_row(grammar->lexicon, ISN_T_VERBS, lemma);
+    for (; row != ISN_NO_ROW && row < grammar->n_verbs; row++) {
+        if (!isn_str_equal(isn_lexicon_cell(grammar->lexicon, ISN_T_VERBS, row, ISN_C_VERBS_LEMMA), lemma))
+            return;
+        grammar->verbs[row] |= trait;
+    }
+}
+
+static bool holds(isn_str cell, isn_str words)
+{
+    for (size_t i = 0; i + words.n <= cell.n; i++) {
+        if (memcmp(cell.p + i, words.p, words.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Reads from the cues and frames which verbs say something, and which take an object. */
+static void read_traits(isn_grammar *grammar)
+{
+    enum { OTHER = 128 }; /* has frames without an object, or of another type */
+    const isn_lexicon *lexicon = grammar->lexicon;
+    for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_CUES); row++) {
+        if (isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CUES, row, ISN_C_CUES_POS), ISN_STR("v")))
+            add_trait(grammar, isn_lexicon_cell(lexicon, ISN_T_CUES, row, ISN_C_CUES_LEMMA), ISN_VERB_SAYS);
+    }
+    for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_FRAMES); row++) {
+        isn_str pos = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_POS);
+        if (pos.n == 0 || pos.p[0] != 'v')
+            continue;
+        isn_str slots = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_SLOTS);
+        isn_str conditions = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_IF);
+        isn_str type = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_TYPE);
+        bool object = holds(slots, ISN_STR("obj=")) || holds(conditions, ISN_STR("obj:"));
+        bool meets = holds(slots, ISN_STR("obj=")) && isn_str_equal(type, ISN_STR("CONSULT"));
+        add_trait(grammar, isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_LEMMA),
+                  (uint8_t)((object ? ISN_VERB_TAKES_OBJECT : 0) | (meets ? ISN_VERB_MEETS : OTHER)));
+    }
+    for (size_t v = 0; v < grammar->n_verbs; v++) {
+        if (grammar->verbs[v] & (OTHER | ISN_VERB_SAYS))
+            grammar->verbs[v] &= (uint8_t)~ISN_VERB_MEETS;
+    }
+}
+
 isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, isnad_error *err)
 {
     size_t n = isn_lexicon_rows(lexicon, ISN_T_FUNCTIONS);
     *grammar = (isn_grammar){.lexicon = lexicon, .n_functions = n};
     grammar->functions = calloc(n ? n : 1, sizeof *grammar->functions);
-    if (!grammar->functions)
+    grammar->n_verbs = isn_lexicon_rows(lexicon, ISN_T_VERBS);
+    grammar->verbs = calloc(grammar->n_verbs ? grammar->n_verbs : 1, 1);
+    if (!grammar->functions || !grammar->verbs)
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the function words");
     for (uint32_t row = 0; row < n; row++) {
         grammar->functions[row].pos =
@@ -77,7 +126,9 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
     grammar->ba = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA8"));
     grammar->la = isn_grammar_preposition(grammar, ISN_STR("\xD9\x84"));
     grammar->fi = isn_grammar_preposition(grammar, ISN_STR("\xD9\x81\xD9\x8A"));
+    grammar->min = isn_grammar_preposition(grammar, ISN_STR("\xD9\x85\xD9\x86"));
     grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
+    read_traits(grammar);
     class_rows(grammar->own_state, lexicon, ISN_STR("self-state"));
     class_rows(grammar->two_sides, lexicon, ISN_STR("two-sides"));
     class_rows(grammar->two_states, lexicon, ISN_STR("two-states"));
@@ -87,5 +138,6 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
 void isn_grammar_release(isn_grammar *grammar)
 {
     free(grammar->functions);
+    free(grammar->verbs);
     *grammar = (isn_grammar){0};
 }

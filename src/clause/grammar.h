@@ -53,12 +53,21 @@ typedef struct isn_function {
     uint8_t sub; /* isn_sub */
 } isn_function;
 
+/* What cues.tsv and frames.tsv show of a verb. */
+enum {
+    ISN_VERB_SAYS = 1,         /* a word of saying */
+    ISN_VERB_TAKES_OBJECT = 2, /* some frame of it has an object */
+    ISN_VERB_MEETS = 4         /* frames of meeting and visiting alone, all with an object: never without one */
+};
+
 typedef struct isn_grammar {
     const isn_lexicon *lexicon;
     isn_function *functions; /* one a row of functions.tsv */
     size_t n_functions;
     uint32_t ba, la, ka;     /* rows of the proclitic prepositions */
-    uint32_t fi;             /* row of "in" */
+    uint32_t fi, min;        /* rows of "in", "from" */
+    uint8_t *verbs;          /* ISN_VERB_ traits, one a row of verbs.tsv */
+    size_t n_verbs;
     uint32_t own_state[2];   /* rows [0] to [1] of classes.tsv, class self-state: "his country" */
     uint32_t two_sides[2];   /* class two-sides: in the dual, the two parties that met last */
     uint32_t two_states[2];  /* class two-states: in the dual, their two states */

@@ -1,5 +1,5 @@
 /* mend.c - second thoughts about the tagger's choice, where units and names show more than the words beside. */
-#include "clause/clause.h"
+#include "clause/parts.h"
 
 /* The likeliest reading of the token as a verb in the past, third person, with the proclitics of `like`; NULL: none. */
 static const isn_analysis *past_reading(const isn_token *token, const isn_analysis *like)
@@ -14,7 +14,7 @@ static const isn_analysis *past_reading(const isn_token *token, const isn_analys
     return NULL;
 }
 
-static void make_verb(isn_unit *unit, const isn_clauses *clauses, const isn_analysis *verb)
+void isn_unit_make_verb(isn_unit *unit, const isn_clauses *clauses, const isn_analysis *verb)
 {
     isn_token *token = &clauses->text->tokens[unit->first];
     token->best = (uint8_t)(verb - token->word->analyses);
@@ -45,10 +45,21 @@ static bool may_be_subject(const isn_clauses *clauses, const isn_unit *unit, con
     bool feminine = (verb->detail & ISN_V_FEMININE) != 0;
     if (unit->prep != ISN_NO_ROW || unit->conj)
         return false;
-    if (unit->kind == ISN_UNIT_MENTION)
-        return (clauses->entities->items[unit->entity].female == 1) == feminine;
+    if (unit->kind == ISN_UNIT_MENTION) {
+        const isn_entity *entity = &clauses->entities->items[unit->entity];
+        return (entity->type == ISN_GROUP && !feminine) || (entity->female == 1) == feminine;
+    }
     return unit->kind == ISN_UNIT_NOUN && !feminine &&
            (unit->sub == ISN_SUB_QUANTITY || unit->pos == ISN_POS_NUMBER);
+}
+
+/* Is the sentence one that tells in full, of the body, with its full stop? */
+static bool tells(const isn_clauses *clauses, uint32_t begin, uint32_t end)
+{
+    const isn_text *text = clauses->text;
+    const isn_sentence *sentence = &text->sentences[isn_sentence_of_unit(clauses, begin)];
+    return text->blocks[sentence->block].kind == ISN_BLOCK_BODY && end > begin + 3 &&
+           clauses->units[end - 1].kind == ISN_UNIT_STOP;
 }
 
 /*
@@ -69,11 +80,11 @@ static void mend_first(const isn_clauses *clauses, uint32_t begin, uint32_t end)
     const isn_analysis *verb = past_reading(token, best);
     if (!verb || !may_be_subject(clauses, next, verb))
         return;
-    if (best->pos == ISN_POS_MASDAR && next->kind == ISN_UNIT_MENTION &&
+    if (best->pos == ISN_POS_MASDAR && next->kind == ISN_UNIT_MENTION && !tells(clauses, begin, end) &&
         (!isn_unit_is_nominal(third) || third->prep != ISN_NO_ROW || third->conj))
         return;
     if (!has_main_verb(clauses, begin + 1, end))
-        make_verb(unit, clauses, verb);
+        isn_unit_make_verb(unit, clauses, verb);
 }
 
 /* "fajjara nafsahu": before "himself" stands a verb. */
@@ -90,15 +101,20 @@ static void mend_reflexive(const isn_clauses *clauses, uint32_t u, uint32_t end)
     const isn_token *token = &clauses->text->tokens[unit->first];
     const isn_analysis *verb = past_reading(token, isn_token_best(token));
     if (verb)
-        make_verb(unit, clauses, verb);
+        isn_unit_make_verb(unit, clauses, verb);
 }
 
 /* Verbs of beginning are auxiliaries only where the verb that they begin follows; else they are verbs of their own. */
 static void mend_begin(const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     isn_unit *unit = &clauses->units[u];
+    bool nominal = false;
     for (uint32_t v = u + 1; v < end && v < u + 10; v++) {
         const isn_unit *other = &clauses->units[v];
+        if (nominal && other->kind == ISN_UNIT_NOUN && other->pos == ISN_POS_MASDAR && !other->definite &&
+            !other->conj && other->prep == ISN_NO_ROW && clauses->units[v - 1].kind == ISN_UNIT_MENTION)
+            break; /* what was begun */
+        nominal |= isn_unit_is_nominal(other);
         if (other->kind == ISN_UNIT_VERB && !other->conj && (other->detail & ISN_V_TENSE) == ISN_V_PRESENT)
             return;
         if (other->kind == ISN_UNIT_VERB || other->kind == ISN_UNIT_THAT || other->kind == ISN_UNIT_RELATIVE ||
@@ -108,7 +124,7 @@ static void mend_begin(const isn_clauses *clauses, uint32_t u, uint32_t end)
     const isn_token *token = &clauses->text->tokens[unit->first];
     const isn_analysis *verb = past_reading(token, isn_token_best(token));
     if (verb && unit->last == unit->first + 1)
-        make_verb(unit, clauses, verb);
+        isn_unit_make_verb(unit, clauses, verb);
 }
 
 /* Do the letters end as a predicate's do: -an, -a(t), -in? */
@@ -170,6 +186,19 @@ static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
     }
 }
 
+/* The unit behind "Amman - Petra -" or "Dubai (CNN) -"; begin where there is no dateline. */
+static uint32_t after_dateline(const isn_clauses *clauses, uint32_t begin, uint32_t end)
+{
+    uint32_t after = begin;
+    for (uint32_t u = begin; u + 1 < end && u < begin + 10; u++) {
+        if (isn_ends_dateline(clauses, u, begin))
+            after = u + 1;
+        if (clauses->units[u].kind == ISN_UNIT_VERB)
+            break;
+    }
+    return after;
+}
+
 void isn_units_mend(const isn_clauses *clauses)
 {
     for (size_t s = 0; s < clauses->text->n_sentences; s++) {
@@ -184,6 +213,6 @@ void isn_units_mend(const isn_clauses *clauses)
             if (clauses->units[u].kind == ISN_UNIT_COMMA && u + 1 < end)
                 mend_circumstance(clauses, u + 1, end);
         }
-        mend_first(clauses, begin, end);
+        mend_first(clauses, after_dateline(clauses, begin, end), end);
     }
 }

@@ -1,5 +1,5 @@
 /* party.c - reading noun phrases. */
-#include "clause/clause.h"
+#include "clause/parts.h"
 
 void isn_party_add(isn_party *party, uint32_t entity)
 {
@@ -115,7 +115,7 @@ static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t u
 static bool names_place(const isn_clauses *clauses, uint32_t head, const isn_unit *name)
 {
     const isn_text *text = clauses->text;
-    if (clauses->entities->items[name->entity].type != ISN_PLACE)
+    if (clauses->entities->items[name->entity].type != ISN_PLACE || (clauses->units[head].detail & ISN_N_PLURAL))
         return false;
     uint32_t token = clauses->units[head].first;
     for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
@@ -150,6 +150,125 @@ static bool is_no_adjective(const isn_clauses *clauses, const isn_unit *unit)
     return true;
 }
 
+/* The ending of an adjective of relation: -i, -iya, and their duals and plurals. */
+static bool has_nisba(const isn_word *word)
+{
+    if (!word || word->n < 4)
+        return false;
+    const uint8_t *end = word->key + word->n;
+    uint8_t last = word->letters[word->n - 1];
+    if (last == ISN_YEH)
+        return true;
+    if (last == ISN_TEH_MARBUTA || end[-1] == ISN_TEH)
+        return end[-2] == ISN_YEH || (end[-2] == ISN_ALEF && end[-3] == ISN_YEH);
+    return last == ISN_NOON && word->n > 5 && end[-3] == ISN_YEH &&
+           (end[-2] == ISN_YEH || end[-2] == ISN_WAW || end[-2] == ISN_ALEF);
+}
+
+/* Is the adjective of more or most: "the largest country"? */
+static bool is_elative(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    return word && word->n <= 4 && word->letters[0] == ISN_ALEF_HAMZA_ABOVE;
+}
+
+/* Does the noun describe the mention before it? Definite by definite, indefinite by indefinite. */
+static bool describes_mention(const isn_clauses *clauses, const isn_unit *mention, const isn_unit *unit)
+{
+    if (unit->kind != ISN_UNIT_NOUN)
+        return false;
+    bool name = clauses->mentions->items[mention->mention].form == ISN_FORM_NAME;
+    if (mention->definite && unit->definite)
+        return unit->pos == ISN_POS_ADJ || (!name && has_nisba(clauses->text->tokens[unit->first].word));
+    const isn_analysis *tail = isn_token_best(&clauses->text->tokens[mention->last - 1]);
+    bool article = name || (tail && (tail->clitics & ISN_CL_AL));
+    return unit->pos == ISN_POS_ADJ && !unit->definite && !article;
+}
+
+/* Past words of honour before a person: "sahib al-sumuww al-shaykh X". The unit of the person, or `unit`. */
+static uint32_t after_titles(const isn_clauses *clauses, uint32_t unit, uint32_t end)
+{
+    const isn_text *text = clauses->text;
+    uint32_t u = unit;
+    for (uint8_t steps = 0; steps < 4 && u < end && clauses->units[u].kind == ISN_UNIT_NOUN; steps++) {
+        uint32_t token = clauses->units[u].first, n = 0;
+        for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1] && n == 0; m++) {
+            for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+                if (text->matches[m].entry[e].table == ISN_T_TITLES)
+                    n = text->matches[m].n;
+            }
+        }
+        if (n == 0 || token + n >= text->n_tokens)
+            break;
+        u = clauses->unit_of[token + n];
+        if (u >= end || !goes_on(&clauses->units[u]))
+            return unit;
+    }
+    bool person = u > unit && u < end && clauses->units[u].kind == ISN_UNIT_MENTION &&
+                  clauses->entities->items[clauses->units[u].entity].type == ISN_PERSON;
+    return person ? u : unit;
+}
+
+/* The mention at `u` with the adjectives that follow it; returns the unit after them. */
+static uint32_t read_mention(isn_party *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    const isn_unit *described = &units[u];
+    isn_party_add(out, units[u++].entity);
+    while (u < end && goes_on(&units[u]) && describes_mention(clauses, described, &units[u]))
+        u++;
+    /* "guards of the border" where only the guards are named */
+    const isn_word *tail = clauses->text->tokens[units[u - 1].last - 1].word;
+    if (u < end && !units[u - 1].definite && units[u - 1].kind == ISN_UNIT_MENTION && goes_on(&units[u]) &&
+        units[u].kind == ISN_UNIT_NOUN && units[u].definite && is_no_adjective(clauses, &units[u]) && tail &&
+        tail->key[tail->n - 1] != ISN_NOON && !units[u - 1].pronoun)
+        u++;
+    return u;
+}
+
+/* A plain noun at `unit`, behind what counts it from `from`, with its genitives and adjectives; the unit after it. */
+static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t from, uint32_t unit, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    uint32_t u = unit + 1, head = unit;
+    read_stand_in(out, clauses, head);
+    /* a title before a name is the person: "the prince Muhammad" */
+    bool title = units[u - 1].definite && u < end && goes_on(&units[u]) &&
+                 units[u].kind == ISN_UNIT_MENTION &&
+                 clauses->entities->items[units[u].entity].type == ISN_PERSON &&
+                 clauses->mentions->items[units[u].mention].form == ISN_FORM_NAME;
+    if (title)
+        isn_party_add(out, units[u].entity);
+    /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
+    bool counted = unit > from || is_quantity(&units[u - 1]);
+    if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
+        units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
+        return u + 3; /* the treaty "of ..." */
+    bool closed = closes_idafa(&units[u - 1]), described = false;
+    while (u < end && goes_on(&units[u])) {
+        bool last = units[u].kind == ISN_UNIT_MENTION;
+        bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
+        if (closed && (last ? !named : !units[u].definite))
+            break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
+        if (!last && ((closed && units[u].definite) || described) && is_no_adjective(clauses, &units[u]))
+            break; /* nor does one with an adjective behind it; and two nouns with articles are two phrases */
+        if (last && described && !named)
+            break;
+        if (named || (last && !closed && u == head + 1 && names_place(clauses, head, &units[u])))
+            isn_party_add(out, units[u].entity); /* "the state of Kuwait" is Kuwait */
+        if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < from + 5 &&
+            clauses->entities->items[units[u].entity].type == ISN_GROUP)
+            isn_party_add(out, units[u].entity);
+        closed |= closes_idafa(&units[u]);
+        described |= units[u].kind == ISN_UNIT_NOUN && !units[u].definite && !is_elative(clauses, &units[u]) &&
+                     (units[u].pos == ISN_POS_ADJ || units[u].pos == ISN_POS_PASSIVE);
+        u++;
+        if (last)
+            break;
+    }
+    return u;
+}
+
 /* One noun phrase without what is coordinated; returns the unit after it. */
 static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
@@ -157,6 +276,7 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     uint32_t u = unit;
     while (u < end && units[u].kind == ISN_UNIT_QUOTE)
         u++;
+    bool marks = u > unit;
     while (u < end && isn_unit_is_nominal(&units[u]) && is_quantity(&units[u]) &&
            (u == unit || goes_on(&units[u]))) {
         bool counts = units[u].sub == ISN_SUB_QUANTITY;
@@ -170,59 +290,13 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         return u;
     if (!isn_unit_is_nominal(&units[u]))
         return u > unit ? u : unit + 1;
-    bool mention = units[u].kind == ISN_UNIT_MENTION;
-    if (mention)
-        isn_party_add(out, units[u].entity);
-    u++;
-    if (mention) {
-        /* adjectives that follow a mention belong to it */
-        while (u < end && goes_on(&units[u]) && units[u].kind == ISN_UNIT_NOUN &&
-               units[u].pos == ISN_POS_ADJ)
-            u++;
-        /* "guards of the border" where only the guards are named */
-        const isn_word *tail = clauses->text->tokens[units[u - 1].last - 1].word;
-        if (u < end && !units[u - 1].definite && units[u - 1].kind == ISN_UNIT_MENTION && goes_on(&units[u]) &&
-            units[u].kind == ISN_UNIT_NOUN && units[u].definite && is_no_adjective(clauses, &units[u]) && tail &&
-            tail->key[tail->n - 1] != ISN_NOON && !units[u - 1].pronoun)
-            u++;
-        return u;
+    u = after_titles(clauses, u, end);
+    if (units[u].kind == ISN_UNIT_MENTION) {
+        u = read_mention(out, clauses, u, end);
+        return marks && u < end && units[u].kind == ISN_UNIT_QUOTE ? u + 1 : u;
     }
-    uint32_t head = u - 1;
-    read_stand_in(out, clauses, head);
-    /* a title before a name is the person: "the prince Muhammad" */
-    bool title = units[u - 1].definite && u < end && goes_on(&units[u]) &&
-                 units[u].kind == ISN_UNIT_MENTION &&
-                 clauses->entities->items[units[u].entity].type == ISN_PERSON &&
-                 clauses->mentions->items[units[u].mention].form == ISN_FORM_NAME;
-    if (title)
-        isn_party_add(out, units[u].entity);
-    /* a plain noun takes its genitives and adjectives with it, up to the first mention; a counted group is the group */
-    bool counted = u - 1 > unit || is_quantity(&units[u - 1]);
-    if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
-        units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
-        return u + 3; /* the treaty "of ..." */
-    bool closed = closes_idafa(&units[u - 1]), described = false;
-    while (u < end && goes_on(&units[u])) {
-        bool last = units[u].kind == ISN_UNIT_MENTION;
-        bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
-        if (closed && (last ? !named : !units[u].definite))
-            break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
-        if (!last && ((closed && units[u].definite) || described) && is_no_adjective(clauses, &units[u]))
-            break; /* nor does one with an adjective behind it; and two nouns with articles are two phrases */
-        if (named || (last && !closed && u == head + 1 && names_place(clauses, head, &units[u])))
-            isn_party_add(out, units[u].entity); /* "the state of Kuwait" is Kuwait */
-        if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < unit + 5 &&
-            clauses->entities->items[units[u].entity].type == ISN_GROUP)
-            isn_party_add(out, units[u].entity);
-        closed |= closes_idafa(&units[u]);
-        described |= !units[u].definite && (units[u].pos == ISN_POS_ADJ || units[u].pos == ISN_POS_PASSIVE);
-        u++;
-        if (last)
-            break;
-    }
-    return u;
+    return read_noun(out, clauses, unit, u, end);
 }
-
 /* May `second` be coordinated with an entity of the kind of `first`? */
 static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *second)
 {
@@ -238,10 +312,47 @@ static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *se
            (a == ISN_PLACE && second->pronoun); /* "Russia and its president" */
 }
 
+/*
+ * "the two presidents, the Russian X and the Turkish Y": a dual, adjectives, a name, "and", adjectives, a name. Returns
+ * the unit after the second name; `unit` if the words are not that.
+ */
+static uint32_t read_pair(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    const isn_analysis *first = isn_token_best(&clauses->text->tokens[units[unit].first]);
+    const isn_word *word = clauses->text->tokens[units[unit].first].word;
+    uint8_t before = word && word->n > 4 && word->key[word->n - 1] == ISN_NOON ? word->key[word->n - 2] : 0;
+    if (!first || !(first->clitics & ISN_CL_AL) || !isn_unit_is_nominal(&units[unit]) ||
+        (before != ISN_ALEF && before != ISN_YEH))
+        return unit;
+    bool joined = false;
+    isn_party pair = {.n = 0};
+    for (uint32_t u = unit + 1; u < end && u < unit + 8; u++) {
+        if (!isn_unit_is_nominal(&units[u]) || units[u].prep != ISN_NO_ROW)
+            return unit;
+        if (units[u].conj && (joined || pair.n != 1))
+            return unit;
+        joined |= units[u].conj;
+        if (units[u].kind != ISN_UNIT_MENTION)
+            continue;
+        if (clauses->entities->items[units[u].entity].type != ISN_PERSON || (pair.n == 1 && !joined))
+            return unit;
+        isn_party_add(&pair, units[u].entity);
+        if (pair.n == 2) {
+            *out = pair;
+            return u + 1;
+        }
+    }
+    return unit;
+}
+
 uint32_t isn_party_read(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
     const isn_unit *units = clauses->units;
     *out = (isn_party){.n = 0};
+    uint32_t pair = unit < end ? read_pair(out, clauses, unit, end) : unit;
+    if (pair > unit)
+        return pair;
     uint32_t after = read_one(out, clauses, unit, end);
     for (uint8_t more = 0; more < ISN_MOST_COORDINATES; more++) {
         uint32_t first = out->n ? out->entity[0] : ISN_NONE;

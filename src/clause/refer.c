@@ -1,5 +1,5 @@
 /* refer.c - who pronouns mean. */
-#include "clause/clause.h"
+#include "clause/parts.h"
 
 #include "lexicon/schema.h"
 
@@ -19,11 +19,16 @@ static bool fits(const isn_entity *entity, uint8_t pronoun)
     return feminine == (entity->female == 1);
 }
 
-static bool try_party(isn_party *out, const isn_clauses *clauses, const isn_party *party, uint8_t pronoun)
+static bool try_party(isn_party *out, const isn_clauses *clauses, const isn_party *party, uint8_t pronoun,
+                      const isn_party *not)
 {
     uint8_t number = (pronoun & 7) / 2;
     if (party->n == 0)
         return false;
+    for (uint8_t i = 0; not && i < not->n; i++) {
+        if (isn_party_has(party, not->entity[i]))
+            return false;
+    }
     if ((number == 2 && party->n == 2) || (number == 3 && party->n > 1)) {
         *out = *party;
         out->carried = 1;
@@ -38,19 +43,19 @@ static bool try_party(isn_party *out, const isn_clauses *clauses, const isn_part
 
 /* The subjects of the verbs in units [from, to), the last first. */
 static bool try_subjects(isn_party *out, const isn_clauses *clauses, uint32_t from, uint32_t to,
-                         uint8_t pronoun)
+                         uint8_t pronoun, const isn_party *not)
 {
     for (uint32_t u = to; u > from;) {
         u--;
         if (clauses->slots && clauses->slots[u] &&
-            try_party(out, clauses, &clauses->slots[u]->subj.party, pronoun))
+            try_party(out, clauses, &clauses->slots[u]->subj.party, pronoun, not))
             return true;
     }
     return false;
 }
 
 static bool try_mentions(isn_party *out, const isn_clauses *clauses, uint32_t from, uint32_t to,
-                         uint8_t pronoun)
+                         uint8_t pronoun, const isn_party *not)
 {
     for (uint32_t u = to; u > from;) {
         u--;
@@ -58,13 +63,14 @@ static bool try_mentions(isn_party *out, const isn_clauses *clauses, uint32_t fr
             continue;
         isn_party one = {.n = 0};
         isn_party_add(&one, clauses->units[u].entity);
-        if (try_party(out, clauses, &one, pronoun))
+        if (try_party(out, clauses, &one, pronoun, not))
             return true;
     }
     return false;
 }
 
-void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun)
+void isn_refer_pronoun_not(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun,
+                           const isn_party *not)
 {
     *out = (isn_party){.carried = 1};
     if (pronoun / 8 != 3)
@@ -73,10 +79,15 @@ void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit
     for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
         uint32_t from = clauses->sentence_from[sentence - back];
         uint32_t to = back ? clauses->sentence_from[sentence - back + 1] : unit;
-        if (try_subjects(out, clauses, from, to, pronoun) ||
-            try_mentions(out, clauses, from, to, pronoun))
+        if (try_subjects(out, clauses, from, to, pronoun, not) ||
+            try_mentions(out, clauses, from, to, pronoun, not))
             return;
     }
+}
+
+void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun)
+{
+    isn_refer_pronoun_not(out, clauses, unit, pronoun, NULL);
 }
 
 uint32_t isn_refer_state(const isn_entities *entities, const char country[4])

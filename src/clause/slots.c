@@ -1,33 +1,24 @@
 /* slots.c - filling the slots of verbs and nouns. */
-#include "clause/clause.h"
+#include "clause/parts.h"
 
 /* --- boundaries ------------------------------------------------------------------------------------------------- */
 
-static bool is_boundary(const isn_unit *unit)
+bool isn_unit_is_boundary(const isn_unit *unit)
 {
     return unit->kind == ISN_UNIT_THAT || unit->kind == ISN_UNIT_COLON || unit->kind == ISN_UNIT_STOP ||
            (unit->kind == ISN_UNIT_CONJ && unit->sub != ISN_SUB_AND) ||
            (unit->kind == ISN_UNIT_AUX && unit->conj);
 }
 
-/* The relative that opens the clause of the verb at u, or ISN_NONE. */
-static uint32_t relative_of(const isn_clauses *clauses, uint32_t u, uint32_t begin)
-{
-    while (u > begin) {
-        u--;
-        uint8_t kind = clauses->units[u].kind;
-        if (kind == ISN_UNIT_RELATIVE)
-            return u;
-        if (kind != ISN_UNIT_NEG && kind != ISN_UNIT_AUX && kind != ISN_UNIT_ADVERB)
-            break;
-    }
-    return ISN_NONE;
-}
-
 /* The dash after "Dubai, United Arab Emirates (CNN)--" or "Cairo -" at the head of a sentence. */
-static bool ends_dateline(const isn_clauses *clauses, uint32_t u, uint32_t begin)
+bool isn_ends_dateline(const isn_clauses *clauses, uint32_t u, uint32_t begin)
 {
     const isn_unit *unit = &clauses->units[u];
+    if (unit->kind == ISN_UNIT_BRACKET && u > begin + 2 && u <= begin + 7 && u + 1 < clauses->n &&
+        clauses->units[u + 1].kind == ISN_UNIT_VERB && clauses->units[begin].kind == ISN_UNIT_MENTION &&
+        clauses->entities->items[clauses->units[begin].entity].type == ISN_PLACE &&
+        (clauses->units[u - 1].kind != ISN_UNIT_DATE || clauses->units[u - 2].kind != ISN_UNIT_BRACKET))
+        return true; /* "Tripoli 12 January (Xinhua) announced" */
     if (unit->kind != ISN_UNIT_COMMA || clauses->text->tokens[unit->first].mark != '-' || u > begin + 9)
         return false;
     uint8_t before = u > begin ? clauses->units[u - 1].kind : ISN_UNIT_OTHER;
@@ -45,12 +36,12 @@ uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit)
         u--;
         if (units[u].kind == ISN_UNIT_RELATIVE)
             return u + 1;
-        if (ends_dateline(clauses, u, begin))
+        if (isn_ends_dateline(clauses, u, begin))
             return u + 1;
-        if (is_boundary(&units[u]))
+        if (isn_unit_is_boundary(&units[u]))
             return units[u].kind == ISN_UNIT_AUX ? u : u + 1;
         if (units[u].kind == ISN_UNIT_VERB) {
-            uint32_t relative = relative_of(clauses, u, begin);
+            uint32_t relative = isn_relative_of(clauses, u, begin);
             if (relative == ISN_NONE)
                 return u;
             u = relative;
@@ -64,132 +55,20 @@ uint32_t isn_clause_end(const isn_clauses *clauses, uint32_t unit)
     const isn_unit *units = clauses->units;
     uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
     for (uint32_t u = unit + 1; u < end; u++) {
-        if (is_boundary(&units[u]) || units[u].kind == ISN_UNIT_VERB)
+        if (isn_unit_is_boundary(&units[u]) || units[u].kind == ISN_UNIT_VERB)
             return u;
     }
     return end;
 }
 
-/* --- agreement -------------------------------------------------------------------------------------------------- */
-
-/* A verbal noun without a feminine ending can't be the subject of a feminine verb. */
-static bool noun_agrees(const isn_clauses *clauses, const isn_unit *verb, uint32_t unit)
-{
-    if (unit == ISN_NONE || clauses->units[unit].kind != ISN_UNIT_NOUN ||
-        clauses->units[unit].pos != ISN_POS_MASDAR || (clauses->units[unit].detail & ISN_N_PLURAL) ||
-        (verb->detail & (ISN_V_FIRST | ISN_V_SECOND | ISN_V_THIRD)) == 0)
-        return true;
-    const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
-    bool feminine = word && word->n && (word->letters[word->n - 1] == ISN_TEH_MARBUTA ||
-                                        word->letters[word->n - 1] == ISN_TEH);
-    return feminine || !(verb->detail & ISN_V_FEMININE);
-}
-
-/* Bodies take the gender of the words that name them, and plurals the feminine: "the forces of ... got ready". */
-static bool words_agree(const isn_clauses *clauses, const isn_entity *entity, bool feminine)
-{
-    for (size_t m = 0; m < entity->n_mentions; m++) {
-        const isn_mention *mention = &clauses->mentions->items[entity->mentions[m]];
-        const isn_token *token = &clauses->text->tokens[mention->first];
-        const isn_analysis *best = isn_token_best(token);
-        const isn_word *word = token->word;
-        bool plural = mention->plural || (best && (best->detail & ISN_N_PLURAL)) ||
-                      (word && word->n > 3 && word->key[word->n - 1] == ISN_TEH && word->key[word->n - 2] == ISN_ALEF);
-        if (plural || mention->feminine == 2 || (mention->feminine == 1) == feminine)
-            return true;
-    }
-    return false;
-}
-
-static bool agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party)
-{
-    if ((verb->detail & (ISN_V_FIRST | ISN_V_SECOND)) && !(verb->detail & ISN_V_THIRD))
-        return false;
-    if (party->n == 0)
-        return true;
-    const isn_entity *entity = &clauses->entities->items[party->entity[0]];
-    bool feminine = (verb->detail & ISN_V_FEMININE) != 0;
-    if (entity->type == ISN_GROUP || entity->plural || entity->female == 2 || party->n > 1)
-        return true;
-    return feminine == (entity->female == 1) ||
-           (entity->type == ISN_ORGANIZATION && words_agree(clauses, entity, feminine));
-}
-
-/* --- the subject that stands before its verb -------------------------------------------------------------------- */
-
 /* Skips a bracketed insertion that opens at u. */
-static uint32_t after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end)
+uint32_t isn_after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     for (uint32_t v = u + 1; v < end && v < u + 24; v++) {
         if (clauses->units[v].kind == ISN_UNIT_BRACKET)
             return v + 1;
     }
     return u + 1;
-}
-
-/* A noun in the accusative without article is no subject. */
-static bool is_adverbial(const isn_unit *unit)
-{
-    return unit->kind == ISN_UNIT_NOUN && !unit->definite && !unit->pronoun &&
-           (unit->detail & ISN_N_ACCUSATIVE);
-}
-
-static bool find_topic(isn_slot *out, const isn_clauses *clauses, uint32_t begin, uint32_t verb)
-{
-    const isn_unit *units = clauses->units;
-    uint32_t u = begin;
-    while (u < verb) {
-        switch (units[u].kind) {
-        case ISN_UNIT_PREP: { /* a prepositional phrase may come first */
-            isn_party skipped;
-            u = units[u].pronoun ? u + 1 : isn_party_read(&skipped, clauses, u + 1, verb);
-            continue;
-        }
-        case ISN_UNIT_BRACKET:
-            u = after_bracket(clauses, u, verb);
-            continue;
-        case ISN_UNIT_MENTION:
-        case ISN_UNIT_NOUN:
-            if (units[u].prep != ISN_NO_ROW) {
-                isn_party skipped;
-                u = isn_party_read(&skipped, clauses, u, verb);
-                continue;
-            }
-            if (is_adverbial(&units[u])) { /* "in reply to that, he said" */
-                isn_party skipped;
-                u = isn_party_read(&skipped, clauses, u, verb);
-                continue;
-            }
-            out->unit = u;
-            out->prep = ISN_NO_ROW;
-            out->after = isn_party_read(&out->party, clauses, u, verb);
-            return out->after <= verb;
-        case ISN_UNIT_VERB:
-        case ISN_UNIT_RELATIVE:
-            return false;
-        default:
-            u++;
-        }
-    }
-    return false;
-}
-
-/* What the relative pronoun at `relative` stands for: the phrase that ends before it. */
-static void read_antecedent(isn_slot *out, const isn_clauses *clauses, uint32_t relative)
-{
-    const isn_unit *units = clauses->units;
-    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, relative)];
-    uint32_t u = relative;
-    while (u > begin && (units[u - 1].kind == ISN_UNIT_COMMA || units[u - 1].kind == ISN_UNIT_QUOTE ||
-                         units[u - 1].kind == ISN_UNIT_BRACKET || units[u - 1].kind == ISN_UNIT_DATE))
-        u--;
-    if (u == begin || !isn_unit_is_nominal(&units[u - 1]))
-        return;
-    u--;
-    out->unit = u;
-    out->after = u + 1;
-    if (units[u].kind == ISN_UNIT_MENTION)
-        isn_party_add(&out->party, units[u].entity);
 }
 
 /* --- the walk to the right -------------------------------------------------------------------------------------- */
@@ -214,7 +93,7 @@ static bool ends_at_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
     const isn_unit *next = &clauses->units[u + 1];
     if ((next->kind == ISN_UNIT_THAT && !next->conj) || next->kind == ISN_UNIT_COLON)
         return false; /* "he said, on Monday, that" */
-    return next->kind == ISN_UNIT_VERB || isn_unit_is_circumstance(next) || is_boundary(next) ||
+    return next->kind == ISN_UNIT_VERB || isn_unit_is_circumstance(next) || isn_unit_is_boundary(next) ||
            (next->kind == ISN_UNIT_AUX && next->conj);
 }
 
@@ -242,7 +121,7 @@ static uint32_t after_relative(const isn_clauses *clauses, uint32_t u, uint32_t 
             if (verb)
                 return u;
             verb = true;
-        } else if (units[u].kind == ISN_UNIT_COMMA || is_boundary(&units[u])) {
+        } else if (units[u].kind == ISN_UNIT_COMMA || isn_unit_is_boundary(&units[u])) {
             return u;
         }
     }
@@ -253,8 +132,8 @@ static void place_nominal(isn_slots *out, const isn_clauses *clauses, uint32_t u
 {
     isn_slot slot = {ISN_NO_ROW, u, u + 1, {.n = 0}};
     slot.after = isn_party_read(&slot.party, clauses, u, end);
-    if (out->subj.unit == ISN_NONE && !out->subject_before &&
-        !(is_adverbial(&clauses->units[u]) && out->obj.unit == ISN_NONE))
+    bool oblique = isn_unit_is_adverbial(clauses, &clauses->units[u]) || isn_unit_is_oblique(clauses, &clauses->units[u]);
+    if (out->subj.unit == ISN_NONE && !out->subject_before && !(oblique && out->obj.unit == ISN_NONE))
         out->subj = slot;
     else if (out->obj.unit == ISN_NONE && out->obj.party.n == 0)
         out->obj = slot;
@@ -278,14 +157,22 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         after = after_insertion(clauses, u, end);
         if (after > u)
             return after;
+        if (out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE && out->n_preps == 0) {
+            after = isn_subject_apposition(&out->subj, clauses, u, end);
+            if (after > u) /* its last comma may open another */
+                return after < end && clauses->units[after - 1].kind == ISN_UNIT_COMMA &&
+                               isn_unit_is_nominal(&clauses->units[after])
+                           ? after - 1
+                           : after;
+        }
         return ends_at_comma(clauses, u, end) ? u : u + 1;
     case ISN_UNIT_BRACKET:
-        return after_bracket(clauses, u, end);
+        return isn_after_bracket(clauses, u, end);
     case ISN_UNIT_QUOTE:
         if (u + 2 < end && clauses->units[u + 1].kind == ISN_UNIT_MENTION &&
             clauses->units[u + 2].kind == ISN_UNIT_QUOTE) {
             place_nominal(out, clauses, u + 1, end);
-            return out->end;
+            return out->end < end && clauses->units[out->end].kind == ISN_UNIT_QUOTE ? out->end + 1 : out->end;
         }
         out->that = u;
         return u;
@@ -354,79 +241,6 @@ static void walk(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_
 
 /* --- verbs ------------------------------------------------------------------------------------------------------ */
 
-/* The subject carried on from the verb before: in this sentence, or the first of the one before. */
-static void carry_subject(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
-{
-    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
-    uint32_t begin = clauses->sentence_from[sentence];
-    for (uint32_t u = unit; u > begin;) {
-        u--;
-        const isn_slots *slots = clauses->slots[u];
-        if (slots && slots->subj.party.n && agrees(clauses, &clauses->units[unit], &slots->subj.party)) {
-            out->subj.party = slots->subj.party;
-            out->subj.party.carried = 1;
-            out->carried = 1;
-            return;
-        }
-    }
-    for (uint32_t u = unit; u > begin;) { /* somebody named in this sentence */
-        u--;
-        const isn_unit *named = &clauses->units[u];
-        isn_party one = {.n = 0};
-        if (named->kind != ISN_UNIT_MENTION || clauses->entities->items[named->entity].type != ISN_PERSON)
-            continue;
-        isn_party_add(&one, named->entity);
-        if (agrees(clauses, &clauses->units[unit], &one)) {
-            out->subj.party = one;
-            out->subj.party.carried = 1;
-            out->carried = 1;
-            return;
-        }
-    }
-    for (uint8_t back = 1; back <= 2 && back <= sentence; back++) {
-        uint32_t from = clauses->sentence_from[sentence - back];
-        uint32_t to = clauses->sentence_from[sentence - back + 1];
-        for (uint32_t u = from; u < to; u++) {
-            const isn_slots *slots = clauses->slots[u];
-            if (slots && slots->subj.party.n &&
-                agrees(clauses, &clauses->units[unit], &slots->subj.party)) {
-                out->subj.party = slots->subj.party;
-                out->subj.party.carried = 1;
-                out->carried = 1;
-                return;
-            }
-        }
-    }
-}
-
-/*
- * "... and shut the consulate": a verb joined to one before it in the same sentence, whose subject agrees with it too,
- * takes the one noun phrase behind it as its object, unless that is a person by name or something is said.
- */
-static bool goes_on_acting(const isn_slots *slots, const isn_clauses *clauses, uint32_t unit)
-{
-    const isn_unit *verb = &clauses->units[unit];
-    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
-    if (!verb->conj || unit == begin || slots->that != ISN_NONE || slots->subj.unit != unit + 1)
-        return false;
-    const isn_unit *head = &clauses->units[slots->subj.unit];
-    if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON &&
-        !head->pronoun) /* but "... and recalls its ambassador" */
-        return false;
-    for (uint32_t u = unit; u > begin;) {
-        u--;
-        const isn_slots *other = clauses->slots[u];
-        if (!other)
-            continue;
-        if (other->subj.party.n == 0 || !agrees(clauses, verb, &other->subj.party))
-            return false;
-        uint8_t female = clauses->entities->items[other->subj.party.entity[0]].female;
-        bool sure = female != 2 && other->subj.party.n == 1;
-        return sure && (female == 1) == ((verb->detail & ISN_V_FEMININE) != 0);
-    }
-    return false;
-}
-
 /* "an-nahu": the pronoun on the complementizer is the subject. */
 static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t unit)
 {
@@ -441,6 +255,49 @@ static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t
     return last == ISN_HEH || last == ISN_ALEF;
 }
 
+/* Does the party agree with the verb, in this reading of its letters or in another, which is then taken? */
+static bool fit(const isn_clauses *clauses, uint32_t unit, const isn_party *party)
+{
+    isn_unit *verb = &clauses->units[unit];
+    if (isn_verb_agrees(clauses, verb, party))
+        return true;
+    const isn_analysis *other = isn_verb_other_reading(clauses, verb, party);
+    if (!other)
+        return false;
+    isn_unit_make_verb(verb, clauses, other);
+    return true;
+}
+
+/* Pronouns of the same clause are not its subject: "discussed with him" is with another. */
+static void part_pronouns(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
+{
+    for (uint8_t i = 0; i < out->n_preps; i++) {
+        isn_slot *slot = &out->preps[i];
+        uint32_t at = slot->after - 1;
+        if (slot->unit == ISN_NONE && slot->party.n == 1 && isn_party_has(&out->subj.party, slot->party.entity[0]))
+            isn_refer_pronoun_not(&slot->party, clauses, at, clauses->units[at].pronoun, &out->subj.party);
+    }
+    if (out->obj.unit == ISN_NONE && out->obj.party.n == 1 && clauses->units[unit].pronoun &&
+        isn_party_has(&out->subj.party, out->obj.party.entity[0]))
+        isn_refer_pronoun_not(&out->obj.party, clauses, unit, clauses->units[unit].pronoun, &out->subj.party);
+}
+
+/* After the walk: a subject that can't be one is an object; who isn't said is carried on; pronouns mean others. */
+static void settle(isn_slots *out, const isn_clauses *clauses, uint32_t unit, bool before)
+{
+    const isn_unit *verb = &clauses->units[unit];
+    bool unfit = !fit(clauses, unit, &out->subj.party) || !isn_verb_agrees_noun(clauses, verb, out->subj.unit);
+    if (!before && out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE &&
+        (unfit || isn_subject_goes_on(out, clauses, unit))) {
+        out->obj = out->subj;
+        out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
+    }
+    bool third = (verb->detail & ISN_V_THIRD) || !(verb->detail & (ISN_V_FIRST | ISN_V_SECOND));
+    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && third)
+        isn_subject_carry(out, clauses, unit);
+    part_pronouns(out, clauses, unit);
+}
+
 void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *verb = &clauses->units[unit];
@@ -450,18 +307,18 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     clear(out, unit);
     out->begin = begin;
     isn_slot topic = {ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
-    uint32_t relative = relative_of(clauses, unit, clauses->sentence_from[sentence]);
+    uint32_t relative = isn_relative_of(clauses, unit, clauses->sentence_from[sentence]);
     bool before = false;
     if (relative != ISN_NONE) {
-        read_antecedent(&topic, clauses, relative);
+        isn_subject_antecedent(&topic, clauses, relative);
         if (verb->pronoun) {
             out->obj = topic; /* the resumptive pronoun: what the clause is about is its object */
             topic = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
         } else {
-            before = topic.unit != ISN_NONE && agrees(clauses, verb, &topic.party);
+            before = topic.unit != ISN_NONE && fit(clauses, unit, &topic.party);
         }
-    } else if (begin < unit && find_topic(&topic, clauses, begin, unit)) {
-        before = agrees(clauses, verb, &topic.party) || (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
+    } else if (begin < unit && isn_subject_topic(&topic, clauses, begin, unit)) {
+        before = fit(clauses, unit, &topic.party) || (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
     } else if (begin <= unit && pronoun_on_that(clauses, begin, unit)) {
         before = true;
     }
@@ -474,16 +331,7 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     if (verb->pronoun && relative == ISN_NONE)
         isn_refer_pronoun(&out->obj.party, clauses, unit, verb->pronoun);
     walk(out, clauses, unit + 1, end);
-    /* a subject that can't be one is an object, if there is none yet */
-    bool unfit = !agrees(clauses, verb, &out->subj.party) || !noun_agrees(clauses, verb, out->subj.unit);
-    if (!before && out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE &&
-        (unfit || goes_on_acting(out, clauses, unit))) {
-        out->obj = out->subj;
-        out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
-    }
-    bool third = (verb->detail & ISN_V_THIRD) || !(verb->detail & (ISN_V_FIRST | ISN_V_SECOND));
-    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && third)
-        carry_subject(out, clauses, unit);
+    settle(out, clauses, unit, before);
 }
 
 /* --- nouns ------------------------------------------------------------------------------------------------------ */

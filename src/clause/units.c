@@ -1,11 +1,29 @@
 /* units.c - cutting sentences into units. */
-#include "clause/clause.h"
+#include "clause/parts.h"
 
 /* The preposition "ila", with or without a conjunction on it. */
 static bool is_ila(const isn_token *token)
 {
     static const uint8_t ila[] = {ISN_ALEF, ISN_LAM, ISN_YEH};
     return token->word && token->word->n == 3 && memcmp(token->word->key, ila, 3) == 0;
+}
+
+/*
+ * "bi-sha'n", "bi-haqq", "bi-qiyadat": prepositions whose b- is no clitic. Where the stem is the verbal noun of a verb
+ * that does something to somebody ("bi-da'm"), the tagger's reading stands.
+ */
+static bool is_whole(const isn_clauses *clauses, const isn_match *match, const isn_function *f, const isn_analysis *best)
+{
+    const unsigned preps = ISN_CL_BA | ISN_CL_LA | ISN_CL_KA;
+    const isn_token *token = &clauses->text->tokens[match->first];
+    if (f->pos != ISN_POS_PREP || !best || !(best->clitics & ISN_CL_BA) ||
+        (token->word->analyses[match->analysis].clitics & (preps | ISN_CL_AL)))
+        return false;
+    if (best->clitics & ISN_CL_AL || best->pronoun)
+        return false;
+    return f->sub == ISN_SUB_TOPIC || f->sub == ISN_SUB_AGAINST || f->sub == ISN_SUB_PLACE || f->sub == ISN_SUB_SOURCE ||
+           (f->sub == ISN_SUB_WITH && !(best->verb >= 0 && (size_t)best->verb < clauses->grammar->n_verbs &&
+                                        (clauses->grammar->verbs[best->verb] & ISN_VERB_TAKES_OBJECT)));
 }
 
 static const isn_match *function_match(const isn_clauses *clauses, uint32_t token, uint32_t end,
@@ -23,6 +41,10 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
             const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
             if (match->n == 2 && f->pos == ISN_POS_CONJ && is_ila(&text->tokens[token]))
                 continue; /* "ila an": after a word of saying it is preposition and "that" */
+            if (match->n == 1 && is_whole(clauses, match, f, best)) {
+                *row = match->entry[e].row;
+                return match;
+            }
             if (match->n == 1 && match->analysis != text->tokens[token].best && best &&
                 best->pos != ISN_POS_UNKNOWN && f->pos != ISN_POS_CONJ && f->pos != ISN_POS_RELATIVE)
                 continue;
@@ -36,215 +58,6 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
         }
     }
     return NULL;
-}
-
-/* --- what the neighbours show about a word's part of speech ------------------------------------------------------ */
-
-/* At the head of a sentence, behind a mark, or behind one conjunction ("kama", "haythu") that stands there. */
-static bool starts_clause(const isn_text *text, uint32_t t)
-{
-    const isn_sentence *sentence = &text->sentences[text->tokens[t].sentence];
-    if (t == sentence->first || text->tokens[t - 1].kind == ISN_TOKEN_PUNCT)
-        return true;
-    const isn_analysis *before = isn_token_best(&text->tokens[t - 1]);
-    return before && before->pos == ISN_POS_CONJ && before->stem > 2 &&
-           (t - 1 == sentence->first || text->tokens[t - 2].kind == ISN_TOKEN_PUNCT);
-}
-
-/* The first analysis of the wanted kind: a verb of the lexicon, or a noun; -1 if there is none. */
-static int find_analysis(const isn_word *word, bool verb)
-{
-    for (uint16_t a = 0; a < word->n_analyses; a++) {
-        const isn_analysis *analysis = &word->analyses[a];
-        bool is_verb = analysis->pos == ISN_POS_VERB;
-        if (verb ? is_verb && analysis->verb >= 0 && (analysis->detail & ISN_V_THIRD)
-                 : analysis->pos == ISN_POS_MASDAR || analysis->pos == ISN_POS_NOUN)
-            return a;
-    }
-    return -1;
-}
-
-/* News tells of third persons: the same letters read so, if they can be. */
-static int same_verb_in_third(const isn_word *word, const isn_analysis *best)
-{
-    for (uint16_t a = 0; a < word->n_analyses; a++) {
-        const isn_analysis *analysis = &word->analyses[a];
-        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && (analysis->detail & ISN_V_THIRD) &&
-            analysis->clitics == best->clitics && analysis->pronoun == best->pronoun)
-            return a;
-    }
-    return -1;
-}
-
-static int find_dual_verb(const isn_word *word)
-{
-    for (uint16_t a = 0; a < word->n_analyses; a++) {
-        const isn_analysis *analysis = &word->analyses[a];
-        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && !analysis->clitics &&
-            (analysis->detail & ISN_V_DUAL) && (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
-            return a;
-    }
-    return -1;
-}
-
-static bool is_function(const isn_clauses *clauses, uint32_t t, uint8_t pos, bool time_only)
-{
-    const isn_text *text = clauses->text;
-    for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
-        const isn_match *match = &text->matches[m];
-        for (uint8_t e = 0; match->n == 1 && e < match->entries; e++) {
-            if (match->entry[e].table != ISN_T_FUNCTIONS)
-                continue;
-            const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
-            if (f->pos == pos && (!time_only || f->sub == ISN_SUB_PASSIVE))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool names_actor(const isn_clauses *clauses, uint32_t t)
-{
-    if (t >= clauses->text->n_tokens)
-        return false;
-    uint32_t m = clauses->mentions->at[t];
-    return m != ISN_NONE && clauses->mentions->items[m].first == t &&
-           clauses->mentions->items[m].begin == clauses->text->tokens[t].begin;
-}
-
-static int find_past_verb(const isn_word *word, uint8_t clitics)
-{
-    for (uint16_t a = 0; a < word->n_analyses; a++) {
-        const isn_analysis *analysis = &word->analyses[a];
-        if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && analysis->clitics == clitics &&
-            !analysis->pronoun && (analysis->detail & ISN_V_THIRD) &&
-            !(analysis->detail & ISN_V_PASSIVE_ONLY) &&
-            (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
-            return a;
-    }
-    return -1;
-}
-
-/*
- * Behind "qad" stands a verb; behind a name that opens its clause, with no verb before it, too: "the Union imposed
- * sanctions", not "the Union's imposing".
- */
-static bool is_verb_place(const isn_clauses *clauses, uint32_t t)
-{
-    static const uint8_t qad[] = {ISN_QAF, ISN_DAL};
-    const isn_text *text = clauses->text;
-    const isn_token *before = &text->tokens[t - 1];
-    if (before->word && before->word->n >= 2 && before->word->n <= 3 &&
-        memcmp(before->word->key + before->word->n - 2, qad, 2) == 0)
-        return true;
-    uint32_t m = clauses->mentions->at[t - 1];
-    if (m == ISN_NONE)
-        return false;
-    uint32_t from = text->sentences[text->tokens[t].sentence].first;
-    for (uint32_t u = clauses->mentions->items[m].first; u > from;) {
-        u--;
-        const isn_analysis *best = isn_token_best(&text->tokens[u]);
-        if (text->tokens[u].kind == ISN_TOKEN_PUNCT)
-            return text->tokens[u].mark != ',' && text->tokens[u].mark != '-';
-        if (best && (best->pos == ISN_POS_CONJ))
-            return true;
-        if (!best || best->pos == ISN_POS_VERB || best->pos == ISN_POS_PREP || best->pos == ISN_POS_MASDAR)
-            return false;
-    }
-    return true;
-}
-
-/* The preposition "from, about" ('an). */
-static bool is_an(const isn_text *text, uint32_t t)
-{
-    const isn_word *word = text->tokens[t].word;
-    return word && word->n == 2 && word->key[0] == ISN_AIN && word->key[1] == ISN_NOON;
-}
-
-/*
- * A verbal noun with the letters of a verb ("promise", "expect", "answer") is the verb where it opens a sentence of the body before
- * somebody's name, and where "and" stands on it and "that" follows. Index of the analysis, or -1.
- */
-static int verb_of_masdar(const isn_clauses *clauses, uint32_t t)
-{
-    const isn_text *text = clauses->text;
-    const isn_analysis *best = isn_token_best(&text->tokens[t]);
-    const isn_sentence *sentence = &text->sentences[text->tokens[t].sentence];
-    if (best->clitics & (ISN_CL_AL | ISN_CL_BA | ISN_CL_LA | ISN_CL_KA) || best->pronoun)
-        return -1;
-    bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
-    bool body = text->blocks[sentence->block].kind == ISN_BLOCK_BODY;
-    if (t == sentence->first && body && names_actor(clauses, t + 1)) {
-        uint8_t type = clauses->mentions->items[clauses->mentions->at[t + 1]].type;
-        return type == ISN_PLACE || type == ISN_GROUP ? -1 : find_analysis(text->tokens[t].word, true);
-    }
-    if (conj && t + 1 < sentence->last) {
-        const isn_analysis *next = isn_token_best(&text->tokens[t + 1]);
-        if (next && next->pos == ISN_POS_CONJ && is_function(clauses, t + 1, ISN_POS_CONJ, false) &&
-            text->tokens[t + 1].n <= 5)
-            return find_analysis(text->tokens[t].word, true);
-    }
-    return -1;
-}
-
-/*
- * Corrects the tagger where the neighbours leave no choice: after a preposition or "was done" stands a noun; what opens
- * a clause before somebody's name, and can be a verb of the lexicon, is a verb.
- */
-static void correct(const isn_clauses *clauses, uint32_t t)
-{
-    const isn_text *text = clauses->text;
-    isn_token *token = &text->tokens[t];
-    const isn_analysis *best = isn_token_best(token);
-    const isn_sentence *sentence = &text->sentences[token->sentence];
-    if (!best || token->word->n_analyses < 2 || clauses->mentions->at[t] != ISN_NONE)
-        return;
-    if (best->pos == ISN_POS_VERB && !(best->detail & ISN_V_THIRD)) {
-        int third = same_verb_in_third(token->word, best);
-        if (third >= 0)
-            token->best = (uint8_t)third;
-        return;
-    }
-    bool first = t == sentence->first;
-    const isn_analysis *before = first ? NULL : isn_token_best(&text->tokens[t - 1]);
-    int other = -1;
-    if (best->pos == ISN_POS_VERB) {
-        bool noun_place = before && ((before->pos == ISN_POS_PREP && !before->pronoun) ||
-                                     is_function(clauses, t - 1, ISN_POS_AUX, true));
-        if (noun_place && !(best->clitics & (ISN_CL_SA | ISN_CL_LA)))
-            other = find_analysis(token->word, false);
-    } else if (best->pos == ISN_POS_MASDAR) {
-        other = verb_of_masdar(clauses, t);
-    } else if (best->pos == ISN_POS_NOUN || best->pos == ISN_POS_PREP || best->pos == ISN_POS_UNKNOWN ||
-               best->pos == ISN_POS_ADJ || best->pos == ISN_POS_PROPER) {
-        bool conj = (best->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
-        bool verb_place = (starts_clause(text, t) || conj) && names_actor(clauses, t + 1);
-        if (best->pos == ISN_POS_PREP && t + 1 < sentence->last) { /* two prepositions: "expressed for", no "across for" */
-            const isn_analysis *next = isn_token_best(&text->tokens[t + 1]);
-            if (next && next->pos == ISN_POS_PREP && text->tokens[t].n >= 3 && text->tokens[t + 1].n >= 2 &&
-                (next->pronoun || is_an(text, t + 1)))
-                other = find_analysis(token->word, true);
-        }
-        if (best->pos == ISN_POS_PREP && verb_place) {
-            uint32_t m = clauses->mentions->at[t + 1];
-            verb_place = clauses->mentions->items[m].type == ISN_PERSON ||
-                         clauses->mentions->items[m].type == ISN_ORGANIZATION;
-        }
-        if (verb_place && !(best->clitics & ISN_CL_AL))
-            other = find_analysis(token->word, true);
-    }
-    isn_block_kind kind = text->blocks[sentence->block].kind;
-    if (best->pos == ISN_POS_MASDAR && kind == ISN_BLOCK_BODY && !best->pronoun && starts_clause(text, t) &&
-        names_actor(clauses, t + 1) && !(best->clitics & ~(unsigned)(ISN_CL_WA | ISN_CL_FA)))
-        other = find_past_verb(token->word, best->clitics); /* a sentence of news opens with its verb */
-    if (other < 0 && best->pos != ISN_POS_VERB && !first) {
-        if (clauses->mentions->at[t - 1] != ISN_NONE)
-            other = find_dual_verb(token->word); /* "X and Y discussed" */
-        if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
-            other = find_past_verb(token->word, 0);
-    }
-    if (other >= 0)
-        token->best = (uint8_t)other;
 }
 
 static uint8_t kind_of_function(uint8_t pos, uint8_t sub)
@@ -393,6 +206,20 @@ static bool after_mention(const isn_clauses *clauses, uint32_t t)
            clauses->text->tokens[t - 1].sentence == clauses->text->tokens[t].sentence;
 }
 
+/* Has the word at token t a line of functions.tsv as a quantity too: "about"? */
+static bool counts(const isn_clauses *clauses, uint32_t t)
+{
+    const isn_text *text = clauses->text;
+    for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
+        for (uint8_t e = 0; text->matches[m].n == 1 && e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table == ISN_T_FUNCTIONS && clauses->grammar->functions[entry->row].sub == ISN_SUB_QUANTITY)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Fills the unit that begins at token t; returns the token after it. */
 static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t, uint32_t end,
                           size_t *next_date)
@@ -439,7 +266,8 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
         unit->prep = f->pos == ISN_POS_PREP ? row : unit->prep;
         bool number = t + match->n < end && text->tokens[t + match->n].kind == ISN_TOKEN_NUMBER;
         const isn_analysis *before = t ? isn_token_best(&text->tokens[t - 1]) : NULL;
-        if (number && f->pos == ISN_POS_PREP && before && before->pos == ISN_POS_PREP &&
+        bool about = before && (before->pos == ISN_POS_PREP || counts(clauses, t));
+        if (number && f->pos == ISN_POS_PREP && about &&
             !text->tokens[t].word->analyses[match->analysis].clitics) { /* "on about 150 ..." */
             unit->kind = ISN_UNIT_NOUN;
             unit->sub = ISN_SUB_QUANTITY;
@@ -483,7 +311,7 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
     } list = {0};
     size_t next_date = 0;
     for (uint32_t t = 0; t < text->n_tokens; t++)
-        correct(out, t);
+        isn_tagging_correct(out, t);
     for (size_t s = 0; s < text->n_sentences; s++) {
         uint32_t end = text->sentences[s].last;
         for (uint32_t t = text->sentences[s].first; t < end;) {
