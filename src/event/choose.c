@@ -715,7 +715,7 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
         return NULL;
     if ((analysis->clitics & ISN_CL_AL) && analysis->pos == ISN_POS_MASDAR && (analysis->detail & ISN_N_CONSTRUCT))
         return NULL; /* no idafa behind the article: a nisba of the same letters ("al-ijtima'i") */
-    isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE,
+    isn_act act = {.unit = unit, .token = u->first, .n_tokens = 1, .event = ISN_NONE, .eaten = ISN_NONE, .brought = ISN_NONE,
                    .detail = analysis->detail, .form = form_of(analysis), .slots = clauses->slots[unit]};
     if (u->kind != ISN_UNIT_VERB) {
         isn_slots *slots = isn_arena_alloc(reading->arena, sizeof *slots);
@@ -733,6 +733,7 @@ isn_act *isn_act_choose(isn_reading *reading, uint32_t unit)
         return NULL;
     act.frame = c.act.frame;
     act.carry = c.carry.frame;
+    act.brought = c.carry.frame ? c.carry.brought : ISN_NONE;
     act.eaten = c.act.frame ? c.act.eaten : ISN_NONE;
     act.form = chosen->form;
     act.passive = chosen->passive;

@@ -432,7 +432,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     speaker_acts(&event, reading, act);
     if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event) ||
-        isn_event_is_part(out, reading, act, &event))
+        isn_event_is_part(out, reading, act, &event) || isn_act_is_decision(reading, act))
         return true;
     inherit_parties(&event, out, reading, act);
     const isn_token *token = &text->tokens[act->token];

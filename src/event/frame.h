@@ -71,6 +71,7 @@ struct isn_frames {
     uint32_t *class_of;    /* per row of classes.tsv: number of its class */
     size_t n_classes;
     uint32_t no_actor; /* class of subjects that do no political act, or ISN_NO_ROW */
+    uint32_t sanction, list; /* classes of what is there with the decision */
     uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */
 };
 

@@ -20,6 +20,7 @@ typedef struct isn_act {
     const isn_frame *frame;  /* of its own act (or NONE), or NULL */
     const isn_frame *carry;  /* LIGHT or CARRY: it brings the act of another word, or NULL; never both NULL */
     uint32_t eaten;          /* unit of the noun that its frame's conditions speak of: no event of its own; or ISN_NONE */
+    uint32_t brought;        /* unit of the noun whose act `carry` brings, where a condition names it; or ISN_NONE */
     const isn_slots *slots;
     uint32_t event;          /* index of the event made of it, or ISN_NONE */
 } isn_act;
@@ -58,6 +59,10 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act);
 bool isn_act_heads_sentence(const isn_reading *reading, uint32_t unit);
 /* Is the noun a reason of something else? */
 bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act);
+/* Does the act impose or prolong sanctions or put on a list? They are there with the decision (V13). */
+bool isn_act_is_sanction(const isn_reading *reading, const isn_act *act);
+/* Is it only the decision on sanctions, which are the event? */
+bool isn_act_is_decision(const isn_reading *reading, const isn_act *act);
 /* Is the noun what a charge is about? */
 bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit);
 /* Is the act a step of the assault told just before? Its victims go there. */

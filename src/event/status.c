@@ -77,7 +77,9 @@ isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *
         const isn_act *holder = reading->acts[governor.unit];
         if (!holder || !holder->carry)
             break;
-        if (holder->carry->status != ISN_STATUS_ACTUAL)
+        bool decided = holder->carry->status == ISN_STATUS_FUTURE && isn_act_is_sanction(reading, act) &&
+                       (!holder->frame || isn_act_is_decision(reading, holder));
+        if (holder->carry->status != ISN_STATUS_ACTUAL && !decided)
             return holder->carry->status;
         isn_event_status above = holder->form == ISN_F_VERB
                                      ? before_verb(reading->clauses, holder->unit)

@@ -86,6 +86,23 @@ bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act)
     return act->form == ISN_F_MASDAR && (act->detail & ISN_N_ACCUSATIVE);
 }
 
+bool isn_act_is_sanction(const isn_reading *reading, const isn_act *act)
+{
+    const isn_frames *frames = reading->frames;
+    return act->frame && isn_str_equal(act->frame->type, ISN_STR("SANCTION")) &&
+           isn_str_equal(act->frame->mode, ISN_STR("discontinue")) &&
+           (isn_class_among(reading, act->unit, act->unit + 2, frames->sanction) ||
+            isn_class_among(reading, act->unit, act->unit + 2, frames->list));
+}
+
+bool isn_act_is_decision(const isn_reading *reading, const isn_act *act)
+{
+    if (!act->carry || act->brought == ISN_NONE || !isn_str_equal(act->frame->type, ISN_STR("AGREE")))
+        return false;
+    const isn_act *brought = reading->acts[act->brought];
+    return brought && isn_act_is_sanction(reading, brought);
+}
+
 /* Is the noun at `unit` what a charge is about ("ittahamat ... bi-da'm"), and nobody is said to do it? */
 bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32_t slot, uint32_t unit)
 {
