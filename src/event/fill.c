@@ -118,10 +118,55 @@ static uint32_t speaker_at(const isn_reading *reading, uint32_t token)
     return q == ISN_NONE ? ISN_NONE : reading->quotes->items[q].speaker;
 }
 
+/* The speaker of the quote whose cue the token is; ISN_NONE if it is no cue. */
+static uint32_t speaker_by_cue(const isn_reading *reading, uint32_t token)
+{
+    for (size_t q = 0; q < reading->quotes->n; q++) {
+        if (reading->quotes->items[q].cue == token)
+            return reading->quotes->items[q].speaker;
+    }
+    return ISN_NONE;
+}
+
 static bool in_direct_quote(const isn_reading *reading, uint32_t token)
 {
     uint32_t q = reading->quote_of[token];
     return q != ISN_NONE && reading->quotes->items[q].direct;
+}
+
+/*
+ * "adopted a resolution that supports X", "issued a decision on (bi-) support of X": what an indefinite text does, whoever
+ * issues it does. NULL unless the act at `unit` describes such a text and its issuer is told.
+ */
+static const isn_party *issuer_of_text(const isn_reading *reading, uint32_t unit)
+{
+    if (unit == 0)
+        return NULL;
+    const isn_unit *text = &reading->clauses->units[unit - 1];
+    const isn_governor *governor = &reading->governors[unit - 1];
+    if (text->kind != ISN_UNIT_NOUN || text->definite || text->pronoun || governor->unit == ISN_NONE ||
+        governor->slot != ISN_SLOT_OBJ || !isn_unit_in_class(reading, unit - 1, reading->frames->resolution))
+        return NULL;
+    const isn_slots *slots = reading->clauses->slots[governor->unit];
+    if (slots)
+        return slots->subj.party.n ? &slots->subj.party : NULL;
+    const isn_act *holder = reading->acts[governor->unit];
+    return holder && holder->slots->gen.party.n ? &holder->slots->gen.party : NULL;
+}
+
+static void fill_from_text(isn_event *event, const isn_reading *reading, const isn_act *act, const isn_party *issuer)
+{
+    const isn_slots *slots = act->slots;
+    for (uint8_t i = 0; i < issuer->n; i++)
+        isn_party_add(&event->actor, issuer->entity[i]);
+    if (act->form == ISN_F_VERB) { /* what follows the verb is its object */
+        bool behind = slots->subj.unit != ISN_NONE && slots->subj.unit > act->unit;
+        put_slot(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj, ISN_ROLE_NONE);
+        put_owner(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj);
+    } else {
+        put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_RECIPIENT);
+    }
+    put_preps(event, reading, act->frame, slots);
 }
 
 static void fill_verb(isn_event *event, const isn_reading *reading, const isn_act *act)
@@ -187,6 +232,38 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
     }
 }
 
+/* The slots of the verb that a meeting told beside it belongs to: "said in a call with X", "said, during talks with X,". */
+static const isn_slots *told_beside(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    isn_governor governor = reading->governors[unit];
+    const isn_unit *units = clauses->units;
+    if (governor.unit != ISN_NONE)
+        return governor.slot < clauses->grammar->n_functions ? clauses->slots[governor.unit] : NULL;
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    if (unit < begin + 3 || units[unit - 1].kind != ISN_UNIT_PREP || units[unit - 2].kind != ISN_UNIT_COMMA)
+        return NULL;
+    for (uint32_t u = unit - 2; u > begin; u--) {
+        if (clauses->slots[u - 1])
+            return clauses->slots[u - 1];
+    }
+    return NULL;
+}
+
+/* Whoever the verb tells of takes part in the meeting in or after which it happened. */
+static void join_subject(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_grammar *grammar = reading->clauses->grammar;
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    uint32_t prep = unit->prep != ISN_NO_ROW ? unit->prep : act->unit > 0 ? (unit - 1)->prep : ISN_NO_ROW;
+    if (act->slots->gen.party.n || event->actor.n != 1 || unit->definite || prep >= grammar->n_functions ||
+        (prep != grammar->fi && grammar->functions[prep].sub != ISN_SUB_TIME))
+        return;
+    const isn_slots *slots = told_beside(reading, act->unit);
+    for (uint8_t i = 0; slots && i < slots->subj.party.n; i++)
+        isn_party_add(&event->actor, slots->subj.party.entity[i]);
+}
+
 /* "new American sanctions", "a Turkish-Russian summit": the states of the adjectives act. */
 static void put_adjectives(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
@@ -250,6 +327,8 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     if (event->actor.n == 0 && act->form == ISN_F_PHRASE)
         put_owner_behind_la(event, reading, act);
     fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
+    if (isn_act_is_joint(act->frame))
+        join_subject(event, reading, act);
 }
 
 /* A participle after the noun that it describes: that noun acts (active) or suffers (passive). */
@@ -259,7 +338,10 @@ static void fill_participle(isn_event *event, const isn_reading *reading, const 
     const isn_slots *slots = act->slots;
     isn_party party = {.n = 0};
     bool circumstance = isn_unit_is_circumstance(&clauses->units[act->unit]);
-    if (circumstance) { /* the subject of the verb before it */
+    uint32_t speaker = circumstance ? speaker_by_cue(reading, act->token) : ISN_NONE;
+    if (speaker != ISN_NONE) {
+        isn_party_add(&party, speaker);
+    } else if (circumstance) { /* the subject of the verb before it */
         uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
         for (uint32_t u = act->unit; u > begin && party.n == 0;) {
             u--;
@@ -300,7 +382,10 @@ static void fill_place(isn_event *event, const isn_reading *reading, const isn_a
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     event->place = ISN_NONE;
-    if (act->form == ISN_F_VERB)
+    const isn_party *issuer = issuer_of_text(reading, act->unit);
+    if (issuer && !act->passive)
+        fill_from_text(event, reading, act, issuer);
+    else if (act->form == ISN_F_VERB)
         fill_verb(event, reading, act);
     else if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
         fill_participle(event, reading, act);

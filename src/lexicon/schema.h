@@ -185,7 +185,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
 #define ISN_COLUMNS_PAGE(X)                                                                        \
     X(PAGE, PHRASE, "phrase", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \
     X(PAGE, KIND, "kind", ISN_K_ENUM, ISN_Q_BOTH,                                    \
-      "related|comment|boilerplate|closing|caption|byline|masthead|source|date|paragraph", -1)     \
+      "related|comment|boilerplate|closing|caption|byline|masthead|source|date|paragraph|outlet", -1)     \
     X(PAGE, WHERE, "where", ISN_K_ENUM, ISN_Q_BOTH, "whole|start|any|words|label", -1)
 #define ISN_COLUMNS_AGENCIES(X)                                                                    \
     X(AGENCIES, MARK, "mark", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \
