@@ -61,6 +61,8 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
     bool killing = act->form == ISN_F_PHRASE && act->n_tokens == 1 && act->slots->gen.party.n > 0;
     if ((act->form != ISN_F_MASDAR && !killing) || unit->definite || (holder && holder->carry))
         return false;
+    if (isn_str_equal(act->frame->type, ISN_STR("PROTEST")) && isn_act_is_circumstance(reading, act))
+        return true;
     if (unit->prep != ISN_NO_ROW && !killing &&
         (unit->prep == clauses->grammar->la || unit->prep == clauses->grammar->ka))
         return true;
@@ -122,9 +124,15 @@ bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32
 bool isn_event_is_part(isn_events *events, const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
     const isn_text *text = reading->clauses->text;
-    if (!isn_str_equal(event->type, ISN_STR("ASSAULT")) || event->actor.n || events->n == 0)
+    if (events->n == 0)
         return false;
     isn_event *before = &events->items[events->n - 1];
+    bool assault = isn_str_equal(event->type, ISN_STR("ASSAULT")) && event->actor.n == 0;
+    bool same = event->actor.n == 0 || (before->actor.n == 1 && event->actor.n == 1 &&
+                                        event->actor.entity[0] == before->actor.entity[0]);
+    bool protest = isn_str_equal(event->type, ISN_STR("PROTEST")) && same && act->form != ISN_F_VERB;
+    if (!assault && !protest)
+        return false;
     if (!isn_str_equal(before->type, event->type) ||
         text->tokens[before->trigger].sentence != text->tokens[act->token].sentence ||
         act->token - before->trigger > 30)
