@@ -195,9 +195,9 @@ static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict, bool for
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *u = &clauses->units[unit];
-    if (u->kind == ISN_UNIT_AUX) {
+    if (u->kind == ISN_UNIT_AUX || u->kind == ISN_UNIT_NEG) {
         const isn_cue *noun = isn_cue_of_unit(f->quoter, clauses, unit);
-        return noun && noun->class_of == ISN_CUE_CONTENT; /* "the need of": a modal elsewhere */
+        return noun && noun->class_of == ISN_CUE_CONTENT; /* "the need of", "the lack of": modals elsewhere */
     }
     if (u->kind != ISN_UNIT_NOUN || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
         u->pos == ISN_POS_PROPER || u->pos == ISN_POS_ADJ)
@@ -236,7 +236,7 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
         if (now->kind == ISN_UNIT_PREP && isn_cue_takes(cue, now->prep) && u + 1 < end &&
             is_sayable(f, u + 1, false, view) && !relative)
             return u + 1;
-        if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX) && !relative && !now->conj) {
+        if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX || now->kind == ISN_UNIT_NEG) && !relative && !now->conj) {
             if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false, view)
                                         : cue->object && !named_object && u != subject && is_sayable(f, u, !view, view) &&
                                               clauses->units[u - 1].kind != ISN_UNIT_PREP &&
@@ -291,11 +291,11 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
     if (comma && cue && cue->phrase && cue->class_of == ISN_CUE_END)
         return true;
     /* "while so-and-so said" */
-    if ((u->kind == ISN_UNIT_CONJ || u->kind == ISN_UNIT_ADVERB) && (comma || u->kind == ISN_UNIT_ADVERB) &&
-        unit + 1 < f->clauses->n && f->clauses->units[unit + 1].kind == ISN_UNIT_VERB &&
+    bool joins = u->kind == ISN_UNIT_CONJ && (comma || u->sub == ISN_SUB_AND);
+    if (joins && unit + 1 < f->clauses->n && f->clauses->units[unit + 1].kind == ISN_UNIT_VERB &&
         !is_that_word(f->clauses->text, u->last - 1)) {
         cue = isn_cue_of_unit(f->quoter, f->clauses, unit + 1);
-        return cue && cue->class_of <= ISN_CUE_ANNOUNCE;
+        return cue && cue->class_of <= ISN_CUE_ANNOUNCE && (f->clauses->units[unit + 1].detail & ISN_V_TENSE) == ISN_V_PAST;
     }
     return u->sub == ISN_SUB_SHIFT && comma;
 }
@@ -305,7 +305,7 @@ static bool ends_phrase(const isn_finder *f, uint32_t unit, bool comma, bool rel
 {
     const isn_unit *now = &f->clauses->units[unit];
     if (comma && now->kind == ISN_UNIT_PREP &&
-        (now->sub == ISN_SUB_TOPIC || now->sub == ISN_SUB_CAUSE || now->sub == ISN_SUB_PURPOSE ||
+        (now->sub == ISN_SUB_TOPIC || now->sub == ISN_SUB_TIME || now->sub == ISN_SUB_CAUSE || now->sub == ISN_SUB_PURPOSE ||
          now->sub == ISN_SUB_AGAINST))
         return false;
     if (comma && now->kind == ISN_UNIT_VERB && !now->conj && (now->detail & ISN_V_TENSE) == ISN_V_PRESENT)

@@ -213,6 +213,8 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
     uint32_t words = isn_words_between(clauses->text, content.first, content.last);
     if (kind == ISN_UNIT_QUOTE && words < 3 && bringer > 0 && clauses->units[bringer - 1].kind != ISN_UNIT_PREP)
         return false;
+    if (kind == ISN_UNIT_QUOTE && words < 2 && cue->class_of == ISN_CUE_ACT)
+        return false;
     f->used[bringer] = 1;
     isn_quote *quote = isn_quote_add(f, &content, unit, cue->row, speaker, rule, sure);
     if (!quote)
@@ -312,9 +314,9 @@ static void read_circumstance(isn_finder *f, uint32_t unit, const isn_cue *cue)
     uint32_t noun = cue->n_preps || cue->object ? isn_content_noun(f, unit, cue, bringer) : ISN_NONE;
     bool plain_that = bringer != ISN_NONE && bringer <= unit + 2;
     if (noun != ISN_NONE && !plain_that &&
-        read_phrase(f, unit, cue, noun, speaker, "participle of saying with noun", 0.7f))
+        read_phrase(f, unit, cue, noun, speaker, "participle of saying with noun", 0.8f))
         return;
-    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "participle of saying with clause", 0.85f);
+    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "participle of saying with clause", 0.92f);
 }
 
 /* Is the verbal noun what somebody does in "it was stressed that", "he began by stressing that"? */
@@ -392,7 +394,7 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     if (noun != ISN_NONE && !(bringer != ISN_NONE && bringer <= unit + 2) &&
         read_phrase(f, unit, cue, noun, speaker, "verbal noun of saying with noun", 0.65f))
         return;
-    read_brought(f, unit, cue, bringer, speaker, via, "noun of saying with clause", 0.75f);
+    read_brought(f, unit, cue, bringer, speaker, via, "noun of saying with clause", 0.7f);
 }
 
 /* Remembers whose statement is spoken of: "a statement of the ministry". */

@@ -167,7 +167,7 @@ static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit,
     if (!front && out->last == clauses->units[unit].first && clauses->units[last].pos == ISN_POS_DEMONSTRATIVE &&
         clauses->units[last].conj)
         out->last = clauses->units[last].first;
-    out->direct = isn_mark_is_quotation(&text->tokens[out->first]) && out->first < text->n_tokens;
+    out->direct = out->first < text->n_tokens && isn_mark_is_quotation(&text->tokens[out->first]);
     return isn_words_between(text, out->first, out->last) >= 3;
 }
 
@@ -206,7 +206,7 @@ static void read_source(isn_finder *f, uint32_t unit)
     isn_content content = {0};
     if (!source_content(&content, f, unit, after, front))
         return;
-    quote = isn_quote_add(f, &content, unit, ISN_NO_ROW, party, "source phrase", 0.7f);
+    quote = isn_quote_add(f, &content, unit, ISN_NO_ROW, party, "source phrase", 0.85f);
     if (quote)
         drop_conjunction(quote, clauses->text);
 }

@@ -285,7 +285,7 @@ static uint32_t speaker_before(const isn_finder *f, uint32_t unit, bool this_sen
 static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_slots *slots = clauses->slots[unit];
-    if (!slots->subject_before || slots->subj.party.n == 0 || clauses->units[unit].conj)
+    if (!slots->subject_before || slots->carried || slots->subj.party.n == 0 || clauses->units[unit].conj)
         return false;
     *out = one_of(&slots->subj.party);
     return *out == ISN_SEVERAL || verb_can_say(clauses, unit, *out);
@@ -295,7 +295,7 @@ static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t u
 static bool pronoun_before(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_slots *slots = clauses->slots[unit];
-    return slots->subject_before && slots->subj.unit == ISN_NONE && slots->subj.party.n == 0 &&
+    return slots->subject_before && slots->subj.unit == ISN_NONE && (slots->carried || slots->subj.party.n == 0) &&
            !(clauses->units[unit].detail & (ISN_V_PLURAL | ISN_V_DUAL));
 }
 
