@@ -20,6 +20,8 @@ struct isn_linker {
     isn_term *terms; /* a row of terms.tsv each */
     uint32_t *by_office; /* rows of terms, sorted by key of office and country */
     size_t n_terms;
+    struct isn_known_name *names; /* full names of people.tsv by key, sorted */
+    size_t n_names;
 };
 
 enum { ISN_WEIGHTS_MOST = 64 };
@@ -75,6 +77,19 @@ float isn_join_weight(const isn_joining *j, isn_str country);
 /* Do countries clash: both known and not the same? */
 bool isn_join_clash(const char *a, const char *b);
 void isn_join_set_country(char to[4], isn_str code);
+
+/* --- known.c: people of the lexicon by names spelled otherwise ------------------------------------------------------ */
+
+typedef struct isn_known_name {
+    uint64_t key;    /* isn_name_key */
+    uint32_t person; /* row of people.tsv */
+    uint32_t at, n;  /* bytes of the cell that spells it: offset in its cell, length */
+    int column;
+} isn_known_name;
+
+bool isn_known_read(isn_linker *linker);
+/* The person whom the lexicon spells almost so; ISN_NO_ROW if none or several. country: "" or what the article says. */
+uint32_t isn_known_alike(const isn_linker *linker, const uint8_t *letters, size_t n, const char *country);
 
 /* --- the steps, in order ------------------------------------------------------------------------------------------- */
 

@@ -24,7 +24,7 @@ isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_
                          name))
         linker->masculine[1]++;
     linker->senses = isn_senses_new(lexicon);
-    if (!linker->senses || !isn_terms_read(linker)) {
+    if (!linker->senses || !isn_terms_read(linker) || !isn_known_read(linker)) {
         isn_linker_free(linker);
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for linking names");
     }
@@ -39,6 +39,7 @@ void isn_linker_free(isn_linker *linker)
     isn_senses_free(linker->senses);
     free(linker->terms);
     free(linker->by_office);
+    free(linker->names);
     free(linker);
 }
 

@@ -61,6 +61,25 @@ static float person_likely(const isn_joining *j, uint32_t m, const isn_entry *en
     return score;
 }
 
+/* A full name that the lexicon spells another way. */
+static void choose_alike(isn_joining *j, uint32_t m)
+{
+    isn_mention *mention = &j->mentions->items[m];
+    if (mention->row != ISN_NO_ROW || !j->name[m] || j->name[m]->n < 2)
+        return;
+    size_t n;
+    const uint8_t *letters = isn_join_letters(j, mention, &n);
+    const char *country = mention->beside != ISN_NONE ? j->sense[mention->beside].country : mention->country;
+    uint32_t row = isn_known_alike(j->linker, letters, n, country);
+    if (row == ISN_NO_ROW)
+        return;
+    mention->table = ISN_T_PEOPLE;
+    mention->row = row;
+    mention->lex_form = ISN_F_NAME;
+    isn_join_set_country(mention->country,
+                         isn_lexicon_cell(j->linker->lexicon, ISN_T_PEOPLE, row, ISN_C_PEOPLE_COUNTRY));
+}
+
 /* Chooses the person of the lexicon that a name means here; none where several are as likely, or where a short form that
  * is an everyday given name has nothing to back it. */
 static void choose_person(isn_joining *j, uint32_t m)
@@ -85,8 +104,10 @@ static void choose_person(isn_joining *j, uint32_t m)
             }
         }
     }
-    if (!best)
+    if (!best) {
+        choose_alike(j, m);
         return;
+    }
     bool given = j->name[m] && j->name[m]->n == 1 && j->name[m]->words[0].row != ISN_NO_ROW;
     bool weak = best->form == ISN_F_SHORT && given && most < 3.0f;
     bool other = best->form == ISN_F_SHORT && mention->beside != ISN_NONE && most < 0.0f;
