@@ -134,20 +134,47 @@ static bool in_direct_quote(const isn_reading *reading, uint32_t token)
     return q != ISN_NONE && reading->quotes->items[q].direct;
 }
 
-/*
- * "adopted a resolution that supports X", "issued a decision on (bi-) support of X": what an indefinite text does, whoever
- * issues it does. NULL unless the act at `unit` describes such a text and its issuer is told.
- */
-static const isn_party *issuer_of_text(const isn_reading *reading, uint32_t unit)
+/* The noun of a text that the act at `unit` tells the content of, ISN_NONE if there is none. */
+static uint32_t text_of(const isn_reading *reading, uint32_t unit)
 {
-    if (unit == 0)
+    const isn_unit *units = reading->clauses->units;
+    bool verb = units[unit].kind == ISN_UNIT_VERB;
+    bool in_it = verb && unit + 1 < reading->clauses->n && units[unit + 1].kind == ISN_UNIT_PREP &&
+                 units[unit + 1].prep == reading->clauses->grammar->fi && units[unit + 1].pronoun;
+    if (!verb && units[unit].prep != reading->clauses->grammar->ba)
+        return ISN_NONE;
+    for (uint32_t back = 1; back <= 6 && back <= unit; back++) {
+        const isn_unit *text = &units[unit - back];
+        if (text->kind == ISN_UNIT_NOUN && isn_unit_in_class(reading, unit - back, reading->frames->issued))
+            return unit - back;
+        if (text->kind != ISN_UNIT_MENTION && !(in_it && (text->kind == ISN_UNIT_PREP || text->kind == ISN_UNIT_NOUN)))
+            return ISN_NONE;
+        if (verb && !in_it)
+            return ISN_NONE;
+    }
+    return ISN_NONE;
+}
+
+/*
+ * "adopted a resolution that supports X", "issued an order to (bi-) dismiss X", "the decision of Y to (bi-) expel X": what
+ * a text does, whoever issues it does. NULL unless the act at `unit` describes such a text and its issuer is told.
+ */
+static const isn_party *issuer_of_text(const isn_reading *reading, uint32_t unit, isn_party *owner)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t text = text_of(reading, unit);
+    if (text == ISN_NONE || clauses->units[text].definite)
         return NULL;
-    const isn_unit *text = &reading->clauses->units[unit - 1];
-    const isn_governor *governor = &reading->governors[unit - 1];
-    if (text->kind != ISN_UNIT_NOUN || text->definite || text->pronoun || governor->unit == ISN_NONE ||
-        governor->slot != ISN_SLOT_OBJ || !isn_unit_in_class(reading, unit - 1, reading->frames->resolution))
+    const isn_unit *next = &clauses->units[text + 1];
+    *owner = (isn_party){0};
+    if (next->kind == ISN_UNIT_MENTION && next->prep == ISN_NO_ROW) {
+        isn_party_add(owner, next->entity);
+        return owner->n && clauses->units[unit].kind != ISN_UNIT_VERB ? owner : NULL;
+    }
+    const isn_governor *governor = &reading->governors[text];
+    if (governor->unit == ISN_NONE || governor->slot != ISN_SLOT_OBJ)
         return NULL;
-    const isn_slots *slots = reading->clauses->slots[governor->unit];
+    const isn_slots *slots = clauses->slots[governor->unit];
     if (slots)
         return slots->subj.party.n ? &slots->subj.party : NULL;
     const isn_act *holder = reading->acts[governor->unit];
@@ -189,6 +216,18 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
     put_preps(event, reading, act->frame, slots);
 }
 
+/* Whose text the noun at `unit` is: "a statement by (li-) X", "the report of X". ISN_NONE if it is none. */
+static uint32_t owner_of_text(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    if (unit == ISN_NONE || unit + 1 >= clauses->n || clauses->units[unit].kind != ISN_UNIT_NOUN ||
+        !isn_unit_in_class(reading, unit, reading->frames->issued))
+        return ISN_NONE;
+    const isn_unit *next = &clauses->units[unit + 1];
+    bool owns = next->prep == ISN_NO_ROW || next->prep == clauses->grammar->la;
+    return next->kind == ISN_UNIT_MENTION && owns ? next->entity : ISN_NONE;
+}
+
 /*
  * The one who acts where the noun itself doesn't say so: the subject of the light or carrying verb that holds it, or of
  * what holds that, three steps up. A light verb's own prepositional phrases count for the act too.
@@ -215,9 +254,13 @@ static void fill_from_governor(isn_event *event, const isn_reading *reading, con
                 role = ISN_ROLE_ACTOR;
             bool subject_is_act = slots->subj.unit != ISN_NONE && slots->subj.unit <= act->unit &&
                                   act->unit < slots->subj.after;
-            if (!subject_is_act && !(role == ISN_ROLE_ACTOR && !need_actor))
+            if (!subject_is_act && !(role == ISN_ROLE_ACTOR && !need_actor)) {
                 for (uint8_t i = 0; i < slots->subj.party.n; i++)
                     put(event, reading, role, slots->subj.party.entity[i]);
+                uint32_t owner = owner_of_text(reading, slots->subj.unit);
+                if (slots->subj.party.n == 0 && owner != ISN_NONE)
+                    put(event, reading, role, owner);
+            }
         } else if (need_actor) {
             for (uint8_t i = 0; i < slots->gen.party.n; i++) {
                 if (slots->gen.unit == ISN_NONE)
@@ -303,6 +346,20 @@ static void put_owner_behind_la(isn_event *event, const isn_reading *reading, co
         isn_party_add(&event->actor, slots->preps[0].party.entity[i]);
 }
 
+/* "the release by Y of (an) X": where a preposition brings the recipient, the genitive is the one who does it. */
+static bool has_told_recipient(const isn_act *act)
+{
+    bool named;
+    if (isn_frame_role(act->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &named) != ISN_ROLE_RECIPIENT)
+        return false;
+    for (uint8_t i = 0; i < act->slots->n_preps; i++) {
+        const isn_slot *slot = &act->slots->preps[i];
+        if (slot->party.n && isn_frame_role(act->frame, slot->prep, ISN_ORGANIZATION, &named) == ISN_ROLE_RECIPIENT)
+            return true;
+    }
+    return false;
+}
+
 static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -315,6 +372,8 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     } else if (object_follows) { /* the genitive is the one who does it, what follows in the accusative suffers it */
         put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_RECIPIENT);
+    } else if (has_told_recipient(act)) {
+        put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
     } else {
         isn_slot_role usual = has_slot(act->frame, ISN_SLOT_OBJ) ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR;
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
@@ -382,7 +441,8 @@ static void fill_place(isn_event *event, const isn_reading *reading, const isn_a
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     event->place = ISN_NONE;
-    const isn_party *issuer = issuer_of_text(reading, act->unit);
+    isn_party owner;
+    const isn_party *issuer = issuer_of_text(reading, act->unit, &owner);
     if (issuer && !act->passive)
         fill_from_text(event, reading, act, issuer);
     else if (act->form == ISN_F_VERB)

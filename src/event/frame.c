@@ -228,7 +228,7 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->no_actor = class_number(frames, ISN_STR("no-actor"));
     frames->sanction = class_number(frames, ISN_STR("sanction"));
     frames->list = class_number(frames, ISN_STR("list"));
-    frames->resolution = class_number(frames, ISN_STR("resolution"));
+    frames->issued = class_number(frames, ISN_STR("issued"));
     frames->armed = class_number(frames, ISN_STR("armed-body"));
     frames->security = class_number(frames, ISN_STR("security"));
     frames->court = class_number(frames, ISN_STR("court"));

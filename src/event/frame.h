@@ -72,7 +72,7 @@ struct isn_frames {
     size_t n_classes;
     uint32_t no_actor; /* class of subjects that do no political act, or ISN_NO_ROW */
     uint32_t sanction, list; /* classes of what is there with the decision */
-    uint32_t resolution; /* class of texts that somebody issues to do a thing */
+    uint32_t issued; /* class of texts that somebody issues to do a thing */
     uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */
 };
 
