@@ -111,6 +111,7 @@ typedef struct isn_slot {
 } isn_slot;
 
 typedef struct isn_slots {
+    uint32_t head;            /* unit of the verb or noun whose slots they are */
     isn_slot subj, obj, obj2; /* `unit` ISN_NONE and party.n 0: not found */
     isn_slot gen;             /* of nouns: what follows in idafa */
     isn_slot preps[ISN_MOST_SLOTS];

@@ -98,13 +98,15 @@ static void read_traits(isn_grammar *grammar)
         isn_str conditions = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_IF);
         isn_str type = isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_TYPE);
         bool object = holds(slots, ISN_STR("obj=")) || holds(conditions, ISN_STR("obj:"));
-        bool meets = holds(slots, ISN_STR("obj=")) && isn_str_equal(type, ISN_STR("CONSULT"));
+        bool needs = holds(slots, ISN_STR("obj=")) &&
+                     (isn_str_equal(type, ISN_STR("CONSULT")) || isn_str_equal(type, ISN_STR("ACCUSE")) ||
+                      isn_str_equal(type, ISN_STR("SUPPORT")));
         add_trait(grammar, isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_LEMMA),
-                  (uint8_t)((object ? ISN_VERB_TAKES_OBJECT : 0) | (meets ? ISN_VERB_MEETS : OTHER)));
+                  (uint8_t)((object ? ISN_VERB_TAKES_OBJECT : 0) | (needs ? ISN_VERB_NEEDS_OBJECT : OTHER)));
     }
     for (size_t v = 0; v < grammar->n_verbs; v++) {
-        if (grammar->verbs[v] & (OTHER | ISN_VERB_SAYS))
-            grammar->verbs[v] &= (uint8_t)~ISN_VERB_MEETS;
+        if (grammar->verbs[v] & OTHER)
+            grammar->verbs[v] &= (uint8_t)~ISN_VERB_NEEDS_OBJECT;
     }
 }
 

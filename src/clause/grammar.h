@@ -57,7 +57,7 @@ typedef struct isn_function {
 enum {
     ISN_VERB_SAYS = 1,         /* a word of saying */
     ISN_VERB_TAKES_OBJECT = 2, /* some frame of it has an object */
-    ISN_VERB_MEETS = 4         /* frames of meeting and visiting alone, all with an object: never without one */
+    ISN_VERB_NEEDS_OBJECT = 4  /* frames of meeting, accusing or backing alone, all with an object: never without one */
 };
 
 typedef struct isn_grammar {

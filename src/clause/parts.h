@@ -43,6 +43,9 @@ bool isn_ends_dateline(const isn_clauses *clauses, uint32_t u, uint32_t begin);
 bool isn_unit_is_boundary(const isn_unit *unit);
 /* The unit after a bracketed insertion that opens at u. */
 uint32_t isn_after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end);
+/* Takes the party for the pronoun, if it fits and holds nobody of `not` (may be NULL). */
+bool isn_refer_try(isn_party *out, const isn_clauses *clauses, const isn_party *party, uint8_t pronoun,
+                   const isn_party *not);
 /* As isn_refer_pronoun, but nobody of `not`. */
 void isn_refer_pronoun_not(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun,
                            const isn_party *not);

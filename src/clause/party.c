@@ -252,8 +252,10 @@ static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t f
             break; /* a noun with article, pronoun or nunation takes no genitive: a new phrase begins */
         if (!last && ((closed && units[u].definite) || described) && is_no_adjective(clauses, &units[u]))
             break; /* nor does one with an adjective behind it; and two nouns with articles are two phrases */
-        if (last && described && !named)
-            break;
+        bool tamyiz = last && counted && !(units[head].detail & ISN_N_PLURAL) &&
+                      isn_unit_is_oblique(clauses, &units[u]);
+        if (last && (described || tamyiz) && !named)
+            break; /* nor what is counted in the singular before an oblique plural */
         if (named || (last && !closed && u == head + 1 && names_place(clauses, head, &units[u])))
             isn_party_add(out, units[u].entity); /* "the state of Kuwait" is Kuwait */
         if (last && (counted || clauses->mentions->items[units[u].mention].generic) && u < from + 5 &&

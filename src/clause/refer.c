@@ -19,8 +19,8 @@ static bool fits(const isn_entity *entity, uint8_t pronoun)
     return feminine == (entity->female == 1);
 }
 
-static bool try_party(isn_party *out, const isn_clauses *clauses, const isn_party *party, uint8_t pronoun,
-                      const isn_party *not)
+bool isn_refer_try(isn_party *out, const isn_clauses *clauses, const isn_party *party, uint8_t pronoun,
+                   const isn_party *not)
 {
     uint8_t number = (pronoun & 7) / 2;
     if (party->n == 0)
@@ -48,22 +48,23 @@ static bool try_subjects(isn_party *out, const isn_clauses *clauses, uint32_t fr
     for (uint32_t u = to; u > from;) {
         u--;
         if (clauses->slots && clauses->slots[u] &&
-            try_party(out, clauses, &clauses->slots[u]->subj.party, pronoun, not))
+            isn_refer_try(out, clauses, &clauses->slots[u]->subj.party, pronoun, not))
             return true;
     }
     return false;
 }
 
 static bool try_mentions(isn_party *out, const isn_clauses *clauses, uint32_t from, uint32_t to,
-                         uint8_t pronoun, const isn_party *not)
+                         uint8_t pronoun, const isn_party *not, bool sure)
 {
     for (uint32_t u = to; u > from;) {
         u--;
-        if (clauses->units[u].kind != ISN_UNIT_MENTION)
+        if (clauses->units[u].kind != ISN_UNIT_MENTION ||
+            (sure && clauses->mentions->items[clauses->units[u].mention].generic))
             continue;
         isn_party one = {.n = 0};
         isn_party_add(&one, clauses->units[u].entity);
-        if (try_party(out, clauses, &one, pronoun, not))
+        if (isn_refer_try(out, clauses, &one, pronoun, not))
             return true;
     }
     return false;
@@ -80,7 +81,8 @@ void isn_refer_pronoun_not(isn_party *out, const isn_clauses *clauses, uint32_t 
         uint32_t from = clauses->sentence_from[sentence - back];
         uint32_t to = back ? clauses->sentence_from[sentence - back + 1] : unit;
         if (try_subjects(out, clauses, from, to, pronoun, not) ||
-            try_mentions(out, clauses, from, to, pronoun, not))
+            try_mentions(out, clauses, from, to, pronoun, not, true) ||
+            try_mentions(out, clauses, from, to, pronoun, not, false))
             return;
     }
 }

@@ -73,8 +73,34 @@ uint32_t isn_after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end)
 
 /* --- the walk to the right -------------------------------------------------------------------------------------- */
 
-static void add_prep(isn_slots *out, uint32_t prep, uint32_t unit, uint32_t after, const isn_party *party)
+/*
+ * Does a prepositional phrase belong to a noun behind the verb? So does "by X" after subject and object, and, behind
+ * "after the spreading ...", a second phrase with the same preposition.
+ */
+static bool belongs_to_noun(const isn_slots *out, const isn_clauses *clauses, uint32_t prep)
 {
+    if (prep == ISN_NO_ROW || clauses->units[out->head].kind != ISN_UNIT_VERB)
+        return false;
+    const isn_function *functions = clauses->grammar->functions;
+    if (functions[prep].sub == ISN_SUB_AGENT && out->subj.unit != ISN_NONE && out->obj.unit != ISN_NONE &&
+        clauses->units[out->obj.unit].pos == ISN_POS_MASDAR)
+        return true;
+    bool same = false, deep = false;
+    for (uint8_t i = 0; i < out->n_preps; i++) {
+        const isn_slot *slot = &out->preps[i];
+        same |= slot->prep == prep;
+        deep |= same && slot->prep != ISN_NO_ROW && slot->unit != ISN_NONE && slot->prep != prep &&
+                (functions[slot->prep].sub == ISN_SUB_TIME || functions[slot->prep].sub == ISN_SUB_CAUSE) &&
+                clauses->units[slot->unit].pos == ISN_POS_MASDAR;
+    }
+    return deep;
+}
+
+static void add_prep(isn_slots *out, const isn_clauses *clauses, uint32_t prep, uint32_t unit, uint32_t after,
+                     const isn_party *party)
+{
+    if (belongs_to_noun(out, clauses, prep))
+        return;
     if (out->n_preps < ISN_MOST_SLOTS)
         out->preps[out->n_preps++] = (isn_slot){prep, unit, after, *party};
 }
@@ -191,11 +217,11 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         }
         if (unit->pronoun) { /* "with him": nothing follows */
             isn_refer_pronoun(&party, clauses, u, unit->pronoun);
-            add_prep(out, unit->prep, ISN_NONE, u + 1, &party);
+            add_prep(out, clauses, unit->prep, ISN_NONE, u + 1, &party);
             return u + 1;
         }
         after = isn_party_read(&party, clauses, u + 1, end);
-        add_prep(out, unit->prep, u + 1, after, &party);
+        add_prep(out, clauses, unit->prep, u + 1, after, &party);
         return after;
     case ISN_UNIT_MENTION:
     case ISN_UNIT_NOUN:
@@ -203,7 +229,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
             return u;
         if (unit->prep != ISN_NO_ROW) {
             after = isn_party_read(&party, clauses, u, end);
-            add_prep(out, unit->prep, u, after, &party);
+            add_prep(out, clauses, unit->prep, u, after, &party);
             return after;
         }
         if (unit->conj)
@@ -220,7 +246,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
 static void clear(isn_slots *out, uint32_t unit)
 {
     isn_slot none = {ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
-    *out = (isn_slots){.subj = none, .obj = none, .obj2 = none, .gen = none, .that = ISN_NONE,
+    *out = (isn_slots){.head = unit, .subj = none, .obj = none, .obj2 = none, .gen = none, .that = ISN_NONE,
                        .begin = unit, .end = unit + 1};
 }
 
@@ -269,12 +295,29 @@ static bool fit(const isn_clauses *clauses, uint32_t unit, const isn_party *part
 }
 
 /* Pronouns of the same clause are not its subject: "discussed with him" is with another. */
+/* Whom the verb before acted on, for a pronoun of a verb joined to it: "told the ambassador, and asked him". */
+static bool acted_on(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun, const isn_party *not)
+{
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, unit)];
+    for (uint32_t u = unit; u > begin && clauses->units[unit].conj;) {
+        u--;
+        if (clauses->slots[u])
+            return isn_refer_try(out, clauses, &clauses->slots[u]->obj.party, pronoun, not);
+    }
+    return false;
+}
+
 static void part_pronouns(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
     for (uint8_t i = 0; i < out->n_preps; i++) {
         isn_slot *slot = &out->preps[i];
         uint32_t at = slot->after - 1;
-        if (slot->unit == ISN_NONE && slot->party.n == 1 && isn_party_has(&out->subj.party, slot->party.entity[0]))
+        if (slot->unit != ISN_NONE || slot->after == 0 || !clauses->units[at].pronoun)
+            continue;
+        isn_party other = {.n = 0};
+        if (out->carried && acted_on(&other, clauses, unit, clauses->units[at].pronoun, &out->subj.party))
+            slot->party = other;
+        else if (slot->party.n == 1 && isn_party_has(&out->subj.party, slot->party.entity[0]))
             isn_refer_pronoun_not(&slot->party, clauses, at, clauses->units[at].pronoun, &out->subj.party);
     }
     if (out->obj.unit == ISN_NONE && out->obj.party.n == 1 && clauses->units[unit].pronoun &&
@@ -292,8 +335,8 @@ static void settle(isn_slots *out, const isn_clauses *clauses, uint32_t unit, bo
         out->obj = out->subj;
         out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
     }
-    bool third = (verb->detail & ISN_V_THIRD) || !(verb->detail & (ISN_V_FIRST | ISN_V_SECOND));
-    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && third)
+    bool second = (verb->detail & ISN_V_SECOND) && !(verb->detail & (ISN_V_FIRST | ISN_V_THIRD));
+    if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && !second)
         isn_subject_carry(out, clauses, unit);
     part_pronouns(out, clauses, unit);
 }

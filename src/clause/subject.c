@@ -384,12 +384,59 @@ static bool carry_here(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     return false;
 }
 
+/* "We apologize": the speaker, who is the subject of the last verb before that brings words. */
+static void carry_first_person(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
+{
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
+        uint32_t from = clauses->sentence_from[sentence - back];
+        for (uint32_t u = back ? clauses->sentence_from[sentence - back + 1] : unit; u > from;) {
+            u--;
+            const isn_slots *slots = clauses->slots[u];
+            if (!slots || slots->subj.party.n != 1 || !(verb_traits(clauses, u) & ISN_VERB_SAYS))
+                continue;
+            out->subj.party = slots->subj.party;
+            out->subj.party.carried = 1;
+            out->carried = 1;
+            return;
+        }
+    }
+}
+
+/* The people who did it together, for verbs in the plural: the nearest of many named before, in this sentence. */
+static bool carry_many(isn_slots *out, const isn_clauses *clauses, uint32_t unit, uint32_t begin)
+{
+    bool joined = clauses->units[unit].conj;
+    for (uint32_t u = unit; u > begin;) {
+        u--;
+        const isn_slots *slots = clauses->slots[u];
+        if (joined && slots && slots->subj.party.n &&
+            (slots->subj.party.n > 1 || clauses->entities->items[slots->subj.party.entity[0]].type == ISN_GROUP))
+            return take_subject(out, clauses, unit, u);
+        const isn_unit *named = &clauses->units[u];
+        isn_party one = {.n = 0};
+        if (joined || named->kind != ISN_UNIT_MENTION || clauses->entities->items[named->entity].type != ISN_GROUP)
+            continue;
+        isn_party_add(&one, named->entity);
+        if (take_party(out, clauses, unit, &one))
+            return true;
+    }
+    return false;
+}
+
 void isn_subject_carry(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
+    uint16_t detail = clauses->units[unit].detail;
+    if ((detail & ISN_V_FIRST) && !(detail & ISN_V_THIRD)) {
+        carry_first_person(out, clauses, unit);
+        return;
+    }
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);
     uint32_t begin = clauses->sentence_from[sentence];
     bool says = out->that != ISN_NONE || (verb_traits(clauses, unit) & ISN_VERB_SAYS);
     if (carry_into_that(out, clauses, unit, begin))
+        return;
+    if ((detail & ISN_V_PLURAL) && carry_many(out, clauses, unit, begin))
         return;
     if (says && clauses->units[unit].conj && carry_speaker(out, clauses, unit, begin, unit))
         return;
@@ -469,7 +516,7 @@ bool isn_subject_goes_on(const isn_slots *slots, const isn_clauses *clauses, uin
     bool owned = first && first->pronoun && slots->subj.party.n <= 1;
     bool thing = before && before->kind == ISN_UNIT_THAT && before->last == before->first + 1 &&
                  head->kind == ISN_UNIT_NOUN && !head->definite && (traits & ISN_VERB_TAKES_OBJECT);
-    if ((traits & ISN_VERB_MEETS) && slots->subj.party.n == 1)
+    if ((traits & ISN_VERB_NEEDS_OBJECT) && slots->subj.party.n == 1)
         owned = true;
     if (!(owned && (traits & ISN_VERB_TAKES_OBJECT)) && !thing)
         return false;
