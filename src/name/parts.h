@@ -111,6 +111,7 @@ typedef struct isn_finder {
     uint32_t context_row[CONTEXT_MEMO]; /* rows of places + 1 whose context words were looked for in
                                            the article */
     bool context_holds[CONTEXT_MEMO];   /* and whether one was there */
+    uint8_t kingdom;                    /* which kingdom the article names more often: 0 not counted yet, 1, 2 */
     bool failed;
 } isn_finder;
 

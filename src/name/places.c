@@ -92,18 +92,12 @@ static bool single_stands(const isn_finder *f, uint32_t t, const isn_pick *pick,
     return true;
 }
 
-/* "al-mamlaka" alone: Saudi Arabia or Jordan, whichever the article names (E7). */
-static void of_kingdom(isn_finder *f, uint32_t t)
+static const char kingdoms[2][4] = {"SAU", "JOR"};
+
+/* Counts how often the article names the kingdoms, once; sets f->kingdom. */
+static void count_kingdoms(isn_finder *f, const uint32_t rows[2])
 {
-    if (!isn_stem_is(f, t, ISN_W_MAMLAKA) || !f->views[t].al || f->views[t].pronoun ||
-        isn_memo(f, t, FAMILY_PLACE) || isn_is_adjective(f, t + 1, true))
-        return;
-    isn_mention m = isn_candidate(f, t, t + 1, ISN_PLACE, ISN_FORM_NAME, 0.8f, "place.kingdom");
     size_t counts[2] = {0, 0};
-    static const char codes[2][4] = {"SAU", "JOR"};
-    uint32_t rows[2];
-    for (int k = 0; k < 2; k++)
-        rows[k] = isn_lexicon_row(f->lexicon, ISN_T_COUNTRIES, isn_str_cstr(codes[k]));
     for (size_t i = 0; i < f->text->n_matches; i++) {
         const isn_match *match = &f->text->matches[i];
         for (size_t e = 0; e < match->entries; e++) {
@@ -112,11 +106,25 @@ static void of_kingdom(isn_finder *f, uint32_t t)
                     counts[k] += match->entry[e].row == rows[k];
         }
     }
-    int which = counts[1] > counts[0];
+    f->kingdom = counts[1] > counts[0] ? 2 : 1;
+}
+
+/* "al-mamlaka" alone: Saudi Arabia or Jordan, whichever the article names (E7). */
+static void of_kingdom(isn_finder *f, uint32_t t)
+{
+    if (!isn_stem_is(f, t, ISN_W_MAMLAKA) || !f->views[t].al || f->views[t].pronoun ||
+        isn_memo(f, t, FAMILY_PLACE) || isn_is_adjective(f, t + 1, true))
+        return;
+    isn_mention m = isn_candidate(f, t, t + 1, ISN_PLACE, ISN_FORM_NAME, 0.8f, "place.kingdom");
+    uint32_t rows[2];
+    for (int k = 0; k < 2; k++)
+        rows[k] = isn_lexicon_row(f->lexicon, ISN_T_COUNTRIES, isn_str_cstr(kingdoms[k]));
+    if (!f->kingdom)
+        count_kingdoms(f, rows);
     m.table = ISN_T_COUNTRIES;
-    m.row = rows[which];
+    m.row = rows[f->kingdom - 1];
     m.lex_form = ISN_F_SHORT;
-    isn_set_country(m.country, isn_str_cstr(codes[which]));
+    isn_set_country(m.country, isn_str_cstr(kingdoms[f->kingdom - 1]));
     isn_keep(f, &m, FAMILY_PLACE);
 }
 

@@ -140,7 +140,11 @@ static void quote_id(isn_buf *out, uint32_t quote)
 
 static void confidence(isn_buf *out, float value)
 {
-    isn_buf_format(out, "\"confidence\":%.2f", (double)value);
+    unsigned hundredths = (unsigned)(value * 100.0f + 0.5f);
+    char digits[4] = {(char)('0' + hundredths / 100 % 10), '.', (char)('0' + hundredths / 10 % 10),
+                      (char)('0' + hundredths % 10)};
+    isn_buf_append(out, "\"confidence\":", 13);
+    isn_buf_append(out, digits, sizeof digits);
 }
 
 static void write_quotes(isn_buf *out, const isn_quotes *quotes)

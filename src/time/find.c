@@ -3,6 +3,8 @@
 
 #include "time/parts.h"
 
+#define NEAR 3 /* tokens */
+
 /* --- figures ---------------------------------------------------------------------------------------------------- */
 
 /* 15/4/2021, 2021-04-15, 12/2/1439h */
@@ -207,19 +209,31 @@ static bool behind_name(const isn_date_reader *r, uint32_t t, uint32_t named)
     return head.kind == ISN_CAL_NAMED && head.n == 1;
 }
 
+/* A word of the calendar or a number at the token or just behind it: no rule reads a date without one. */
+static bool date_is_near(const isn_date_reader *r, uint32_t t)
+{
+    const isn_text *text = r->text;
+    for (uint32_t u = t; u < t + NEAR && u < r->sentence->last; u++) {
+        if (r->kinds[u] || text->tokens[u].kind == ISN_TOKEN_NUMBER)
+            return true;
+    }
+    return false;
+}
+
 bool isn_dates_find(isn_dates *out, const isn_text *text, isn_str published)
 {
     *out = (isn_dates){0};
     isn_date_reader r = {.text = text, .today = {2100, 1, 1}};
     r.known = isn_day_read(&r.today, published);
     r.number = isn_day_number(r.today);
+    if (!isn_date_kinds(&r))
+        return false;
     for (size_t s = 0; s < text->n_sentences; s++) {
         r.sentence = &text->sentences[s];
         uint32_t named = UINT32_MAX; /* token after a date that was a name */
         for (uint32_t t = r.sentence->first; t < r.sentence->last;) {
             isn_date_reading found;
-            bool could = text->match_from[t + 1] > text->match_from[t] ||
-                         text->tokens[t].kind == ISN_TOKEN_NUMBER;
+            bool could = date_is_near(&r, t);
             if (could && is_name(&r, t)) {
                 t++;
             } else if (could && read_at(&found, &r, t, out)) {

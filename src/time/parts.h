@@ -37,6 +37,7 @@ typedef struct isn_calendar {
 typedef struct isn_date_reader {
     const isn_text *text;
     const isn_sentence *sentence;
+    uint16_t *kinds; /* per token: mask of the kinds of calendar words that begin there */
     bool known;      /* the day of publication is known */
     isn_day today;
     int64_t number;  /* of today */
@@ -53,6 +54,8 @@ typedef struct isn_date_reading {
 
 /* --- word.c: words and marks at a token --------------------------------------------------------------------------- */
 
+/* Fills r->kinds, in the text's arena; false when it is full. */
+bool isn_date_kinds(isn_date_reader *r);
 /* The longest calendar phrase of one of the wanted kinds (a mask) at token t; kind 0 if there is none. */
 isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted);
 /* A number token of one to four digits; -1 if it is none. */

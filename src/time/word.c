@@ -13,11 +13,35 @@ static int kind_of(isn_str name)
     return ISN_CAL_NONE;
 }
 
+static int kind_of_row(const isn_lexicon *lexicon, uint32_t row)
+{
+    return kind_of(isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND));
+}
+
+/* Most tokens are no words of the calendar: they are told apart once, not by each rule that asks. */
+bool isn_date_kinds(isn_date_reader *r)
+{
+    const isn_text *text = r->text;
+    r->kinds = isn_arena_calloc(text->arena, text->n_tokens + 1, sizeof *r->kinds);
+    if (!r->kinds)
+        return false;
+    for (size_t m = 0; m < text->n_matches; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; e < match->entries; e++) {
+            if (match->entry[e].table != ISN_T_CALENDAR)
+                continue;
+            int k = kind_of_row(text->lexicon, match->entry[e].row);
+            r->kinds[match->first] |= (uint16_t)(1u << (k == ISN_CAL_DOUBTFUL ? ISN_CAL_MONTH : k));
+        }
+    }
+    return true;
+}
+
 /* The longest isn_calendar phrase of one of the wanted kinds (a mask) at token t. */
 isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted)
 {
     isn_calendar out = {ISN_CAL_NONE, 0, 0, 0, 0};
-    if (t >= r->sentence->last)
+    if (t >= r->sentence->last || !(r->kinds[t] & wanted))
         return out;
     const isn_text *text = r->text;
     for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
@@ -26,7 +50,7 @@ isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted
             if (match->entry[e].table != ISN_T_CALENDAR || match->with_al || match->n <= out.n)
                 continue;
             uint32_t row = match->entry[e].row;
-            int k = kind_of(isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND));
+            int k = kind_of_row(text->lexicon, row);
             int64_t value = 0;
             isn_str_to_int(&value,
                            isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_VALUE));
