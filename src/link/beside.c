@@ -122,7 +122,7 @@ static void pair(isn_joining *j, uint32_t a, uint32_t b)
     j->mentions->items[b].beside = a;
 }
 
-/* Does the office k behind name i rather belong to a name behind it: «the premier, X, the minister, Y»? */
+/* Does the office k behind name i rather belong to a name behind it: "the premier, X, the minister, Y"? */
 static bool leads_on(const isn_joining *j, uint32_t i, uint32_t k)
 {
     uint32_t next = next_outer(j, k);

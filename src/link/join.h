@@ -93,6 +93,7 @@ uint32_t isn_known_alike(const isn_linker *linker, const uint8_t *letters, size_
 
 /* --- the steps, in order ------------------------------------------------------------------------------------------- */
 
+void isn_join_trim(isn_joining *j);         /* trim.c: words that are no part of a name */
 void isn_join_beside_again(isn_joining *j); /* beside.c: offices and names in apposition, chains of offices */
 void isn_join_read_names(isn_joining *j);   /* persons.c: the words of persons' names, towns that are persons */
 void isn_join_places(isn_joining *j);

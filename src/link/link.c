@@ -366,6 +366,7 @@ bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_te
                      .published = published};
     if (!begin(&j))
         return false;
+    isn_join_trim(&j);
     isn_join_weigh(&j);
     isn_join_read_names(&j);
     isn_join_beside_again(&j);
