@@ -128,6 +128,7 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
     grammar->ba = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA8"));
     grammar->la = isn_grammar_preposition(grammar, ISN_STR("\xD9\x84"));
     grammar->fi = isn_grammar_preposition(grammar, ISN_STR("\xD9\x81\xD9\x8A"));
+    grammar->with = isn_grammar_preposition(grammar, ISN_STR("\xD9\x85\xD8\xB9"));
     grammar->min = isn_grammar_preposition(grammar, ISN_STR("\xD9\x85\xD9\x86"));
     grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
     read_traits(grammar);

@@ -65,7 +65,7 @@ typedef struct isn_grammar {
     isn_function *functions; /* one a row of functions.tsv */
     size_t n_functions;
     uint32_t ba, la, ka;     /* rows of the proclitic prepositions */
-    uint32_t fi, min;        /* rows of "in", "from" */
+    uint32_t fi, min, with;  /* rows of "in", "from", "with" */
     uint8_t *verbs;          /* ISN_VERB_ traits, one a row of verbs.tsv */
     size_t n_verbs;
     uint32_t own_state[2];   /* rows [0] to [1] of classes.tsv, class self-state: "his country" */

@@ -186,6 +186,30 @@ static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
     }
 }
 
+/* "because of the crisis and Russia's taking of the Crimea": whom and then to whom tell a noun of act from its verb. */
+static void mend_joined(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    isn_unit *unit = &clauses->units[u];
+    if (u + 2 >= end || unit->kind != ISN_UNIT_VERB || !unit->conj || unit->pronoun ||
+        (unit->detail & ISN_V_TENSE) != ISN_V_PAST)
+        return;
+    const isn_unit *next = unit + 1, *third = unit + 2;
+    if (next->kind != ISN_UNIT_MENTION || next->prep != ISN_NO_ROW || next->conj || third->prep != clauses->grammar->la ||
+        !isn_unit_is_nominal(third))
+        return;
+    isn_token *token = &clauses->text->tokens[unit->first];
+    const isn_analysis *best = isn_token_best(token);
+    for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun || other->verb != best->verb)
+            continue;
+        token->best = (uint8_t)a;
+        unit->kind = ISN_UNIT_NOUN;
+        isn_unit_take(unit, clauses->grammar, other);
+        return;
+    }
+}
+
 /* The unit behind "Amman - Petra -" or "Dubai (CNN) -"; begin where there is no dateline. */
 static uint32_t after_dateline(const isn_clauses *clauses, uint32_t begin, uint32_t end)
 {
@@ -207,6 +231,7 @@ void isn_units_mend(const isn_clauses *clauses)
             if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_BEGIN)
                 mend_begin(clauses, u, end);
             mend_owned(clauses, u, end);
+            mend_joined(clauses, u, end);
             mend_reflexive(clauses, u, end);
             if (clauses->units[u].kind == ISN_UNIT_COLON && u + 1 < end)
                 mend_first(clauses, u + 1, end);

@@ -15,6 +15,8 @@ void isn_unit_make_verb(isn_unit *unit, const isn_clauses *clauses, const isn_an
 
 /* The relative that opens the clause of the verb at u, or ISN_NONE. */
 uint32_t isn_relative_of(const isn_clauses *clauses, uint32_t u, uint32_t begin);
+/* ISN_VERB_ traits of the verb at the unit, 0 where it is none of the lexicon. */
+uint8_t isn_verb_traits(const isn_clauses *clauses, uint32_t unit);
 /* May the party be the subject of the verb? */
 bool isn_verb_agrees(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party);
 /* The same of the noun at `unit`, or ISN_NONE. */

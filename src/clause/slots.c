@@ -74,8 +74,8 @@ uint32_t isn_after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end)
 /* --- the walk to the right -------------------------------------------------------------------------------------- */
 
 /*
- * Does a prepositional phrase belong to a noun behind the verb? So does "by X" after subject and object, and, behind
- * "after the spreading ...", a second phrase with the same preposition.
+ * Does a prepositional phrase belong to a noun behind the verb? So does "by X" after subject and object; behind
+ * "after the spreading ..." a second phrase with the same preposition; and "with X" after a meeting's purpose.
  */
 static bool belongs_to_noun(const isn_slots *out, const isn_clauses *clauses, uint32_t prep)
 {
@@ -85,10 +85,15 @@ static bool belongs_to_noun(const isn_slots *out, const isn_clauses *clauses, ui
     if (functions[prep].sub == ISN_SUB_AGENT && out->subj.unit != ISN_NONE && out->obj.unit != ISN_NONE &&
         clauses->units[out->obj.unit].pos == ISN_POS_MASDAR)
         return true;
-    bool same = false, deep = false;
+    bool same = false, deep = false, partner = out->obj.unit != ISN_NONE || out->obj.party.n;
     for (uint8_t i = 0; i < out->n_preps; i++) {
         const isn_slot *slot = &out->preps[i];
         same |= slot->prep == prep;
+        bool noun = slot->unit != ISN_NONE && clauses->units[slot->unit].pos == ISN_POS_MASDAR;
+        if (partner && noun && slot->prep == clauses->grammar->la && prep == clauses->grammar->with &&
+            (isn_verb_traits(clauses, out->head) & ISN_VERB_NEEDS_OBJECT))
+            return true; /* "met him to prepare for the summit with X" */
+        partner |= slot->prep == clauses->grammar->ba;
         deep |= same && slot->prep != ISN_NO_ROW && slot->unit != ISN_NONE && slot->prep != prep &&
                 (functions[slot->prep].sub == ISN_SUB_TIME || functions[slot->prep].sub == ISN_SUB_CAUSE) &&
                 clauses->units[slot->unit].pos == ISN_POS_MASDAR;

@@ -147,6 +147,9 @@ uint32_t isn_subject_apposition(isn_slot *subject, const isn_clauses *clauses, u
     }
     if (!is_person(clauses, &party))
         return u;
+    bool other = party.entity[0] != subject->party.entity[0];
+    if (other && is_named(clauses, subject->party.entity[0]))
+        return u; /* "the president, X, the minister, ...": somebody else */
     if (!is_named(clauses, subject->party.entity[0]) && is_named(clauses, party.entity[0]))
         subject->party.entity[0] = party.entity[0];
     return after + 1;
@@ -267,7 +270,7 @@ void isn_subject_antecedent(isn_slot *out, const isn_clauses *clauses, uint32_t 
 
 /* --- subjects carried on ---------------------------------------------------------------------------------------- */
 
-static uint8_t verb_traits(const isn_clauses *clauses, uint32_t unit)
+uint8_t isn_verb_traits(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_analysis *best = isn_token_best(&clauses->text->tokens[clauses->units[unit].first]);
     const isn_grammar *grammar = clauses->grammar;
@@ -278,7 +281,7 @@ static uint8_t verb_traits(const isn_clauses *clauses, uint32_t unit)
 
 static bool speaks(const isn_clauses *clauses, uint32_t unit)
 {
-    return clauses->slots[unit]->that != ISN_NONE || (verb_traits(clauses, unit) & ISN_VERB_SAYS);
+    return clauses->slots[unit]->that != ISN_NONE || (isn_verb_traits(clauses, unit) & ISN_VERB_SAYS);
 }
 
 /* Takes the subject of the verb at `from` for that of the verb at `unit`, if they agree. */
@@ -393,7 +396,7 @@ static void carry_first_person(isn_slots *out, const isn_clauses *clauses, uint3
         for (uint32_t u = back ? clauses->sentence_from[sentence - back + 1] : unit; u > from;) {
             u--;
             const isn_slots *slots = clauses->slots[u];
-            if (!slots || slots->subj.party.n != 1 || !(verb_traits(clauses, u) & ISN_VERB_SAYS))
+            if (!slots || slots->subj.party.n != 1 || !(isn_verb_traits(clauses, u) & ISN_VERB_SAYS))
                 continue;
             out->subj.party = slots->subj.party;
             out->subj.party.carried = 1;
@@ -433,7 +436,7 @@ void isn_subject_carry(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     }
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);
     uint32_t begin = clauses->sentence_from[sentence];
-    bool says = out->that != ISN_NONE || (verb_traits(clauses, unit) & ISN_VERB_SAYS);
+    bool says = out->that != ISN_NONE || (isn_verb_traits(clauses, unit) & ISN_VERB_SAYS);
     if (carry_into_that(out, clauses, unit, begin))
         return;
     if ((detail & ISN_V_PLURAL) && carry_many(out, clauses, unit, begin))
@@ -479,13 +482,17 @@ static bool joined_object(const isn_slots *slots, const isn_clauses *clauses, ui
     if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON &&
         !head->pronoun) /* but "... and recalls its ambassador" */
         return false;
+    bool thing = head->kind == ISN_UNIT_NOUN && !head->definite && (isn_verb_traits(clauses, unit) & ISN_VERB_TAKES_OBJECT);
     for (uint32_t u = unit; u > begin;) {
         u--;
         const isn_slots *other = clauses->slots[u];
         if (!other)
             continue;
-        if (other->subj.party.n == 0 || !isn_verb_agrees(clauses, verb, &other->subj.party))
+        if (other->subj.party.n == 0 || !isn_verb_agrees(clauses, verb, &other->subj.party)) {
+            if (thing)
+                continue; /* a verb inside what was said of others */
             return false;
+        }
         uint8_t female = clauses->entities->items[other->subj.party.entity[0]].female;
         if (head->kind == ISN_UNIT_NOUN && !head->definite && female == 2)
             return true;
@@ -503,7 +510,7 @@ bool isn_subject_goes_on(const isn_slots *slots, const isn_clauses *clauses, uin
         return false;
     if (joined_object(slots, clauses, unit, begin))
         return true;
-    uint8_t traits = verb_traits(clauses, unit);
+    uint8_t traits = isn_verb_traits(clauses, unit);
     if (slots->that != ISN_NONE || !follows(clauses, unit, slots->subj.unit))
         return false;
     isn_slots trial = {.that = slots->that};
