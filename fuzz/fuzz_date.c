@@ -1,5 +1,6 @@
 /*
- * fuzz_date.c - any bytes, repaired to UTF-8, through the rooms text and time. ISNAD_IMAGE names a compiled lexicon.
+ * fuzz_date.c - any bytes, repaired to UTF-8, through the rooms text and time. ISNAD_IMAGE names a
+ * compiled lexicon.
  *
  * The first byte chooses whether the day of publication is known and how much memory there is.
  */
@@ -42,10 +43,12 @@ static void check(const isn_dates *dates, const isn_text *text)
         const isn_date *date = &dates->items[i];
         require(date->first >= last && date->last > date->first && date->last <= text->n_tokens);
         require(date->begin >= end && date->end > date->begin && date->end <= text->raw.n);
-        require(date->value[0] >= '0' && date->value[0] <= '9' && date->value[sizeof date->value - 1] == 0);
+        require(date->value[0] >= '0' && date->value[0] <= '9' &&
+                date->value[sizeof date->value - 1] == 0);
         isn_day day;
         isn_str value = isn_str_cstr(date->value);
-        require(value.n < 10 || value.p[4] != '-' || value.p[7] != '-' || isn_day_read(&day, value));
+        require(value.n < 10 || value.p[4] != '-' || value.p[7] != '-' ||
+                isn_day_read(&day, value));
         last = date->last;
         end = date->end;
     }

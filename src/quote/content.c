@@ -23,16 +23,19 @@ static bool is_that_word(const isn_text *text, uint32_t token)
         at++;
     if (at + 2 < word->n && word->key[at] == ISN_BEH)
         at++;
-    return at + 1 < word->n && word->n <= at + 5 && word->key[at] == ISN_ALEF && word->key[at + 1] == ISN_NOON;
+    return at + 1 < word->n && word->n <= at + 5 && word->key[at] == ISN_ALEF &&
+           word->key[at + 1] == ISN_NOON;
 }
 
 /* "that" itself (an, inna, bi-anna, with and without pronoun), not "whether" or "as if". */
 static bool is_that(const isn_clauses *clauses, uint32_t unit)
 {
-    return clauses->units[unit].kind == ISN_UNIT_THAT && is_that_word(clauses->text, clauses->units[unit].first);
+    return clauses->units[unit].kind == ISN_UNIT_THAT &&
+           is_that_word(clauses->text, clauses->units[unit].first);
 }
 
-/* A unit of the cue's preposition and "that", which by itself would be a conjunction ("until", "provided that"). */
+/* A unit of the cue's preposition and "that", which by itself would be a conjunction ("until",
+ * "provided that"). */
 static bool is_prep_that(const isn_clauses *clauses, uint32_t unit, const isn_cue *cue)
 {
     const isn_text *text = clauses->text;
@@ -60,7 +63,8 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
     uint32_t next = unit + 1;
     if (next < clauses->n && clauses->units[next].kind == ISN_UNIT_PREP)
         next++;
-    bool apart = u->conj || unit == begin || (next < clauses->n && is_that(clauses, next)) || clauses->units[unit - 1].kind == ISN_UNIT_COMMA ||
+    bool apart = u->conj || unit == begin || (next < clauses->n && is_that(clauses, next)) ||
+                 clauses->units[unit - 1].kind == ISN_UNIT_COMMA ||
                  clauses->units[unit - 1].kind == ISN_UNIT_BRACKET ||
                  clauses->units[unit - 1].kind == ISN_UNIT_QUOTE;
     for (uint16_t a = 0; a < word->n_analyses; a++) {
@@ -72,7 +76,8 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
         if (row == ISN_NO_ROW)
             continue;
         uint16_t detail = analysis->detail;
-        bool accusative = (detail & ISN_N_ACCUSATIVE) || ((detail & ISN_N_CONSTRUCT) && (detail & ISN_N_DUAL));
+        bool accusative =
+            (detail & ISN_N_ACCUSATIVE) || ((detail & ISN_N_CONSTRUCT) && (detail & ISN_N_DUAL));
         bool several = (detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !(detail & ISN_N_CONSTRUCT);
         bool feminine = (detail & ISN_N_FEMININE) || word->letters[word->n - 1] == ISN_TEH_MARBUTA;
         if (accusative || (apart && (several || feminine)))
@@ -81,7 +86,8 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
     return NULL;
 }
 
-/* --- the way to the content ------------------------------------------------------------------------------------- */
+/* --- the way to the content
+ * ------------------------------------------------------------------------------------- */
 
 /* After a bracket that opens at u. */
 static uint32_t over_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end)
@@ -93,7 +99,8 @@ static uint32_t over_bracket(const isn_clauses *clauses, uint32_t u, uint32_t en
     return u + 1;
 }
 
-/* Does a verb at u tell of the noun before it ("a statement that the ministry published", "a speech he gave")? */
+/* Does a verb at u tell of the noun before it ("a statement that the ministry published", "a speech
+ * he gave")? */
 static bool tells_of_noun(const isn_clauses *clauses, uint32_t u)
 {
     const isn_unit *verb = &clauses->units[u], *before = u ? &clauses->units[u - 1] : NULL;
@@ -111,16 +118,18 @@ static bool ends_at_comma(const isn_finder *f, uint32_t u, uint32_t end)
     if (u + 1 >= end)
         return true;
     const isn_unit *next = &f->clauses->units[u + 1];
-    return next->kind == ISN_UNIT_VERB || next->kind == ISN_UNIT_AUX || next->kind == ISN_UNIT_NEG ||
+    return next->kind == ISN_UNIT_VERB || next->kind == ISN_UNIT_AUX ||
+           next->kind == ISN_UNIT_NEG ||
            (next->kind == ISN_UNIT_CONJ && next->sub != ISN_SUB_AND) ||
            isn_cue_of_circumstance(f, u + 1) != NULL;
 }
 
 /*
- * One step of the walk from a word of saying to what it brings; returns the next unit, or u to stop there. *relative: in
- * a relative clause whose verb is still to come.
+ * One step of the walk from a word of saying to what it brings; returns the next unit, or u to stop
+ * there. *relative: in a relative clause whose verb is still to come.
  */
-static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *relative, const isn_cue *cue)
+static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *relative,
+                        const isn_cue *cue)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *unit = &clauses->units[u];
@@ -134,7 +143,8 @@ static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *rel
         if (!isn_mark_opens(&close, f, unit->first))
             return u + 1;
         if (isn_mark_names(f, unit->first, close) && close < clauses->text->n_tokens &&
-            !(u > 0 && clauses->units[u - 1].kind == ISN_UNIT_PREP && isn_cue_takes(cue, clauses->units[u - 1].prep) &&
+            !(u > 0 && clauses->units[u - 1].kind == ISN_UNIT_PREP &&
+              isn_cue_takes(cue, clauses->units[u - 1].prep) &&
               clauses->mentions->at[unit->first + 1] == ISN_NONE))
             return clauses->unit_of[close] + 1;
         return u;
@@ -189,15 +199,16 @@ uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit, const isn_cue *
     return u;
 }
 
-/* Is the unit a plain noun that can be what is said, not a medium, a source, or somebody? What one takes a view of may be
- * those too. */
+/* Is the unit a plain noun that can be what is said, not a medium, a source, or somebody? What one
+ * takes a view of may be those too. */
 static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict, bool for_view)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_unit *u = &clauses->units[unit];
     if (u->kind == ISN_UNIT_AUX || u->kind == ISN_UNIT_NEG) {
         const isn_cue *noun = isn_cue_of_unit(f->quoter, clauses, unit);
-        return noun && noun->class_of == ISN_CUE_CONTENT; /* "the need of", "the lack of": modals elsewhere */
+        return noun && noun->class_of ==
+                           ISN_CUE_CONTENT; /* "the need of", "the lack of": modals elsewhere */
     }
     if (u->kind != ISN_UNIT_NOUN || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
         u->pos == ISN_POS_PROPER || u->pos == ISN_POS_ADJ)
@@ -224,10 +235,12 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
     const isn_clauses *clauses = f->clauses;
     const isn_slots *slots = clauses->slots[unit];
     uint32_t end = sentence_end(clauses, unit), u = unit + 1;
-    uint32_t subject = slots && !slots->subject_before && !slots->carried ? slots->subj.unit : ISN_NONE;
+    uint32_t subject =
+        slots && !slots->subject_before && !slots->carried ? slots->subj.unit : ISN_NONE;
     if (subject != ISN_NONE && subject > unit && is_sayable(f, subject, true, false))
         subject = ISN_NONE;
-    bool named_object = clauses->units[unit].kind == ISN_UNIT_VERB && clauses->units[unit].pronoun && cue->class_of != ISN_CUE_BELIEVE;
+    bool named_object = clauses->units[unit].kind == ISN_UNIT_VERB &&
+                        clauses->units[unit].pronoun && cue->class_of != ISN_CUE_BELIEVE;
     bool relative = false, view = cue->class_of == ISN_CUE_BELIEVE || cue->class_of == ISN_CUE_CALL;
     if (limit < end)
         end = limit;
@@ -236,15 +249,20 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
         if (now->kind == ISN_UNIT_PREP && isn_cue_takes(cue, now->prep) && u + 1 < end &&
             is_sayable(f, u + 1, false, view) && !relative)
             return u + 1;
-        if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX || now->kind == ISN_UNIT_NEG) && !relative && !now->conj) {
-            if (now->prep != ISN_NO_ROW ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false, view)
-                                        : cue->object && !named_object && u != subject && is_sayable(f, u, !view, view) &&
-                                              clauses->units[u - 1].kind != ISN_UNIT_PREP &&
-                                              (u == unit + 1 || clauses->units[u - 1].kind != ISN_UNIT_NOUN ||
-                                               !clauses->units[u].definite || clauses->units[u].pronoun))
+        if ((now->kind == ISN_UNIT_NOUN || now->kind == ISN_UNIT_AUX ||
+             now->kind == ISN_UNIT_NEG) &&
+            !relative && !now->conj) {
+            if (now->prep != ISN_NO_ROW
+                    ? isn_cue_takes(cue, now->prep) && is_sayable(f, u, false, view)
+                    : cue->object && !named_object && u != subject &&
+                          is_sayable(f, u, !view, view) &&
+                          clauses->units[u - 1].kind != ISN_UNIT_PREP &&
+                          (u == unit + 1 || clauses->units[u - 1].kind != ISN_UNIT_NOUN ||
+                           !clauses->units[u].definite || clauses->units[u].pronoun))
                 return u;
         }
-        if (now->kind == ISN_UNIT_PREP && !now->pronoun) { /* past the phrase of another preposition */
+        if (now->kind == ISN_UNIT_PREP &&
+            !now->pronoun) { /* past the phrase of another preposition */
             isn_party skipped;
             uint32_t after = isn_party_read(&skipped, clauses, u + 1, end);
             u = after > u ? after : u + 1;
@@ -264,7 +282,8 @@ uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue
     return ISN_NONE;
 }
 
-/* --- where it ends ---------------------------------------------------------------------------------------------- */
+/* --- where it ends
+ * ---------------------------------------------------------------------------------------------- */
 
 /* Does another speech, or the reporter's own remark, begin at the unit? */
 static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
@@ -274,7 +293,7 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
         return true;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, f->clauses, unit);
     if (u->kind == ISN_UNIT_VERB && (u->conj || comma)) {
-        bool says = cue && !cue->phrase &&
+        bool says = cue && (!cue->phrase || cue->class_of <= ISN_CUE_ANNOUNCE) &&
                     (cue->class_of <= ISN_CUE_ANNOUNCE || cue->class_of == ISN_CUE_SOURCE ||
                      cue->class_of == ISN_CUE_ACT);
         if (says && f->speaking < ISN_SEVERAL && !isn_speaker_fits(f->clauses, unit, f->speaking))
@@ -295,7 +314,8 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
     if (joins && unit + 1 < f->clauses->n && f->clauses->units[unit + 1].kind == ISN_UNIT_VERB &&
         !is_that_word(f->clauses->text, u->last - 1)) {
         cue = isn_cue_of_unit(f->quoter, f->clauses, unit + 1);
-        return cue && cue->class_of <= ISN_CUE_ANNOUNCE && (f->clauses->units[unit + 1].detail & ISN_V_TENSE) == ISN_V_PAST;
+        return cue && cue->class_of <= ISN_CUE_ANNOUNCE &&
+               (f->clauses->units[unit + 1].detail & ISN_V_TENSE) == ISN_V_PAST;
     }
     return u->sub == ISN_SUB_SHIFT && comma;
 }
@@ -305,13 +325,14 @@ static bool ends_phrase(const isn_finder *f, uint32_t unit, bool comma, bool rel
 {
     const isn_unit *now = &f->clauses->units[unit];
     if (comma && now->kind == ISN_UNIT_PREP &&
-        (now->sub == ISN_SUB_TOPIC || now->sub == ISN_SUB_TIME || now->sub == ISN_SUB_CAUSE || now->sub == ISN_SUB_PURPOSE ||
-         now->sub == ISN_SUB_AGAINST))
+        (now->sub == ISN_SUB_TOPIC || now->sub == ISN_SUB_TIME || now->sub == ISN_SUB_CAUSE ||
+         now->sub == ISN_SUB_PURPOSE || now->sub == ISN_SUB_AGAINST))
         return false;
-    if (comma && now->kind == ISN_UNIT_VERB && !now->conj && (now->detail & ISN_V_TENSE) == ISN_V_PRESENT)
+    if (comma && now->kind == ISN_UNIT_VERB && !now->conj &&
+        (now->detail & ISN_V_TENSE) == ISN_V_PRESENT)
         return false; /* "a ban, which holds for" without "which" */
-    if (comma && !(isn_unit_is_nominal(now) || now->kind == ISN_UNIT_DATE || now->kind == ISN_UNIT_QUOTE ||
-                   now->kind == ISN_UNIT_BRACKET))
+    if (comma && !(isn_unit_is_nominal(now) || now->kind == ISN_UNIT_DATE ||
+                   now->kind == ISN_UNIT_QUOTE || now->kind == ISN_UNIT_BRACKET))
         return true;
     if (comma && now->prep != ISN_NO_ROW && !now->conj)
         return true;
@@ -345,7 +366,9 @@ uint32_t isn_content_end(const isn_finder *f, uint32_t unit, bool clause)
     return end;
 }
 
-/* --- reading it ------------------------------------------------------------------------------------------------- */
+/* --- reading it
+ * -------------------------------------------------------------------------------------------------
+ */
 
 bool isn_content_first_person(const isn_text *text, uint32_t first, uint32_t last)
 {
@@ -353,7 +376,8 @@ bool isn_content_first_person(const isn_text *text, uint32_t first, uint32_t las
         const isn_analysis *best = isn_token_best(&text->tokens[t]);
         if (!best)
             continue;
-        if (best->pos == ISN_POS_VERB && (best->detail & ISN_V_FIRST) && !(best->detail & ISN_V_THIRD))
+        if (best->pos == ISN_POS_VERB && (best->detail & ISN_V_FIRST) &&
+            !(best->detail & ISN_V_THIRD))
             return true;
         if (best->pronoun / 8 == 1 && best->pos != ISN_POS_PROPER && best->pos != ISN_POS_ADJ)
             return true;
@@ -370,7 +394,8 @@ static void read_marked(isn_content *out, const isn_finder *f, uint32_t open, ui
     if (clauses->units[clauses->unit_of[out->first]].kind == ISN_UNIT_THAT &&
         is_that(clauses, clauses->unit_of[out->first]))
         out->first = clauses->units[clauses->unit_of[out->first]].last;
-    while (close + 2 < text->n_tokens && text->tokens[close].sentence == text->tokens[close + 2].sentence) {
+    while (close + 2 < text->n_tokens &&
+           text->tokens[close].sentence == text->tokens[close + 2].sentence) {
         uint32_t t = close + 1, next;
         if (text->tokens[t].kind == ISN_TOKEN_PUNCT && text->tokens[t].mark == ',')
             t++;
@@ -399,24 +424,27 @@ bool isn_content_after(isn_content *out, const isn_finder *f, uint32_t bringer)
     }
     if (clauses->units[bringer].kind != ISN_UNIT_QUOTE)
         next++;
-    while (next < end && (clauses->units[next].kind == ISN_UNIT_COLON || clauses->units[next].kind == ISN_UNIT_COMMA ||
+    while (next < end && (clauses->units[next].kind == ISN_UNIT_COLON ||
+                          clauses->units[next].kind == ISN_UNIT_COMMA ||
                           (colon && is_that(clauses, next) && !clauses->units[next].conj)))
         next++;
     if (next >= end)
         return false;
     uint32_t open = clauses->units[next].first;
     if (clauses->units[next].kind == ISN_UNIT_QUOTE && isn_mark_opens(&close, f, open) &&
-        (colon || clauses->units[bringer].kind == ISN_UNIT_QUOTE || !isn_mark_names(f, open, close) ||
-         f->clauses->mentions->at[open + 1] == ISN_NONE)) {
+        (colon || clauses->units[bringer].kind == ISN_UNIT_QUOTE ||
+         !isn_mark_names(f, open, close) || f->clauses->mentions->at[open + 1] == ISN_NONE)) {
         read_marked(out, f, open, close);
         uint32_t last = isn_first_token(clauses, isn_content_end(f, next, true));
-        bool whole = last <= out->last + 2 || text->tokens[close - 1].sentence != text->tokens[open].sentence;
+        bool whole = last <= out->last + 2 ||
+                     text->tokens[close - 1].sentence != text->tokens[open].sentence;
         if (!whole && !colon && clauses->units[bringer].kind == ISN_UNIT_THAT &&
             isn_words_between(text, out->first, out->last) <= 4)
             out->last = last;
         return out->last > out->first;
     }
-    *out = (isn_content){isn_first_token(clauses, next), isn_first_token(clauses, isn_content_end(f, next, true)), false};
+    *out = (isn_content){isn_first_token(clauses, next),
+                         isn_first_token(clauses, isn_content_end(f, next, true)), false};
     if (colon)
         out->direct = isn_content_first_person(text, out->first, out->last);
     return out->last > out->first;
@@ -425,6 +453,7 @@ bool isn_content_after(isn_content *out, const isn_finder *f, uint32_t bringer)
 bool isn_content_phrase(isn_content *out, const isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
-    *out = (isn_content){isn_first_token(clauses, unit), isn_first_token(clauses, isn_content_end(f, unit, false)), false, true};
+    *out = (isn_content){isn_first_token(clauses, unit),
+                         isn_first_token(clauses, isn_content_end(f, unit, false)), false, true};
     return isn_words_between(clauses->text, out->first, out->last) >= 2;
 }

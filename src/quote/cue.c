@@ -64,7 +64,8 @@ isnad_status isn_quoter_new(isn_quoter **out, const isn_grammar *grammar, isnad_
 {
     const isn_lexicon *lexicon = grammar->lexicon;
     isn_quoter *quoter = calloc(1, sizeof *quoter);
-    size_t n = isn_lexicon_rows(lexicon, ISN_T_CUES), verbs = isn_lexicon_rows(lexicon, ISN_T_VERBS);
+    size_t n = isn_lexicon_rows(lexicon, ISN_T_CUES),
+           verbs = isn_lexicon_rows(lexicon, ISN_T_VERBS);
     if (quoter) {
         quoter->grammar = grammar;
         quoter->n = n;

@@ -1,7 +1,9 @@
 /* find.c - the quotes of a text: each word of saying, what it brings, who speaks, through whom. */
 #include "quote/parts.h"
 
-/* --- adding ----------------------------------------------------------------------------------------------------- */
+/* --- adding
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 /* Marks at the ends that are not said: commas, stops, dashes, colons, quotation marks. */
 static void trim(const isn_text *text, isn_content *content)
@@ -36,8 +38,8 @@ void isn_quote_add_via(isn_quote *quote, uint32_t entity)
     quote->via[quote->n_via++] = entity;
 }
 
-isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_unit, uint32_t cue_row,
-                         uint32_t speaker, const char *rule, float sure)
+isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_unit,
+                         uint32_t cue_row, uint32_t speaker, const char *rule, float sure)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_text *text = clauses->text;
@@ -48,8 +50,14 @@ isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_un
     isn_quote *quote = ISN_PUSH(text->arena, f->out);
     if (!quote)
         return NULL;
-    *quote = (isn_quote){.first = content.first, .last = content.last, .direct = content.direct, .speaker = speaker,
-                         .cue = ISN_NONE, .outer = ISN_NONE, .cue_row = ISN_NO_ROW, .rule = rule};
+    *quote = (isn_quote){.first = content.first,
+                         .last = content.last,
+                         .direct = content.direct,
+                         .speaker = speaker,
+                         .cue = ISN_NONE,
+                         .outer = ISN_NONE,
+                         .cue_row = ISN_NO_ROW,
+                         .rule = rule};
     quote->confidence = speaker == ISN_NONE ? sure * 0.7f : sure;
     const isn_token *token = &text->tokens[content.first];
     const isn_analysis *best = isn_token_best(token);
@@ -60,7 +68,8 @@ isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_un
     if (cue_unit != ISN_NONE)
         set_cue(quote, clauses, cue_unit, cue_row);
     uint32_t index = (uint32_t)(f->out->n - 1);
-    for (uint32_t u = clauses->unit_of[content.first]; u < clauses->n && clauses->units[u].first < content.last; u++)
+    for (uint32_t u = clauses->unit_of[content.first];
+         u < clauses->n && clauses->units[u].first < content.last; u++)
         f->inside[u] = index;
     if (speaker != ISN_NONE) {
         f->last_speaker = speaker;
@@ -69,7 +78,8 @@ isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_un
     return quote;
 }
 
-/* --- who handed it on ------------------------------------------------------------------------------------------- */
+/* --- who handed it on
+ * ------------------------------------------------------------------------------------------- */
 
 /* The row of functions.tsv of a unit that names a source, or of a cue phrase that does. */
 static bool is_source(const isn_finder *f, uint32_t unit)
@@ -84,8 +94,8 @@ static bool is_source(const isn_finder *f, uint32_t unit)
 }
 
 /*
- * Between the word of saying at `unit` and what it brings at `to`: "in a statement published by X" puts X into the chain,
- * "citing X" makes X the speaker.
+ * Between the word of saying at `unit` and what it brings at `to`: "in a statement published by X"
+ * puts X into the chain, "citing X" makes X the speaker.
  */
 static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, uint32_t to)
 {
@@ -118,7 +128,8 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
             while (next < to && (clauses->units[next].kind == ISN_UNIT_DATE ||
                                  clauses->units[next].kind == ISN_UNIT_ADVERB))
                 next++;
-            if (next < to && clauses->units[next].kind == ISN_UNIT_MENTION && clauses->units[next].prep == ISN_NO_ROW) {
+            if (next < to && clauses->units[next].kind == ISN_UNIT_MENTION &&
+                clauses->units[next].prep == ISN_NO_ROW) {
                 party = clauses->units[next].entity;
                 if (clauses->entities->items[party].type != ISN_ORGANIZATION)
                     return;
@@ -162,7 +173,9 @@ static bool is_negated(const isn_clauses *clauses, uint32_t unit)
            isn_sentence_of_unit(clauses, unit - 1) == isn_sentence_of_unit(clauses, unit);
 }
 
-/* --- verbs ------------------------------------------------------------------------------------------------------ */
+/* --- verbs
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 /* "it is mentioned that": nobody says it. */
 static bool is_impersonal(const isn_finder *f, uint32_t unit, const isn_cue *cue, bool named)
@@ -174,9 +187,11 @@ static bool is_impersonal(const isn_finder *f, uint32_t unit, const isn_cue *cue
         return true;
     if (verb->detail & ISN_V_PASSIVE_ONLY)
         return true;
-    bool present = (verb->detail & ISN_V_TENSE) == ISN_V_PRESENT && !(verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
-    return present && (cue->class_of == ISN_CUE_BELIEVE || (!verb->conj && f->inside[unit] == ISN_NONE &&
-                                                            (verb->detail & ISN_V_MAYBE_PASSIVE)));
+    bool present = (verb->detail & ISN_V_TENSE) == ISN_V_PRESENT &&
+                   !(verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
+    return present &&
+           (cue->class_of == ISN_CUE_BELIEVE ||
+            (!verb->conj && f->inside[unit] == ISN_NONE && (verb->detail & ISN_V_MAYBE_PASSIVE)));
 }
 
 static bool holds_speech_in_marks(const isn_finder *f, const isn_content *content)
@@ -184,7 +199,8 @@ static bool holds_speech_in_marks(const isn_finder *f, const isn_content *conten
     for (uint32_t t = content->first; t < content->last; t++) {
         uint32_t close;
         if (isn_mark_is_quotation(&f->clauses->text->tokens[t]) && isn_mark_opens(&close, f, t) &&
-            f->clauses->mentions->at[t + 1] == ISN_NONE && isn_words_between(f->clauses->text, t, close) > 1)
+            f->clauses->mentions->at[t + 1] == ISN_NONE &&
+            isn_words_between(f->clauses->text, t, close) > 1)
             return true;
     }
     return false;
@@ -193,14 +209,15 @@ static bool holds_speech_in_marks(const isn_finder *f, const isn_content *conten
 /* The cue of the verb itself where a phrase that only looks like none was found. */
 static const isn_cue *verb_cue(const isn_finder *f, uint32_t unit)
 {
-    const isn_analysis *best = isn_token_best(&f->clauses->text->tokens[f->clauses->units[unit].first]);
+    const isn_analysis *best =
+        isn_token_best(&f->clauses->text->tokens[f->clauses->units[unit].first]);
     uint32_t row = best && best->verb >= 0 ? f->quoter->of_verb[best->verb] : ISN_NO_ROW;
     return row == ISN_NO_ROW ? NULL : &f->quoter->cues[row];
 }
 
 /* A clause or marks brought by the word of saying at `unit`. */
-static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t bringer, uint32_t speaker,
-                         uint32_t via, const char *rule, float sure)
+static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t bringer,
+                         uint32_t speaker, uint32_t via, const char *rule, float sure)
 {
     const isn_clauses *clauses = f->clauses;
     isn_content content = {0};
@@ -211,7 +228,8 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
     if (kind == ISN_UNIT_THAT ? !cue->clause : !(cue->mark || cue->clause))
         return false;
     uint32_t words = isn_words_between(clauses->text, content.first, content.last);
-    if (kind == ISN_UNIT_QUOTE && words < 3 && bringer > 0 && clauses->units[bringer - 1].kind != ISN_UNIT_PREP)
+    if (kind == ISN_UNIT_QUOTE && words < 3 && bringer > 0 &&
+        clauses->units[bringer - 1].kind != ISN_UNIT_PREP)
         return false;
     if (kind == ISN_UNIT_QUOTE && words < 2 && cue->class_of == ISN_CUE_ACT)
         return false;
@@ -224,8 +242,8 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
     return true;
 }
 
-static bool read_phrase(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t noun, uint32_t speaker,
-                        const char *rule, float sure)
+static bool read_phrase(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t noun,
+                        uint32_t speaker, const char *rule, float sure)
 {
     isn_content content = {0};
     f->speaking = speaker;
@@ -260,7 +278,8 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
         return;
     }
     speaker = isn_speaker_of_verb(f, unit, cue, &named);
-    if (is_impersonal(f, unit, cue, named) || (!named && isn_verb_is_embedded(clauses, unit) && speaker >= ISN_SEVERAL))
+    if (is_impersonal(f, unit, cue, named) ||
+        (!named && isn_verb_is_embedded(clauses, unit) && speaker >= ISN_SEVERAL))
         return;
     if (cue->class_of != ISN_CUE_BELIEVE && is_negated(clauses, unit))
         return;
@@ -280,7 +299,8 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
     if (noun != ISN_NONE && !plain_that &&
         read_phrase(f, unit, cue, noun, speaker, "verb of saying with noun", sure - 0.15f))
         return;
-    if (read_brought(f, unit, cue, bringer, speaker, via, "verb of saying with clause or marks", sure))
+    if (read_brought(f, unit, cue, bringer, speaker, via, "verb of saying with clause or marks",
+                     sure))
         return;
     if (cue->mark && cue->class_of <= ISN_CUE_STATE && !inner)
         isn_trailing_read(f, unit, cue, speaker);
@@ -303,7 +323,8 @@ static void read_medium(isn_finder *f, uint32_t unit, const isn_cue *cue)
     read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "it stands in a statement", 0.75f);
 }
 
-/* --- participles and nouns -------------------------------------------------------------------------------------- */
+/* --- participles and nouns
+ * -------------------------------------------------------------------------------------- */
 
 static void read_circumstance(isn_finder *f, uint32_t unit, const isn_cue *cue)
 {
@@ -311,12 +332,14 @@ static void read_circumstance(isn_finder *f, uint32_t unit, const isn_cue *cue)
         return;
     uint32_t speaker = isn_speaker_of_circumstance(f, unit);
     uint32_t bringer = isn_content_bringer(f, unit, cue);
-    uint32_t noun = cue->n_preps || cue->object ? isn_content_noun(f, unit, cue, bringer) : ISN_NONE;
+    uint32_t noun =
+        cue->n_preps || cue->object ? isn_content_noun(f, unit, cue, bringer) : ISN_NONE;
     bool plain_that = bringer != ISN_NONE && bringer <= unit + 2;
     if (noun != ISN_NONE && !plain_that &&
         read_phrase(f, unit, cue, noun, speaker, "participle of saying with noun", 0.8f))
         return;
-    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "participle of saying with clause", 0.92f);
+    read_brought(f, unit, cue, bringer, speaker, ISN_NONE, "participle of saying with clause",
+                 0.92f);
 }
 
 /* Is the verbal noun what somebody does in "it was stressed that", "he began by stressing that"? */
@@ -337,7 +360,8 @@ static bool stands_for_verb(const isn_finder *f, uint32_t unit)
     return false;
 }
 
-/* The named subject of the verb just before the verbal noun: "he opened the meeting by stressing". */
+/* The named subject of the verb just before the verbal noun: "he opened the meeting by stressing".
+ */
 static bool subject_of_verb(uint32_t *speaker, const isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
@@ -385,7 +409,8 @@ static void read_noun(isn_finder *f, uint32_t unit, const isn_cue *cue)
     uint32_t bringer = isn_content_bringer(f, unit, cue);
     if (bringer != ISN_NONE && bringer > unit + 8)
         bringer = ISN_NONE;
-    if (bringer != ISN_NONE && clauses->units[bringer].kind == ISN_UNIT_QUOTE && !acts && cue->class_of != ISN_CUE_SAY)
+    if (bringer != ISN_NONE && clauses->units[bringer].kind == ISN_UNIT_QUOTE && !acts &&
+        cue->class_of != ISN_CUE_SAY)
         bringer = ISN_NONE;
     uint32_t noun = acts && cue->n_preps ? isn_content_noun(f, unit, cue, bringer) : ISN_NONE;
     if (noun == ISN_NONE && acts && passive && cue->object && slots.gen.unit == unit + 1 &&
@@ -403,6 +428,8 @@ static void note_issuer(isn_finder *f, uint32_t unit, const isn_cue *cue)
     if (!cue || cue->class_of != ISN_CUE_MEDIUM || cue->phrase)
         return;
     isn_slots slots;
+    uint32_t before = f->issuer;
+    f->issuer = ISN_NONE;
     isn_slots_of_noun(&slots, f->clauses, unit);
     if (slots.gen.party.n == 1)
         f->issuer = slots.gen.party.entity[0];
@@ -412,9 +439,15 @@ static void note_issuer(isn_finder *f, uint32_t unit, const isn_cue *cue)
         if (slots.preps[i].prep == f->quoter->an && slots.preps[i].party.n == 1)
             f->issuer = slots.preps[i].party.entity[0];
     }
+    if (f->issuer == ISN_NONE)
+        f->issuer = before;
+    else
+        f->issuer_row = cue->row;
 }
 
-/* --- sentences -------------------------------------------------------------------------------------------------- */
+/* --- sentences
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static void read_sentence(isn_finder *f, uint32_t sentence)
 {
@@ -434,7 +467,8 @@ static void read_sentence(isn_finder *f, uint32_t sentence)
             continue;
         }
         cue = isn_cue_of_unit(f->quoter, clauses, u);
-        if (cue && unit->kind == ISN_UNIT_VERB && (!cue->phrase || cue->class_of == ISN_CUE_NONE || cue->class_of <= ISN_CUE_BELIEVE))
+        if (cue && unit->kind == ISN_UNIT_VERB &&
+            (!cue->phrase || cue->class_of == ISN_CUE_NONE || cue->class_of <= ISN_CUE_BELIEVE))
             read_verb(f, u, cue);
         else if (cue && unit->kind == ISN_UNIT_VERB && cue->class_of == ISN_CUE_MEDIUM)
             read_medium(f, u, cue);
@@ -464,8 +498,15 @@ static bool start(isn_finder *f)
 bool isn_quotes_find(isn_quotes *out, const isn_quoter *quoter, const isn_clauses *clauses)
 {
     *out = (isn_quotes){0};
-    isn_finder f = {.quoter = quoter, .clauses = clauses, .out = out, .last_speaker = ISN_NONE,
-                    .issuer = ISN_NONE, .speaking = ISN_NONE, .handed = ISN_NONE, .handed_via = ISN_NONE};
+    isn_finder f = {.quoter = quoter,
+                    .clauses = clauses,
+                    .out = out,
+                    .last_speaker = ISN_NONE,
+                    .issuer = ISN_NONE,
+                    .issuer_row = ISN_NO_ROW,
+                    .speaking = ISN_NONE,
+                    .handed = ISN_NONE,
+                    .handed_via = ISN_NONE};
     if (!start(&f))
         return false;
     for (uint32_t s = 0; s < clauses->text->n_sentences; s++)

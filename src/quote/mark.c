@@ -6,8 +6,8 @@
 
 bool isn_mark_is_quotation(const isn_token *token)
 {
-    return token->kind == ISN_TOKEN_PUNCT && (token->mark == '"' || token->mark == ISN_QUOTE_OPEN ||
-                                              token->mark == ISN_QUOTE_CLOSE);
+    return token->kind == ISN_TOKEN_PUNCT &&
+           (token->mark == '"' || token->mark == ISN_QUOTE_OPEN || token->mark == ISN_QUOTE_CLOSE);
 }
 
 uint32_t isn_words_between(const isn_text *text, uint32_t first, uint32_t last)
@@ -29,10 +29,12 @@ static bool opens(const isn_text *text, uint32_t t, uint32_t end, const open_mar
 {
     const isn_token *token = &text->tokens[t];
     bool first = t == 0 || text->tokens[t - 1].sentence != token->sentence;
-    bool before = first || token->space || text->tokens[t - 1].mark == '(' || text->tokens[t - 1].mark == ':';
+    bool before =
+        first || token->space || text->tokens[t - 1].mark == '(' || text->tokens[t - 1].mark == ':';
     bool last = t + 1 >= end;
     bool after = last || text->tokens[t + 1].space ||
-                 (text->tokens[t + 1].kind == ISN_TOKEN_PUNCT && !isn_mark_is_quotation(&text->tokens[t + 1]));
+                 (text->tokens[t + 1].kind == ISN_TOKEN_PUNCT &&
+                  !isn_mark_is_quotation(&text->tokens[t + 1]));
     if (before && !after)
         return true;
     if (!before && after)
@@ -127,6 +129,6 @@ bool isn_mark_names(const isn_finder *f, uint32_t open, uint32_t close)
     uint32_t mention = f->clauses->mentions->at[open + 1];
     if (mention != ISN_NONE && f->clauses->mentions->items[mention].last >= close)
         return true;
-    return words <= 2 && close < text->sentences[text->tokens[open].sentence].last && close + 1 < text->n_tokens &&
-           text->tokens[close + 1].kind != ISN_TOKEN_PUNCT;
+    return words <= 2 && close < text->sentences[text->tokens[open].sentence].last &&
+           close + 1 < text->n_tokens && text->tokens[close + 1].kind != ISN_TOKEN_PUNCT;
 }

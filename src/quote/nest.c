@@ -1,7 +1,9 @@
 /* nest.c - quotes in order, each told once, inner ones under outer ones (ANNOTATION.md Q2, Q7). */
 #include "quote/parts.h"
 
-#define LEAD_WORDS 8 /* at most so many words stand before the inner word of saying where the outer one only brings it */
+#define LEAD_WORDS                                                                                 \
+    8 /* at most so many words stand before the inner word of saying where the outer one only      \
+         brings it */
 
 static void sort(isn_quotes *quotes)
 {
@@ -9,7 +11,8 @@ static void sort(isn_quotes *quotes)
         isn_quote moved = quotes->items[i];
         size_t j = i;
         while (j > 0 && (quotes->items[j - 1].first > moved.first ||
-                         (quotes->items[j - 1].first == moved.first && quotes->items[j - 1].last < moved.last))) {
+                         (quotes->items[j - 1].first == moved.first &&
+                          quotes->items[j - 1].last < moved.last))) {
             quotes->items[j] = quotes->items[j - 1];
             j--;
         }
@@ -30,7 +33,8 @@ static bool only_brings(const isn_finder *f, const isn_quote *outer, const isn_q
                                                     : f->quoter->cues[inner->cue_row].class_of;
     if (class_of >= ISN_CUE_BELIEVE)
         return false;
-    uint32_t left = inner->last < outer->last ? isn_words_between(text, inner->last, outer->last) : 0;
+    uint32_t left =
+        inner->last < outer->last ? isn_words_between(text, inner->last, outer->last) : 0;
     uint32_t said = isn_words_between(text, inner->first, inner->last);
     return left <= 2 || left * 3 <= said;
 }
@@ -57,7 +61,8 @@ static void drop_bringers(isn_finder *f)
     size_t kept = 0;
     for (size_t i = 0; i < quotes->n; i++) {
         bool drop = false;
-        for (size_t j = i + 1; j < quotes->n && quotes->items[j].first < quotes->items[i].last && !drop; j++) {
+        for (size_t j = i + 1;
+             j < quotes->n && quotes->items[j].first < quotes->items[i].last && !drop; j++) {
             if (only_brings(f, &quotes->items[i], &quotes->items[j])) {
                 pass_chain(&quotes->items[j], &quotes->items[i]);
                 drop = true;
@@ -84,7 +89,8 @@ static void drop_doubles(isn_finder *f)
             if (to <= from)
                 continue;
             uint32_t both = isn_words_between(text, from, to);
-            uint32_t all = isn_words_between(text, other->first, quote.last > other->last ? quote.last : other->last);
+            uint32_t all = isn_words_between(text, other->first,
+                                             quote.last > other->last ? quote.last : other->last);
             if (both * 5 < all * 4)
                 continue;
             drop = true;

@@ -4,7 +4,9 @@
 
 #include "quote/cue.h"
 
-#define ISN_SEVERAL (ISN_NONE - 1) /* a speaker who is several entities or an unnamed source: the record names none */
+#define ISN_SEVERAL                                                                                \
+    (ISN_NONE -                                                                                    \
+     1) /* a speaker who is several entities or an unnamed source: the record names none */
 #define ISN_NO_MARK ISN_NONE
 
 /* Tokens [first, last) of what is said. */
@@ -18,19 +20,23 @@ typedef struct isn_finder {
     const isn_quoter *quoter;
     const isn_clauses *clauses;
     isn_quotes *out;
-    uint32_t *pair;         /* per token: of an opening quotation mark the token where its words end, of a closing one
-                               its opening mark, else ISN_NO_MARK */
-    uint32_t *inside;       /* per unit: the quote that holds it, or ISN_NONE */
-    uint8_t *used;          /* per unit: 1 if it has brought a quote already */
-    size_t before;          /* quotes before this sentence */
-    uint32_t last_speaker;  /* of the last quote: entity, ISN_SEVERAL or ISN_NONE */
-    uint32_t last_sentence; /* where that was */
-    uint32_t issuer;        /* whose statement was spoken of last, or ISN_NONE */
-    uint32_t speaking;      /* whose words are being read, so that their end is found */
-    uint32_t handed, handed_via; /* "quoted X as": who speaks and hands on in the "his saying that" to come, in this sentence */
+    uint32_t *pair;   /* per token: of an opening quotation mark the token where its words end, of a
+                         closing one   its opening mark, else ISN_NO_MARK */
+    uint32_t *inside; /* per unit: the quote that holds it, or ISN_NONE */
+    uint8_t *used;    /* per unit: 1 if it has brought a quote already */
+    size_t before;    /* quotes before this sentence */
+    uint32_t last_speaker;       /* of the last quote: entity, ISN_SEVERAL or ISN_NONE */
+    uint32_t last_sentence;      /* where that was */
+    uint32_t issuer;             /* whose statement was spoken of last, or ISN_NONE */
+    uint32_t issuer_row;         /* row of cues.tsv of that kind of statement */
+    uint32_t speaking;           /* whose words are being read, so that their end is found */
+    uint32_t handed, handed_via; /* "quoted X as": who speaks and hands on in the "his saying that"
+                                    to come, in this sentence */
 } isn_finder;
 
-/* --- mark.c ----------------------------------------------------------------------------------------------------- */
+/* --- mark.c
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 bool isn_mark_is_quotation(const isn_token *token);
 /* Pairs the quotation marks of the text into f->pair; false when the arena is full. */
@@ -42,11 +48,15 @@ bool isn_mark_names(const isn_finder *f, uint32_t open, uint32_t close);
 /* Words (no marks) between two tokens. */
 uint32_t isn_words_between(const isn_text *text, uint32_t first, uint32_t last);
 
-/* --- content.c -------------------------------------------------------------------------------------------------- */
+/* --- content.c
+ * --------------------------------------------------------------------------------------------------
+ */
 
-/* First unit after `unit` that brings speech in: "that", a colon, an opening mark; ISN_NONE if the clause ends before. */
+/* First unit after `unit` that brings speech in: "that", a colon, an opening mark; ISN_NONE if the
+ * clause ends before. */
 uint32_t isn_content_bringer(const isn_finder *f, uint32_t unit, const isn_cue *cue);
-/* The noun phrase that stands as the content of the cue at `unit`, before unit `limit`; ISN_NONE if there is none. */
+/* The noun phrase that stands as the content of the cue at `unit`, before unit `limit`; ISN_NONE if
+ * there is none. */
 uint32_t isn_content_noun(const isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t limit);
 /* Reads what stands after the bringer. */
 bool isn_content_after(isn_content *out, const isn_finder *f, uint32_t bringer);
@@ -58,10 +68,13 @@ uint32_t isn_content_end(const isn_finder *f, uint32_t unit, bool clause);
 bool isn_content_first_person(const isn_text *text, uint32_t first, uint32_t last);
 /* First token of a unit; the number of tokens for the unit after the last. */
 uint32_t isn_first_token(const isn_clauses *clauses, uint32_t unit);
-/* The word of saying that is a participle beside the clause ("stressing", "she, pointing to"); NULL if the unit is none. */
+/* The word of saying that is a participle beside the clause ("stressing", "she, pointing to"); NULL
+ * if the unit is none. */
 const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit);
 
-/* --- speaker.c -------------------------------------------------------------------------------------------------- */
+/* --- speaker.c
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* Who says it: entity, ISN_SEVERAL, or ISN_NONE. *named: a word of the clause itself says who. */
 uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, const isn_cue *cue, bool *named);
@@ -76,7 +89,9 @@ bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity
 /* Does the verb at `unit` tell of the noun before it, without "which"? */
 bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit);
 
-/* --- source.c --------------------------------------------------------------------------------------------------- */
+/* --- source.c
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 void isn_source_read(isn_finder *f, uint32_t sentence);
 bool isn_headline_read(isn_finder *f, uint32_t sentence);
@@ -84,16 +99,21 @@ void isn_bare_marks_read(isn_finder *f, uint32_t sentence);
 /* Marks or a sentence in the first person that closed just before the cue. */
 bool isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker);
 
-/* --- nest.c ----------------------------------------------------------------------------------------------------- */
+/* --- nest.c
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-/* Orders quotes, drops what is told twice, moves mere bringers into the chain (Q7) and links inner to outer. */
+/* Orders quotes, drops what is told twice, moves mere bringers into the chain (Q7) and links inner
+ * to outer. */
 void isn_quotes_nest(isn_finder *f);
 
-/* --- find.c ----------------------------------------------------------------------------------------------------- */
+/* --- find.c
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 /* Adds a quote; NULL where nothing is left of it, it is there already, or memory is out. */
-isn_quote *isn_quote_add(isn_finder *f, const isn_content *content, uint32_t cue_unit, uint32_t cue_row,
-                         uint32_t speaker, const char *rule, float sure);
+isn_quote *isn_quote_add(isn_finder *f, const isn_content *content, uint32_t cue_unit,
+                         uint32_t cue_row, uint32_t speaker, const char *rule, float sure);
 void isn_quote_add_via(isn_quote *quote, uint32_t entity);
 
 #endif

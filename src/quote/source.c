@@ -1,4 +1,5 @@
-/* source.c - speech without a verb of saying before it: headlines, "according to", marks alone, "said X" behind. */
+/* source.c - speech without a verb of saying before it: headlines, "according to", marks alone,
+ * "said X" behind. */
 #include "quote/parts.h"
 
 static isn_block_kind block_kind(const isn_text *text, uint32_t sentence)
@@ -6,9 +7,12 @@ static isn_block_kind block_kind(const isn_text *text, uint32_t sentence)
     return text->blocks[text->sentences[sentence].block].kind;
 }
 
-/* --- headlines -------------------------------------------------------------------------------------------------- */
+/* --- headlines
+ * --------------------------------------------------------------------------------------------------
+ */
 
-/* A state's name before the colon of a headline is where it happens, a capital's or a person's who says it. */
+/* A state's name before the colon of a headline is where it happens, a capital's or a person's who
+ * says it. */
 static bool can_head(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_text *text = clauses->text;
@@ -20,7 +24,8 @@ static bool can_head(const isn_clauses *clauses, uint32_t unit)
     uint32_t t = clauses->units[unit].first;
     for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
         for (uint8_t e = 0; e < text->matches[m].entries; e++) {
-            if (text->matches[m].entry[e].table == ISN_T_COUNTRIES && text->matches[m].entry[e].form == ISN_F_CAPITAL)
+            if (text->matches[m].entry[e].table == ISN_T_COUNTRIES &&
+                text->matches[m].entry[e].form == ISN_F_CAPITAL)
                 return true;
         }
     }
@@ -51,9 +56,11 @@ bool isn_headline_read(isn_finder *f, uint32_t sentence)
     uint32_t after, speaker = isn_speaker_of_phrase(f, begin, colon, &after);
     if (speaker >= ISN_SEVERAL)
         return false;
-    if (clauses->units[begin].kind == ISN_UNIT_MENTION && !can_head(clauses, begin) && !content.direct)
+    if (clauses->units[begin].kind == ISN_UNIT_MENTION && !can_head(clauses, begin) &&
+        !content.direct)
         return false;
-    isn_quote *quote = isn_quote_add(f, &content, ISN_NONE, ISN_NO_ROW, speaker, "headline with colon", 0.8f);
+    isn_quote *quote =
+        isn_quote_add(f, &content, ISN_NONE, ISN_NO_ROW, speaker, "headline with colon", 0.8f);
     if (quote) {
         quote->cue = clauses->units[colon].first;
         quote->cue_begin = text->tokens[quote->cue].begin;
@@ -62,7 +69,8 @@ bool isn_headline_read(isn_finder *f, uint32_t sentence)
     return quote != NULL;
 }
 
-/* --- "according to" --------------------------------------------------------------------------------------------- */
+/* --- "according to"
+ * --------------------------------------------------------------------------------------------- */
 
 static bool is_source(const isn_finder *f, uint32_t unit)
 {
@@ -75,7 +83,8 @@ static bool is_source(const isn_finder *f, uint32_t unit)
     return cue && cue->phrase && cue->class_of == ISN_CUE_SOURCE;
 }
 
-/* The party that the source phrase at `unit` names; *after: the unit after it. A verb in it brings nothing of its own. */
+/* The party that the source phrase at `unit` names; *after: the unit after it. A verb in it brings
+ * nothing of its own. */
 static uint32_t source_party(const isn_finder *f, uint32_t unit, uint32_t end, uint32_t *after)
 {
     const isn_clauses *clauses = f->clauses;
@@ -104,8 +113,8 @@ static uint32_t source_party(const isn_finder *f, uint32_t unit, uint32_t end, u
     return party;
 }
 
-/* The quote of this sentence to which the source phrase at `unit` belongs: the last one that begins before it, or the first one
- * if the phrase stands in front. */
+/* The quote of this sentence to which the source phrase at `unit` belongs: the last one that begins
+ * before it, or the first one if the phrase stands in front. */
 static isn_quote *quote_at(const isn_finder *f, uint32_t unit, bool front)
 {
     uint32_t token = f->clauses->units[unit].first;
@@ -125,14 +134,17 @@ static bool touches(const isn_finder *f, const isn_quote *quote, uint32_t unit)
     const isn_clauses *clauses = f->clauses;
     for (uint32_t u = clauses->unit_of[quote->last - 1] + 1; u < unit; u++) {
         const isn_unit *now = &clauses->units[u];
-        if ((now->kind == ISN_UNIT_VERB && now->conj) || (now->kind == ISN_UNIT_CONJ && now->sub != ISN_SUB_AND))
+        if ((now->kind == ISN_UNIT_VERB && now->conj) ||
+            (now->kind == ISN_UNIT_CONJ && now->sub != ISN_SUB_AND))
             return false;
     }
     return true;
 }
 
-/* What the source phrase in units [unit, after) says: the rest of the sentence, or what stands before it. */
-static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit, uint32_t after, bool front)
+/* What the source phrase in units [unit, after) says: the rest of the sentence, or what stands
+ * before it. */
+static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit, uint32_t after,
+                           bool front)
 {
     const isn_clauses *clauses = f->clauses;
     const isn_text *text = clauses->text;
@@ -144,7 +156,9 @@ static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit,
         after++;
     if (after < end && clauses->units[after].kind == ISN_UNIT_THAT && front)
         after++;
-    uint32_t rest = after < end ? isn_words_between(text, clauses->units[after].first, text->sentences[sentence].last) : 0;
+    uint32_t rest = after < end ? isn_words_between(text, clauses->units[after].first,
+                                                    text->sentences[sentence].last)
+                                : 0;
     if (front) {
         if (after >= end)
             return false;
@@ -153,19 +167,19 @@ static bool source_content(isn_content *out, const isn_finder *f, uint32_t unit,
     } else {
         uint32_t from = begin;
         for (uint32_t u = begin + 1; u < unit; u++) {
-            if (clauses->units[u].conj && clauses->units[u].pos == ISN_POS_PRONOUN && u + 1 < unit &&
-                clauses->units[u - 1].kind == ISN_UNIT_COMMA)
+            if (clauses->units[u].conj && clauses->units[u].pos == ISN_POS_PRONOUN &&
+                u + 1 < unit && clauses->units[u - 1].kind == ISN_UNIT_COMMA)
                 from = u + 1;
         }
         out->first = clauses->units[from].first;
-        out->last = rest > 3 && !clauses->units[after].conj &&
-                            clauses->units[after].kind != ISN_UNIT_VERB
-                        ? isn_first_token(clauses, isn_content_end(f, after, true))
-                        : clauses->units[unit].first;
+        out->last =
+            rest > 3 && !clauses->units[after].conj && clauses->units[after].kind != ISN_UNIT_VERB
+                ? isn_first_token(clauses, isn_content_end(f, after, true))
+                : clauses->units[unit].first;
     }
     uint32_t last = clauses->unit_of[out->last - 1]; /* "and that (is) according to" */
-    if (!front && out->last == clauses->units[unit].first && clauses->units[last].pos == ISN_POS_DEMONSTRATIVE &&
-        clauses->units[last].conj)
+    if (!front && out->last == clauses->units[unit].first &&
+        clauses->units[last].pos == ISN_POS_DEMONSTRATIVE && clauses->units[last].conj)
         out->last = clauses->units[last].first;
     out->direct = out->first < text->n_tokens && isn_mark_is_quotation(&text->tokens[out->first]);
     return isn_words_between(text, out->first, out->last) >= 3;
@@ -176,9 +190,11 @@ static void drop_conjunction(isn_quote *quote, const isn_text *text)
 {
     const isn_token *token = &text->tokens[quote->first];
     const isn_analysis *best = isn_token_best(token);
-    if (best && (best->clitics & (ISN_CL_WA | ISN_CL_FA)) && !quote->direct && quote->begin == token->begin) {
+    if (best && (best->clitics & (ISN_CL_WA | ISN_CL_FA)) && !quote->direct &&
+        quote->begin == token->begin) {
         uint32_t begin = isn_token_stem_begin(text, token, best, true);
-        if (begin > token->begin && begin < token->end && !(best->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_SA)))
+        if (begin > token->begin && begin < token->end &&
+            !(best->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_SA)))
             quote->begin = begin;
     }
 }
@@ -188,7 +204,8 @@ static void read_source(isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);
-    uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1], after;
+    uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1],
+             after;
     uint32_t party = source_party(f, unit, end, &after);
     if (party == ISN_NONE)
         return;
@@ -214,13 +231,16 @@ static void read_source(isn_finder *f, uint32_t unit)
 void isn_source_read(isn_finder *f, uint32_t sentence)
 {
     const isn_clauses *clauses = f->clauses;
-    for (uint32_t u = clauses->sentence_from[sentence]; u < clauses->sentence_from[sentence + 1]; u++) {
+    for (uint32_t u = clauses->sentence_from[sentence]; u < clauses->sentence_from[sentence + 1];
+         u++) {
         if (is_source(f, u))
             read_source(f, u);
     }
 }
 
-/* --- marks ------------------------------------------------------------------------------------------------------ */
+/* --- marks
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 /* Speech in marks at the head of a sentence without any cue: the last speaker goes on. */
 void isn_bare_marks_read(isn_finder *f, uint32_t sentence)

@@ -59,7 +59,8 @@ bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity
     return verb_can_say(clauses, unit, entity);
 }
 
-/* --- behind a noun ---------------------------------------------------------------------------------------------- */
+/* --- behind a noun
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool stands_for_place(const isn_clauses *clauses, uint32_t unit)
 {
@@ -74,7 +75,29 @@ static bool stands_for_place(const isn_clauses *clauses, uint32_t unit)
     return false;
 }
 
-/* The first party in the phrases behind a noun of saying: "statement issued by the ministry", "spokesman of X". */
+static bool is_feminine(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
+    return word && word->n && word->letters[word->n - 1] == ISN_TEH_MARBUTA;
+}
+
+/* "the paper", "the agency": the outlet that was named last before the unit; else an unnamed one.
+ */
+static uint32_t outlet_before(const isn_clauses *clauses, uint32_t unit)
+{
+    for (uint32_t u = unit; u > 0;) {
+        u--;
+        if (clauses->units[u].kind != ISN_UNIT_MENTION)
+            continue;
+        const isn_entity *entity = &clauses->entities->items[clauses->units[u].entity];
+        if (entity->row != ISN_NO_ROW && entity->table == ISN_T_OUTLETS)
+            return clauses->units[u].entity;
+    }
+    return ISN_SEVERAL;
+}
+
+/* The first party in the phrases behind a noun of saying: "statement issued by the ministry",
+ * "spokesman of X". */
 uint32_t isn_speaker_behind(const isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
@@ -106,12 +129,17 @@ uint32_t isn_speaker_behind(const isn_finder *f, uint32_t unit)
         if (slot->party.n && clauses->entities->items[slot->party.entity[0]].type != ISN_PLACE)
             return slot->party.entity[0];
     }
-    if (clauses->units[unit].definite && cue && cue->class_of == ISN_CUE_MEDIUM && f->issuer != ISN_NONE)
+    if (clauses->units[unit].definite && cue && cue->class_of == ISN_CUE_MEDIUM &&
+        cue->row == f->issuer_row)
         return f->issuer;
+    if (clauses->units[unit].definite && cue && cue->class_of == ISN_CUE_SOURCE &&
+        is_feminine(clauses, unit))
+        return outlet_before(clauses, unit);
     if (clauses->units[unit].definite && cue &&
         isn_sentence_of_unit(clauses, unit) - f->last_sentence <= NEAR_SENTENCES)
         return f->last_speaker;
-    return cue->class_of == ISN_CUE_SOURCE || cue->class_of == ISN_CUE_MEDIUM || cue->class_of == ISN_CUE_STATE
+    return cue->class_of == ISN_CUE_SOURCE || cue->class_of == ISN_CUE_MEDIUM ||
+                   cue->class_of == ISN_CUE_STATE
                ? ISN_SEVERAL
                : ISN_NONE;
 }
@@ -129,7 +157,8 @@ uint32_t isn_speaker_of_phrase(const isn_finder *f, uint32_t unit, uint32_t end,
     return isn_speaker_behind(f, unit);
 }
 
-/* --- the subject of a verb -------------------------------------------------------------------------------------- */
+/* --- the subject of a verb
+ * -------------------------------------------------------------------------------------- */
 
 /* Could the plain noun at `unit` be what is said, so that the subject is unsaid? */
 static bool is_object(const isn_finder *f, uint32_t unit)
@@ -145,7 +174,8 @@ static bool is_dual(const isn_clauses *clauses, uint32_t unit)
     const isn_word *word = clauses->text->tokens[clauses->units[unit].first].word;
     if (!word || word->n < 6 || !clauses->units[unit].definite)
         return false;
-    return word->key[word->n - 1] == ISN_NOON && (word->key[word->n - 2] == ISN_ALEF || word->key[word->n - 2] == ISN_YEH);
+    return word->key[word->n - 1] == ISN_NOON &&
+           (word->key[word->n - 2] == ISN_ALEF || word->key[word->n - 2] == ISN_YEH);
 }
 
 typedef enum found { FOUND_NONE, FOUND_PLAIN, FOUND_PARTY } found;
@@ -165,8 +195,9 @@ static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32
 }
 
 /*
- * The holder's name behind a long office whose body has adjectives and a place of its own ("spokesman of X in Y, Colonel Z"): a
- * name of a person that follows the office's words before the next comma and verb. ISN_NONE if there is none.
+ * The holder's name behind a long office whose body has adjectives and a place of its own
+ * ("spokesman of X in Y, Colonel Z"): a name of a person that follows the office's words before the
+ * next comma and verb. ISN_NONE if there is none.
  */
 static uint32_t name_behind(const isn_finder *f, uint32_t u, uint32_t end)
 {
@@ -179,7 +210,8 @@ static uint32_t name_behind(const isn_finder *f, uint32_t u, uint32_t end)
         if (now->kind == ISN_UNIT_MENTION) {
             const isn_mention *name = &clauses->mentions->items[now->mention];
             if (name->type == ISN_PERSON && name->form == ISN_FORM_NAME)
-                return now->conj || now->prep != ISN_NO_ROW || clauses->units[v - 1].kind == ISN_UNIT_PREP
+                return now->conj || now->prep != ISN_NO_ROW ||
+                               clauses->units[v - 1].kind == ISN_UNIT_PREP
                            ? ISN_NONE
                            : now->entity;
         } else if (now->kind != ISN_UNIT_NOUN && now->kind != ISN_UNIT_PREP) {
@@ -281,11 +313,21 @@ static uint32_t speaker_before(const isn_finder *f, uint32_t unit, bool this_sen
     return sentence - f->last_sentence <= NEAR_SENTENCES ? f->last_speaker : ISN_NONE;
 }
 
-/* The subject that stands before the verb, if a party is there that fits. */
-static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t unit)
+/* Is what the clause room takes for the subject before the verb no word of somebody's speech that
+ * ended since? */
+static bool topic_is_near(const isn_finder *f, uint32_t unit)
 {
+    uint32_t topic = f->clauses->slots[unit]->subj.unit;
+    return topic == ISN_NONE || f->inside[topic] == f->inside[unit];
+}
+
+/* The subject that stands before the verb, if a party is there that fits. */
+static bool subject_before(uint32_t *out, const isn_finder *f, uint32_t unit)
+{
+    const isn_clauses *clauses = f->clauses;
     const isn_slots *slots = clauses->slots[unit];
-    if (!slots->subject_before || slots->carried || slots->subj.party.n == 0 || clauses->units[unit].conj)
+    if (!topic_is_near(f, unit) || !slots->subject_before || slots->carried ||
+        slots->subj.party.n == 0 || clauses->units[unit].conj)
         return false;
     *out = one_of(&slots->subj.party);
     return *out == ISN_SEVERAL || verb_can_say(clauses, unit, *out);
@@ -295,7 +337,8 @@ static bool subject_before(uint32_t *out, const isn_clauses *clauses, uint32_t u
 static bool pronoun_before(const isn_clauses *clauses, uint32_t unit)
 {
     const isn_slots *slots = clauses->slots[unit];
-    return slots->subject_before && slots->subj.unit == ISN_NONE && (slots->carried || slots->subj.party.n == 0) &&
+    return slots->subject_before && slots->subj.unit == ISN_NONE &&
+           (slots->carried || slots->subj.party.n == 0) &&
            !(clauses->units[unit].detail & (ISN_V_PLURAL | ISN_V_DUAL));
 }
 
@@ -308,20 +351,26 @@ uint32_t isn_speaker_of_verb(const isn_finder *f, uint32_t unit, const isn_cue *
     bool several = (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL)) && (verb->detail & ISN_V_THIRD);
     uint32_t speaker = ISN_NONE;
     *named = true;
-    if (subject_before(&speaker, clauses, unit))
+    if (subject_before(&speaker, f, unit))
         return speaker;
-    if (cue->who && slots->subject_before && slots->subj.unit != ISN_NONE && slots->subj.unit < unit && !verb->conj)
+    bool topic = topic_is_near(f, unit);
+    if (topic && cue->who && slots->subject_before && slots->subj.unit != ISN_NONE &&
+        slots->subj.unit < unit && !verb->conj)
         return isn_speaker_behind(f, slots->subj.unit);
-    found right = several || pronoun_before(clauses, unit) ? FOUND_NONE : subject_right(&speaker, f, unit, cue);
-    if (right == FOUND_PARTY && cue->who && verb->conj) { /* "... and accused X": X may be the object */
+    found right = several || pronoun_before(clauses, unit) ? FOUND_NONE
+                                                           : subject_right(&speaker, f, unit, cue);
+    if (right == FOUND_PARTY && cue->who &&
+        verb->conj) { /* "... and accused X": X may be the object */
         uint32_t left = subject_left(f, unit, feminine, several);
         if (left < ISN_SEVERAL && left != speaker &&
-            (clauses->entities->items[left].female != 2 || isn_content_bringer(f, unit, cue) != ISN_NONE))
+            (clauses->entities->items[left].female != 2 ||
+             isn_content_bringer(f, unit, cue) != ISN_NONE))
             return left;
     }
     if (right == FOUND_PARTY)
         return speaker;
-    if (slots->subject_before && slots->subj.unit != ISN_NONE && slots->subj.unit < unit && !verb->conj) {
+    if (topic && slots->subject_before && slots->subj.unit != ISN_NONE && slots->subj.unit < unit &&
+        !verb->conj) {
         speaker = isn_speaker_behind(f, slots->subj.unit);
         if (speaker != ISN_NONE || clauses->units[slots->subj.unit].definite)
             return speaker;
@@ -347,8 +396,7 @@ uint32_t isn_speaker_of_circumstance(const isn_finder *f, uint32_t unit)
     const isn_unit *u = &clauses->units[unit];
     const isn_word *word = clauses->text->tokens[u->first].word;
     bool feminine = (u->detail & ISN_N_FEMININE) ||
-                    (word && word->n > 1 &&
-                     (word->letters[word->n - 1] == ISN_TEH_MARBUTA));
+                    (word && word->n > 1 && (word->letters[word->n - 1] == ISN_TEH_MARBUTA));
     bool several = (u->detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !(u->detail & ISN_N_CONSTRUCT);
     uint32_t speaker = speaker_before(f, unit, true);
     if (speaker == ISN_SEVERAL || can_say(clauses, speaker, feminine, several))

@@ -51,7 +51,8 @@ bool isn_day_read(isn_day *out, isn_str s)
     if (s.n < 10 || s.p[4] != '-' || s.p[7] != '-')
         return false;
     int64_t year, month, day;
-    if (!isn_str_to_int(&year, isn_str_part(s, 0, 4)) || !isn_str_to_int(&month, isn_str_part(s, 5, 7)) ||
+    if (!isn_str_to_int(&year, isn_str_part(s, 0, 4)) ||
+        !isn_str_to_int(&month, isn_str_part(s, 5, 7)) ||
         !isn_str_to_int(&day, isn_str_part(s, 8, 10)))
         return false;
     *out = (isn_day){(int)year, (int)month, (int)day};

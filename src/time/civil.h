@@ -22,8 +22,8 @@ int isn_weekday(int64_t number);
 int isn_month_days(int year, int month);
 bool isn_day_is_valid(isn_day day);
 
-/* The day number of a day of the Islamic calendar: Umm al-Qura for 1365 to 1500, else the tabular calendar, which is a day away at most
- * from what is announced by sight of the moon (hijri.c). */
+/* The day number of a day of the Islamic calendar: Umm al-Qura for 1365 to 1500, else the tabular
+ * calendar, which is a day away at most from what is announced by sight of the moon (hijri.c). */
 int64_t isn_hijri_number(isn_day day);
 
 /* "2021-04-17" with anything or nothing after it; false if s doesn't begin so. */

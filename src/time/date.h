@@ -1,9 +1,10 @@
 /*
- * date.h - expressions that fix a day, month, year or time of day, with their ISO 8601 values (ANNOTATION.md D1 to D3).
+ * date.h - expressions that fix a day, month, year or time of day, with their ISO 8601 values
+ * (ANNOTATION.md D1 to D3).
  *
- * Values are as exact as the words: "2021", "2021-04", "2021-04-15", "2021-04-15T18:00", ranges "a/b". Relative words are
- * reckoned from the date of publication and left out where that is not known. Method: a grammar over the calendar
- * words of calendar.tsv, longest reading first.
+ * Values are as exact as the words: "2021", "2021-04", "2021-04-15", "2021-04-15T18:00", ranges
+ * "a/b". Relative words are reckoned from the date of publication and left out where that is not
+ * known. Method: a grammar over the calendar words of calendar.tsv, longest reading first.
  */
 #ifndef ISN_TIME_DATE_H
 #define ISN_TIME_DATE_H
@@ -23,8 +24,8 @@ typedef struct isn_dates {
 } isn_dates;
 
 /*
- * Finds the dates of a text. published: "2021-04-17", with or without a time, or empty. In the text's arena; false when
- * it is full. Thread-safe.
+ * Finds the dates of a text. published: "2021-04-17", with or without a time, or empty. In the
+ * text's arena; false when it is full. Thread-safe.
  */
 bool isn_dates_find(isn_dates *out, const isn_text *text, isn_str published);
 

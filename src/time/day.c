@@ -1,7 +1,9 @@
 /* day.c - weekdays, days from today, units with "past" or "coming". */
 #include "time/parts.h"
 
-/* --- days ------------------------------------------------------------------------------------------------------- */
+/* --- days
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* Is the verb nearest before token t in its sentence in the future? */
 static bool future_before(const isn_date_reader *r, uint32_t t)
@@ -36,13 +38,33 @@ static int64_t weekday_number(const isn_date_reader *r, int weekday, int which)
     return r->number - away;
 }
 
+/* "from Sunday to Wednesday": the other end at token t of a weekday that is day `number`. */
+static bool until_weekday(isn_date_reading *out, const isn_date_reader *r, uint32_t t, int weekday,
+                          int64_t number)
+{
+    if (!isn_date_is_to(r, t) && !isn_date_mark(r, t, '-'))
+        return false;
+    isn_calendar until = isn_date_look(r, t + 1, ISN_CAL_MASK(ISN_CAL_WEEKDAY));
+    int span = (until.value - weekday + 7) % 7;
+    if (!until.kind || span == 0)
+        return false;
+    isn_day to = isn_day_of(number + span);
+    out->to_year = to.year;
+    out->to_month = to.month;
+    out->to_day = to.day;
+    out->last = t + 1 + until.n;
+    out->rule = "weekday to weekday";
+    return true;
+}
+
 /* [yawm] [part] weekday [modifier] [day month], "Sunday to Monday night" */
 bool isn_date_weekday(isn_date_reading *out, const isn_date_reader *r, uint32_t t)
 {
     uint32_t u = t;
     bool lead = true;
     while (lead) { /* day, morning, ... in any order */
-        isn_calendar c = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_PART) | ISN_CAL_MASK(ISN_CAL_UNIT));
+        isn_calendar c =
+            isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_PART) | ISN_CAL_MASK(ISN_CAL_UNIT));
         lead = c.kind && (c.kind == ISN_CAL_PART || c.value == 1) && u < t + 3;
         if (lead)
             u += c.n;
@@ -72,20 +94,8 @@ bool isn_date_weekday(isn_date_reading *out, const isn_date_reader *r, uint32_t 
     int which = modifier.kind ? modifier.value : future_before(r, t) ? 1 : 0;
     int64_t number = weekday_number(r, day.value, which);
     set_day(out, number);
-    uint32_t far = u;
-    if (!modifier.kind && (isn_date_is_to(r, far) || isn_date_mark(r, far, '-')))
-        far++;
-    isn_calendar until = isn_date_look(r, far, ISN_CAL_MASK(ISN_CAL_WEEKDAY));
-    if (far > u && until.kind) { /* from Sunday to Wednesday */
-        int span = (until.value - day.value + 7) % 7;
-        isn_day to = isn_day_of(number + span);
-        out->to_year = to.year;
-        out->to_month = to.month;
-        out->to_day = to.day;
-        out->last = far + until.n;
-        out->rule = "weekday to weekday";
-        return span > 0;
-    }
+    if (!modifier.kind && until_weekday(out, r, u, day.value, number))
+        return true;
     isn_calendar next = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_WEEKDAY));
     if (!modifier.kind && next.kind && next.value == day.value % 7 + 1 && u > t + 1) {
         isn_day to = isn_day_of(number + 1);
@@ -218,7 +228,8 @@ bool isn_date_ago(isn_date_reading *out, const isn_date_reader *r, uint32_t t)
         return false;
     uint32_t u = t + 1;
     int count = isn_date_digits(r, u);
-    isn_calendar small = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_SMALL) | ISN_CAL_MASK(ISN_CAL_TWO));
+    isn_calendar small =
+        isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_SMALL) | ISN_CAL_MASK(ISN_CAL_TWO));
     isn_calendar unit;
     if (small.kind == ISN_CAL_TWO) {
         count = 2;

@@ -5,7 +5,9 @@
 
 #define NEAR 3 /* tokens */
 
-/* --- figures ---------------------------------------------------------------------------------------------------- */
+/* --- figures
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 /* 15/4/2021, 2021-04-15, 12/2/1439h */
 static bool numeric(isn_date_reading *out, const isn_date_reader *r, uint32_t t)
@@ -55,7 +57,8 @@ static bool year_alone(isn_date_reading *out, const isn_date_reader *r, uint32_t
     out->year = year;
     out->last = u + 1;
     out->rule = "year";
-    if (isn_date_mark(r, u + 1, '-') && isn_date_is_year(isn_date_digits(r, u + 2)) && isn_date_digits(r, u + 2) > year) {
+    if (isn_date_mark(r, u + 1, '-') && isn_date_is_year(isn_date_digits(r, u + 2)) &&
+        isn_date_digits(r, u + 2) > year) {
         out->to_year = isn_date_digits(r, u + 2);
         out->last = u + 3;
         return true;
@@ -75,7 +78,8 @@ static bool year_alone(isn_date_reading *out, const isn_date_reader *r, uint32_t
 }
 
 /* the hour nine in the evening, 18:30 */
-static bool clock(isn_date_reading *out, const isn_date_reader *r, uint32_t t, const isn_dates *dates)
+static bool clock(isn_date_reading *out, const isn_date_reader *r, uint32_t t,
+                  const isn_dates *dates)
 {
     isn_calendar c = isn_date_look(r, t, ISN_CAL_MASK(ISN_CAL_CLOCK));
     if (!c.kind)
@@ -109,7 +113,8 @@ static bool clock(isn_date_reading *out, const isn_date_reader *r, uint32_t t, c
             return false;
         *out = (isn_date_reading){.year = day.year, .month = day.month, .day = day.day};
     } else if (r->known) {
-        *out = (isn_date_reading){.year = r->today.year, .month = r->today.month, .day = r->today.day};
+        *out =
+            (isn_date_reading){.year = r->today.year, .month = r->today.month, .day = r->today.day};
     } else {
         return false;
     }
@@ -120,7 +125,8 @@ static bool clock(isn_date_reading *out, const isn_date_reader *r, uint32_t t, c
     return true;
 }
 
-/* --- putting it together ---------------------------------------------------------------------------------------- */
+/* --- putting it together
+ * ---------------------------------------------------------------------------------------- */
 
 static int write_day(char *out, size_t room, int year, int month, int day)
 {
@@ -131,7 +137,8 @@ static int write_day(char *out, size_t room, int year, int month, int day)
     return snprintf(out, room, "%04d", year);
 }
 
-static bool add_date(isn_dates *out, const isn_date_reader *r, uint32_t t, const isn_date_reading *found)
+static bool add_date(isn_dates *out, const isn_date_reader *r, uint32_t t,
+                     const isn_date_reading *found)
 {
     const isn_text *text = r->text;
     isn_date *date = ISN_PUSH(text->arena, out);
@@ -146,20 +153,23 @@ static bool add_date(isn_dates *out, const isn_date_reader *r, uint32_t t, const
     date->end = text->tokens[found->last - 1].end;
     int n = write_day(date->value, sizeof date->value, found->year, found->month, found->day);
     if (found->hour >= 0)
-        snprintf(date->value + n, sizeof date->value - (size_t)n, "T%02d:%02d", found->hour, found->minute);
+        snprintf(date->value + n, sizeof date->value - (size_t)n, "T%02d:%02d", found->hour,
+                 found->minute);
     else if (found->to_year) {
         date->value[n] = '/';
-        write_day(date->value + n + 1, sizeof date->value - (size_t)n - 1, found->to_year, found->to_month,
-                  found->to_day);
+        write_day(date->value + n + 1, sizeof date->value - (size_t)n - 1, found->to_year,
+                  found->to_month, found->to_day);
     }
     return true;
 }
 
-static bool read_at(isn_date_reading *out, const isn_date_reader *r, uint32_t t, const isn_dates *dates)
+static bool read_at(isn_date_reading *out, const isn_date_reader *r, uint32_t t,
+                    const isn_dates *dates)
 {
     typedef bool (*rule)(isn_date_reading *, const isn_date_reader *, uint32_t);
-    static const rule rules[] = {numeric,           isn_date_weekday,       isn_date_day_and_month, isn_date_relative,
-                                 isn_date_day_of_month, isn_date_unit_modified, isn_date_ago,           isn_date_month_alone, year_alone};
+    static const rule rules[] = {numeric,           isn_date_weekday,      isn_date_day_and_month,
+                                 isn_date_relative, isn_date_day_of_month, isn_date_unit_modified,
+                                 isn_date_ago,      isn_date_month_alone,  year_alone};
     *out = (isn_date_reading){.hour = -1};
     if (clock(out, r, t, dates))
         return true;
@@ -196,10 +206,12 @@ static bool is_name(const isn_date_reader *r, uint32_t t)
     return false;
 }
 
-/* Does the date at t belong to a name: behind the word for a revolution or a square, or behind such a date and "and"? */
+/* Does the date at t belong to a name: behind the word for a revolution or a square, or behind such
+ * a date and "and"? */
 static bool behind_name(const isn_date_reader *r, uint32_t t, uint32_t named)
 {
-    if (named != UINT32_MAX && t > 0 && (t == named || (t == named + 1 && isn_date_is_wa(r, named))))
+    if (named != UINT32_MAX && t > 0 &&
+        (t == named || (t == named + 1 && isn_date_is_wa(r, named))))
         return true;
     if (t == r->sentence->first)
         return false;
@@ -209,7 +221,8 @@ static bool behind_name(const isn_date_reader *r, uint32_t t, uint32_t named)
     return head.kind == ISN_CAL_NAMED && head.n == 1;
 }
 
-/* A word of the calendar or a number at the token or just behind it: no rule reads a date without one. */
+/* A word of the calendar or a number at the token or just behind it: no rule reads a date without
+ * one. */
 static bool date_is_near(const isn_date_reader *r, uint32_t t)
 {
     const isn_text *text = r->text;

@@ -1,7 +1,9 @@
 /* month.c - months, and days of a month. */
 #include "time/parts.h"
 
-/* --- years ------------------------------------------------------------------------------------------------------ */
+/* --- years
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 /* [min] ['am|sana] 2014, or "the past year"; moves *t. */
 static int read_year(const isn_date_reader *r, uint32_t *t)
@@ -28,7 +30,9 @@ static int read_year(const isn_date_reader *r, uint32_t *t)
     return value;
 }
 
-/* --- months ----------------------------------------------------------------------------------------------------- */
+/* --- months
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 /* A month's name, its other name after a slash, a bracket or nothing; moves *t. */
 static isn_calendar read_month(const isn_date_reader *r, uint32_t *t)
@@ -37,7 +41,8 @@ static isn_calendar read_month(const isn_date_reader *r, uint32_t *t)
     isn_calendar unit = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_UNIT));
     if (unit.kind == ISN_CAL_UNIT && unit.value == 2)
         u += unit.n;
-    isn_calendar month = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_MONTH) | ISN_CAL_MASK(ISN_CAL_HIJRI));
+    isn_calendar month =
+        isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_MONTH) | ISN_CAL_MASK(ISN_CAL_HIJRI));
     if (!month.kind || (month.clitic && u > *t))
         return (isn_calendar){ISN_CAL_NONE, 0, 0, 0, 0};
     u += month.n;
@@ -56,14 +61,19 @@ static isn_calendar read_month(const isn_date_reader *r, uint32_t *t)
     return month;
 }
 
-/* The year that a month without one means. before: -1 the last such month, 1 the next, 0 the nearest past, 2 nearest. */
+/* The year that a month without one means. before: -1 the last such month, 1 the next, 0 the
+ * nearest past, 2 nearest. */
 static int year_of_month(const isn_date_reader *r, int month, int day, int which)
 {
     int year = r->today.year;
     if (which == -1)
-        return month >= r->today.month ? (month == r->today.month && day && day < r->today.day ? year : year - 1) : year;
+        return month >= r->today.month
+                   ? (month == r->today.month && day && day < r->today.day ? year : year - 1)
+                   : year;
     if (which == 1)
-        return month <= r->today.month ? (month == r->today.month && day > r->today.day ? year : year + 1) : year;
+        return month <= r->today.month
+                   ? (month == r->today.month && day > r->today.day ? year : year + 1)
+                   : year;
     if (which == 0)
         return month > r->today.month ? year - 1 : year;
     int best = year;
@@ -80,7 +90,8 @@ static int year_of_month(const isn_date_reader *r, int month, int day, int which
 }
 
 /* What follows the month: year, modifier, or nothing. Fills year; false when it can't be known. */
-static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_calendar month, int day, uint32_t t)
+static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_calendar month,
+                         int day, uint32_t t)
 {
     uint32_t u = t;
     if (isn_date_mark(r, u, ','))
@@ -91,8 +102,12 @@ static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_ca
         if (year < 1300 || year > 1500 || !day)
             return false;
         isn_day found = isn_day_of(isn_hijri_number((isn_day){year, month.value, day}));
-        *out = (isn_date_reading){.last = t + 1, .year = found.year, .month = found.month, .day = found.day,
-                         .hour = -1, .rule = "hijri day"};
+        *out = (isn_date_reading){.last = t + 1,
+                                  .year = found.year,
+                                  .month = found.month,
+                                  .day = found.day,
+                                  .hour = -1,
+                                  .rule = "hijri day"};
         return true;
     }
     out->month = month.value;
@@ -122,7 +137,8 @@ static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_ca
 }
 
 /* Month names that are ordinary words or names need something beside them. */
-static bool month_is_sure(const isn_date_reader *r, uint32_t t, const isn_date_reading *out, isn_calendar month)
+static bool month_is_sure(const isn_date_reader *r, uint32_t t, const isn_date_reading *out,
+                          isn_calendar month)
 {
     if (month.kind == ISN_CAL_HIJRI)
         return false;
@@ -131,7 +147,10 @@ static bool month_is_sure(const isn_date_reader *r, uint32_t t, const isn_date_r
     if (out->last > t + month.n)
         return true;
     if (month.doubtful)
-        return t > r->sentence->first && (isn_date_is_fi(r, t - 1) || isn_date_look(r, t - 1, ISN_CAL_MASK(ISN_CAL_STAGE) | ISN_CAL_MASK(ISN_CAL_UNIT)).kind);
+        return t > r->sentence->first &&
+               (isn_date_is_fi(r, t - 1) ||
+                isn_date_look(r, t - 1, ISN_CAL_MASK(ISN_CAL_STAGE) | ISN_CAL_MASK(ISN_CAL_UNIT))
+                    .kind);
     if (month.clitic)
         return true;
     if (t == r->sentence->first)
@@ -139,7 +158,8 @@ static bool month_is_sure(const isn_date_reader *r, uint32_t t, const isn_date_r
     const isn_analysis *before = isn_token_best(&r->text->tokens[t - 1]);
     if (before && before->pos == ISN_POS_PREP)
         return true;
-    isn_calendar stage = isn_date_look(r, t - 1, ISN_CAL_MASK(ISN_CAL_STAGE) | ISN_CAL_MASK(ISN_CAL_UNIT));
+    isn_calendar stage =
+        isn_date_look(r, t - 1, ISN_CAL_MASK(ISN_CAL_STAGE) | ISN_CAL_MASK(ISN_CAL_UNIT));
     return stage.kind != ISN_CAL_NONE;
 }
 
@@ -170,7 +190,8 @@ static bool is_construct_dual(const isn_date_reader *r, uint32_t t)
     return isn_date_spelled(r, t, key, sizeof key);
 }
 
-/* A first day before another of the same month: "3 to 7 May", "5 and 6 May", "10-14 May"; moves *t to the other. */
+/* A first day before another of the same month: "3 to 7 May", "5 and 6 May", "10-14 May"; moves *t
+ * to the other. */
 static int first_of_two(const isn_date_reader *r, uint32_t *t)
 {
     uint32_t u = *t;
@@ -202,7 +223,8 @@ bool isn_date_day_and_month(isn_date_reading *out, const isn_date_reader *r, uin
     if (u > t && !first)
         return false;
     isn_calendar ordinal = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_ORDINAL));
-    isn_calendar second = ordinal.kind ? isn_date_look(r, u + ordinal.n, ISN_CAL_MASK(ISN_CAL_ORDINAL)) : ordinal;
+    isn_calendar second =
+        ordinal.kind ? isn_date_look(r, u + ordinal.n, ISN_CAL_MASK(ISN_CAL_ORDINAL)) : ordinal;
     if (ordinal.kind && second.kind && second.clitic) { /* the 28th and the 29th of */
         first = ordinal.value;
         u += ordinal.n;
@@ -213,7 +235,8 @@ bool isn_date_day_and_month(isn_date_reading *out, const isn_date_reader *r, uin
     isn_calendar month = read_month(r, &u);
     if (!month.kind || !finish_month(out, r, month, day, u))
         return false;
-    if (month.kind == ISN_CAL_MONTH && !isn_day_is_valid((isn_day){out->year, out->month, out->day}))
+    if (month.kind == ISN_CAL_MONTH &&
+        !isn_day_is_valid((isn_day){out->year, out->month, out->day}))
         return false;
     if (first && first < day) {
         out->to_year = out->year;

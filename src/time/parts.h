@@ -40,23 +40,25 @@ typedef struct isn_date_reader {
     uint16_t *kinds; /* per token: mask of the kinds of calendar words that begin there */
     bool known;      /* the day of publication is known */
     isn_day today;
-    int64_t number;  /* of today */
+    int64_t number; /* of today */
 } isn_date_reader;
 
 /* A date read at some token: its parts, 0 where not said. */
 typedef struct isn_date_reading {
-    uint32_t last;      /* token after it */
+    uint32_t last; /* token after it */
     int year, month, day;
     int to_year, to_month, to_day; /* end of a range, 0 none */
-    int hour, minute;   /* hour -1: none */
+    int hour, minute;              /* hour -1: none */
     const char *rule;
 } isn_date_reading;
 
-/* --- word.c: words and marks at a token --------------------------------------------------------------------------- */
+/* --- word.c: words and marks at a token
+ * --------------------------------------------------------------------------- */
 
 /* Fills r->kinds, in the text's arena; false when it is full. */
 bool isn_date_kinds(isn_date_reader *r);
-/* The longest calendar phrase of one of the wanted kinds (a mask) at token t; kind 0 if there is none. */
+/* The longest calendar phrase of one of the wanted kinds (a mask) at token t; kind 0 if there is
+ * none. */
 isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted);
 /* A number token of one to four digits; -1 if it is none. */
 int isn_date_digits(const isn_date_reader *r, uint32_t t);
@@ -73,7 +75,8 @@ bool isn_date_is_this(const isn_date_reader *r, uint32_t t);
 /* Does the word at t begin with the article, a letter before it aside? */
 bool isn_date_has_article(const isn_date_reader *r, uint32_t t);
 
-/* --- month.c, day.c: readings that begin at token t; false where none does ------------------------------------------ */
+/* --- month.c, day.c: readings that begin at token t; false where none does
+ * ------------------------------------------ */
 
 bool isn_date_day_and_month(isn_date_reading *out, const isn_date_reader *r, uint32_t t);
 bool isn_date_month_alone(isn_date_reading *out, const isn_date_reader *r, uint32_t t);

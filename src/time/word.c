@@ -1,8 +1,9 @@
 /* word.c - the words of the calendar and what stands between them. */
 #include "time/parts.h"
 
-static const char *const kind_names[ISN_CAL_COUNT] = {"",     "month", "hijri", "weekday", "relative", "modifier", "unit",
-                                                "two",  "part",  "stage", "clock",   "ordinal",  "number", "named", "doubtful"};
+static const char *const kind_names[ISN_CAL_COUNT] = {
+    "",     "month", "hijri", "weekday", "relative", "modifier", "unit",    "two",
+    "part", "stage", "clock", "ordinal", "number",   "named",    "doubtful"};
 
 static int kind_of(isn_str name)
 {
@@ -18,7 +19,8 @@ static int kind_of_row(const isn_lexicon *lexicon, uint32_t row)
     return kind_of(isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND));
 }
 
-/* Most tokens are no words of the calendar: they are told apart once, not by each rule that asks. */
+/* Most tokens are no words of the calendar: they are told apart once, not by each rule that asks.
+ */
 bool isn_date_kinds(isn_date_reader *r)
 {
     const isn_text *text = r->text;
@@ -52,8 +54,8 @@ isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted
             uint32_t row = match->entry[e].row;
             int k = kind_of_row(text->lexicon, row);
             int64_t value = 0;
-            isn_str_to_int(&value,
-                           isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_VALUE));
+            isn_str_to_int(
+                &value, isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_VALUE));
             bool doubtful = k == ISN_CAL_DOUBTFUL;
             if (doubtful)
                 k = ISN_CAL_MONTH;
@@ -63,8 +65,8 @@ isn_calendar isn_date_look(const isn_date_reader *r, uint32_t t, unsigned wanted
             unsigned clitics = word ? word->analyses[match->analysis].clitics : 0;
             if (k == ISN_CAL_MONTH && word && word->analyses[match->analysis].pronoun)
                 continue;
-            out = (isn_calendar){(uint8_t)k, (uint8_t)match->n, (clitics & ~(unsigned)ISN_CL_AL) != 0, doubtful,
-                             (int16_t)value};
+            out = (isn_calendar){(uint8_t)k, (uint8_t)match->n,
+                                 (clitics & ~(unsigned)ISN_CL_AL) != 0, doubtful, (int16_t)value};
         }
     }
     return out;

@@ -1,6 +1,7 @@
 /*
- * The cases of cases.txt through the whole pipeline: quotes found, their kind, speaker, chain and exact ends, and how many of those found
- * were wanted, as often at least as floors.tsv has it. `--show` prints each quote that fails, `--write` raises the floors.
+ * The cases of cases.txt through the whole pipeline: quotes found, their kind, speaker, chain and
+ * exact ends, and how many of those found were wanted, as often at least as floors.tsv has it.
+ * `--show` prints each quote that fails, `--write` raises the floors.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,11 +18,14 @@
 
 #define CASES ISNAD_TEST_SOURCE "/test/quote/cases.txt"
 #define FLOORS ISNAD_TEST_SOURCE "/test/quote/floors.tsv"
-#define SLACK 2 /* points below what was measured: names and links, which change in other rooms, count here too */
+#define SLACK                                                                                      \
+    2 /* points below what was measured: names and links, which change in other rooms, count here  \
+         too */
 #define MOST 16
 
 enum { FOUND, KIND, SPEAKER, VIA, EXACT, WANTED, COLUMNS };
-static const char *const column_names[COLUMNS] = {"found", "kind", "speaker", "via", "exact", "wanted"};
+static const char *const column_names[COLUMNS] = {"found", "kind",  "speaker",
+                                                  "via",   "exact", "wanted"};
 
 typedef struct wanted {
     isn_str kind, speaker, via, first, last;
@@ -66,7 +70,9 @@ static bool is_entity(const isn_analysed *a, uint32_t entity, isn_str words)
         for (uint32_t at = 0; (at = find(a->text.raw, words, at)) < a->text.raw.n; at++) {
             uint32_t from = at > mention->begin ? at : mention->begin, end = at + (uint32_t)words.n;
             uint32_t to = end < mention->end ? end : mention->end;
-            uint32_t longer = mention->end - mention->begin > words.n ? mention->end - mention->begin : (uint32_t)words.n;
+            uint32_t longer = mention->end - mention->begin > words.n
+                                  ? mention->end - mention->begin
+                                  : (uint32_t)words.n;
             if (to > from && 2 * (to - from) >= longer)
                 return true;
         }
@@ -134,8 +140,10 @@ static const isn_quote *best_for(const isn_analysed *a, const wanted *w)
     double most = 0.5;
     for (size_t i = 0; i < a->quotes.n; i++) {
         const isn_quote *q = &a->quotes.items[i];
-        uint32_t from = q->begin > w->begin ? q->begin : w->begin, to = q->end < w->end ? q->end : w->end;
-        uint32_t low = q->begin < w->begin ? q->begin : w->begin, high = q->end > w->end ? q->end : w->end;
+        uint32_t from = q->begin > w->begin ? q->begin : w->begin,
+                 to = q->end < w->end ? q->end : w->end;
+        uint32_t low = q->begin < w->begin ? q->begin : w->begin,
+                 high = q->end > w->end ? q->end : w->end;
         double both = to > from ? (double)(to - from) / (high - low) : 0;
         if (both >= most) {
             most = both;
@@ -151,8 +159,12 @@ static void check_case(bench *b)
         return;
     isn_str text = isn_str_of(b->text.p, b->text.n);
     isn_analysed a;
-    isn_article article = {.uri = ISN_STR("test"), .text = text, .blocks = b->blocks, .n_blocks = b->n_blocks,
-                           .published = ISN_STR("2021-06-15"), .language = ISN_STR("ar")};
+    isn_article article = {.uri = ISN_STR("test"),
+                           .text = text,
+                           .blocks = b->blocks,
+                           .n_blocks = b->n_blocks,
+                           .published = ISN_STR("2021-06-15"),
+                           .language = ISN_STR("ar")};
     isn_arena_reset(&b->worker->arena);
     isn_words_trim(b->worker->words);
     isn_analyse(&a, b->worker, &article);
@@ -163,7 +175,8 @@ static void check_case(bench *b)
         w->begin = find(text, w->first, from);
         uint32_t last = find(text, w->last, w->begin);
         if (last >= text.n)
-            fail_msg("case %u: no '%.*s ... %.*s'", b->cases, (int)w->first.n, w->first.p, (int)w->last.n, w->last.p);
+            fail_msg("case %u: no '%.*s ... %.*s'", b->cases, (int)w->first.n, w->first.p,
+                     (int)w->last.n, w->last.p);
         w->end = last + (uint32_t)w->last.n;
         from = w->begin;
         for (int c = 0; c < WANTED; c++)
@@ -188,7 +201,8 @@ static void check_case(bench *b)
     b->n_blocks = b->n_quotes = 0;
 }
 
-/* --- reading the cases ------------------------------------------------------------------------------------------ */
+/* --- reading the cases
+ * ------------------------------------------------------------------------------------------ */
 
 static void read_wanted(bench *b, isn_str line)
 {
@@ -200,7 +214,8 @@ static void read_wanted(bench *b, isn_str line)
     *w = (wanted){.kind = cells[0], .speaker = cells[1], .via = cells[2]};
     uint32_t gap = find(cells[3], ISN_STR(" ... "), 0);
     w->first = isn_str_trim(isn_str_part(cells[3], 0, gap));
-    w->last = gap < cells[3].n ? isn_str_trim(isn_str_part(cells[3], gap + 5, (uint32_t)cells[3].n)) : w->first;
+    w->last = gap < cells[3].n ? isn_str_trim(isn_str_part(cells[3], gap + 5, (uint32_t)cells[3].n))
+                               : w->first;
 }
 
 static void read_paragraph(bench *b, isn_str line, isn_block_kind kind)
@@ -233,7 +248,9 @@ static void read_cases(bench *b)
     isn_file_close(&file);
 }
 
-/* --- floors ----------------------------------------------------------------------------------------------------- */
+/* --- floors
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static void read_floors(double floors[COLUMNS])
 {
@@ -260,16 +277,19 @@ static void test_floors(void **state)
     unsigned failed = 0;
     for (int c = 0; c < COLUMNS; c++) {
         reached[c] = b->all[c] ? 100.0 * b->right[c] / b->all[c] : 0;
-        print_message("%-8s %5.1f (floor %5.1f) of %u\n", column_names[c], reached[c], floors[c], b->all[c]);
+        print_message("%-8s %5.1f (floor %5.1f) of %u\n", column_names[c], reached[c], floors[c],
+                      b->all[c]);
         failed += reached[c] + SLACK < floors[c];
     }
     if (write_floors) {
         FILE *file = fopen(FLOORS, "w");
         assert_non_null(file);
-        fprintf(file, "# Percent of the quotes of cases.txt that must come out right; written by test_quotes --write, only rises.\n"
+        fprintf(file, "# Percent of the quotes of cases.txt that must come out right; written by "
+                      "test_quotes --write, only rises.\n"
                       "column\tfloor\n");
         for (int c = 0; c < COLUMNS; c++)
-            fprintf(file, "%s\t%.1f\n", column_names[c], reached[c] > floors[c] ? reached[c] : floors[c]);
+            fprintf(file, "%s\t%.1f\n", column_names[c],
+                    reached[c] > floors[c] ? reached[c] : floors[c]);
         fclose(file);
     }
     assert_int_equal(failed, 0);

@@ -1,6 +1,6 @@
 /*
- * The sentences of cases.tsv through the rooms text and time: every date must come out with its words and value, and no other.
- * The words may begin with a part of a word (a preposition on it).
+ * The sentences of cases.tsv through the rooms text and time: every date must come out with its
+ * words and value, and no other. The words may begin with a part of a word (a preposition on it).
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,8 +24,8 @@ typedef struct rooms {
     isn_arena arena;
 } rooms;
 
-static void read_dates(isn_dates *dates, isn_text *text, rooms *r, isn_str sentence, isn_block *block,
-                       const char *published)
+static void read_dates(isn_dates *dates, isn_text *text, rooms *r, isn_str sentence,
+                       isn_block *block, const char *published)
 {
     isn_arena_reset(&r->arena);
     *block = (isn_block){0, (uint32_t)sentence.n, ISN_BLOCK_BODY, "test"};
@@ -48,7 +48,8 @@ static void print_dates(const isn_dates *dates, isn_str sentence)
 {
     for (size_t i = 0; i < dates->n; i++) {
         const isn_date *d = &dates->items[i];
-        print_message("  got %.*s=%s [%s]\n", (int)(d->end - d->begin), sentence.p + d->begin, d->value, d->rule);
+        print_message("  got %.*s=%s [%s]\n", (int)(d->end - d->begin), sentence.p + d->begin,
+                      d->value, d->rule);
     }
 }
 
@@ -120,8 +121,9 @@ static void test_hijri(void **state)
     static const struct {
         isn_day hijri, day;
     } pairs[] = {
-        {{1400, 1, 1}, {1979, 11, 20}}, {{1420, 9, 1}, {1999, 12, 9}},  {{1436, 10, 1}, {2015, 7, 17}},
-        {{1440, 1, 1}, {2018, 9, 11}},  {{1442, 9, 1}, {2021, 4, 13}},  {{1445, 12, 10}, {2024, 6, 17}},
+        {{1400, 1, 1}, {1979, 11, 20}}, {{1420, 9, 1}, {1999, 12, 9}},
+        {{1436, 10, 1}, {2015, 7, 17}}, {{1440, 1, 1}, {2018, 9, 11}},
+        {{1442, 9, 1}, {2021, 4, 13}},  {{1445, 12, 10}, {2024, 6, 17}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -136,7 +138,8 @@ static void test_civil(void **state)
     (void)state;
     int weekday = isn_weekday(isn_day_number((isn_day){1900, 1, 1}));
     assert_int_equal(weekday, 1);
-    for (int64_t n = isn_day_number((isn_day){1800, 1, 1}); n < isn_day_number((isn_day){2200, 1, 1}); n++) {
+    for (int64_t n = isn_day_number((isn_day){1800, 1, 1});
+         n < isn_day_number((isn_day){2200, 1, 1}); n++) {
         isn_day day = isn_day_of(n);
         assert_true(isn_day_is_valid(day) && isn_day_number(day) == n);
         weekday = isn_weekday(n);
@@ -173,7 +176,8 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_unknown_day),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_unknown_day),
                                        cmocka_unit_test(test_hijri), cmocka_unit_test(test_civil)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
