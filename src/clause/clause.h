@@ -6,6 +6,9 @@
  * words, marks. Slots of a head are filled by walking right from it, and left for subjects that stand before
  * their verb, by the word order of written Arabic: verb, subject, object, prepositional phrases; commas and
  * relative clauses may come between. Method: our own; no treebank is behind it.
+ *
+ * tagging.c and mend.c correct the tagger, units.c cuts, party.c reads noun phrases, subject.c finds subjects that don't
+ * just follow their verb, slots.c walks, refer.c resolves pronouns, grammar.c keeps what the tables say of words.
  */
 #ifndef ISN_CLAUSE_CLAUSE_H
 #define ISN_CLAUSE_CLAUSE_H
@@ -122,8 +125,13 @@ typedef struct isn_slots {
     uint32_t begin, end;      /* units of the clause as far as walked */
 } isn_slots;
 
-/* Fills the slots of the finite verb at `unit`; those of the verbs before it must have been filled. Called by
- * isn_clauses_make; later rooms read clauses->slots[unit]. */
+/*
+ * Fills the slots of the finite verb at `unit`; those of the verbs before it must have been filled. May take another
+ * reading of the verb's letters, in its unit and token, where only that agrees with the subject. An unsaid subject is
+ * carried on: right behind "that" from the verb that governs it, or whom that verb asks; for a verb of saying from the
+ * last speaker outside relatives; for the first person from who speaks; for plurals from many; else from the verb before.
+ * Called by isn_clauses_make; later rooms read clauses->slots[unit].
+ */
 void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit);
 
 /* The slots of the noun or participle at `unit`: gen, and the prepositional phrases that follow. */
@@ -142,7 +150,7 @@ uint32_t isn_sentence_of_unit(const isn_clauses *clauses, uint32_t unit);
 
 /*
  * Who a pronoun means: the nearest entity before `unit` that agrees with it in number and gender, subjects before
- * others, this sentence before the last two. Nothing found: an empty party. `country`: as in "bilad-uhu", the state of
+ * others, definite mentions before indefinite ones, this sentence before the last two. Nothing found: an empty party. `country`: as in "bilad-uhu", the state of
  * that entity.
  */
 void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun);

@@ -173,6 +173,23 @@ static void place_nominal(isn_slots *out, const isn_clauses *clauses, uint32_t u
     out->end = slot.after;
 }
 
+/* The step at a comma or dash: over an insertion or an apposition of the subject; u to stop. */
+static uint32_t step_comma(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    uint32_t after = after_insertion(clauses, u, end);
+    if (after > u)
+        return after;
+    if (out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE && out->n_preps == 0) {
+        after = isn_subject_apposition(&out->subj, clauses, u, end);
+        if (after > u) /* its last comma may open another */
+            return after < end && clauses->units[after - 1].kind == ISN_UNIT_COMMA &&
+                           isn_unit_is_nominal(&clauses->units[after])
+                       ? after - 1
+                       : after;
+    }
+    return ends_at_comma(clauses, u, end) ? u : u + 1;
+}
+
 /* One step of the walk at unit u; returns the next unit, or u itself to stop. */
 static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
@@ -185,18 +202,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     case ISN_UNIT_OTHER:
         return u + 1;
     case ISN_UNIT_COMMA:
-        after = after_insertion(clauses, u, end);
-        if (after > u)
-            return after;
-        if (out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE && out->n_preps == 0) {
-            after = isn_subject_apposition(&out->subj, clauses, u, end);
-            if (after > u) /* its last comma may open another */
-                return after < end && clauses->units[after - 1].kind == ISN_UNIT_COMMA &&
-                               isn_unit_is_nominal(&clauses->units[after])
-                           ? after - 1
-                           : after;
-        }
-        return ends_at_comma(clauses, u, end) ? u : u + 1;
+        return step_comma(out, clauses, u, end);
     case ISN_UNIT_BRACKET:
         return isn_after_bracket(clauses, u, end);
     case ISN_UNIT_QUOTE:
