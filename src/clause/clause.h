@@ -150,8 +150,7 @@ uint32_t isn_sentence_of_unit(const isn_clauses *clauses, uint32_t unit);
 
 /*
  * Who a pronoun means: the nearest entity before `unit` that agrees with it in number and gender, subjects before
- * others, definite mentions before indefinite ones, this sentence before the last two. Nothing found: an empty party. `country`: as in "bilad-uhu", the state of
- * that entity.
+ * others, definite mentions before indefinite ones, this sentence before the last two. Nothing found: an empty party.
  */
 void isn_refer_pronoun(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun);
 /* The state that an adjective of nationality at the unit names ("al-Rusi"), or ISN_NONE where it is none or the article
