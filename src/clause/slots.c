@@ -1,6 +1,8 @@
 /* slots.c - filling the slots of verbs and nouns. */
 #include "clause/parts.h"
 
+#include "lexicon/schema.h"
+
 /* --- boundaries ------------------------------------------------------------------------------------------------- */
 
 bool isn_unit_is_boundary(const isn_unit *unit)
@@ -159,6 +161,25 @@ static uint32_t after_relative(const isn_clauses *clauses, uint32_t u, uint32_t 
     return u;
 }
 
+/* A part of the day or a weekday, said of when ("masa'a l-ithnayn"), that no date holds. */
+static bool is_time(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_text *text = clauses->text;
+    if (unit->kind != ISN_UNIT_NOUN || unit->pronoun)
+        return false;
+    for (uint32_t m = text->match_from[unit->first]; m < text->match_from[unit->first + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table != ISN_T_CALENDAR)
+                continue;
+            isn_str kind = isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND);
+            if (isn_str_equal(kind, ISN_STR("part")) || isn_str_equal(kind, ISN_STR("weekday")))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void place_nominal(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     isn_slot slot = {ISN_NO_ROW, u, u + 1, {.n = 0}};
@@ -243,7 +264,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
             add_prep(out, clauses, unit->prep, u, after, &party);
             return after;
         }
-        if (unit->conj)
+        if (unit->conj || is_time(clauses, unit))
             return isn_party_read(&party, clauses, u, end);
         place_nominal(out, clauses, u, end);
         return out->end;
