@@ -262,6 +262,8 @@ static bool words_before(isn_content *out, const isn_finder *f, uint32_t token)
 {
     const isn_text *text = f->clauses->text;
     uint32_t block = text->sentences[text->tokens[token].sentence].block, back = token;
+    if (back > 0 && f->clauses->units[f->clauses->unit_of[back - 1]].kind == ISN_UNIT_ADVERB)
+        back = f->clauses->units[f->clauses->unit_of[back - 1]].first; /* "thus said" */
     while (back > 0 && token - back < 3 && text->tokens[back - 1].kind == ISN_TOKEN_PUNCT &&
            !isn_mark_is_quotation(&text->tokens[back - 1]))
         back--;

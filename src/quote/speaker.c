@@ -180,11 +180,42 @@ static bool is_dual(const isn_clauses *clauses, uint32_t unit)
 
 typedef enum found { FOUND_NONE, FOUND_PLAIN, FOUND_PARTY } found;
 
+/* A person's name that follows the noun or office at u before the next comma and verb: "member of
+ * the bureau of X, Y". */
+static uint32_t name_after(const isn_finder *f, uint32_t u, uint32_t end)
+{
+    const isn_clauses *clauses = f->clauses;
+    for (uint32_t v = u + 1; v < end && v < u + 8; v++) {
+        const isn_unit *now = &clauses->units[v];
+        if (now->kind == ISN_UNIT_MENTION) {
+            const isn_mention *name = &clauses->mentions->items[now->mention];
+            bool apart =
+                now->conj || now->prep != ISN_NO_ROW || clauses->units[v - 1].kind == ISN_UNIT_PREP;
+            if (name->type == ISN_PERSON && name->form == ISN_FORM_NAME)
+                return apart ? ISN_NONE : now->entity;
+        } else if (now->kind != ISN_UNIT_NOUN && now->kind != ISN_UNIT_PREP) {
+            return ISN_NONE;
+        }
+    }
+    return ISN_NONE;
+}
+
+/* The holder's name behind a long office whose body has adjectives and a place of its own. */
+static uint32_t name_behind(const isn_finder *f, uint32_t u, uint32_t end)
+{
+    const isn_mention *office = &f->clauses->mentions->items[f->clauses->units[u].mention];
+    bool open =
+        office->form == ISN_FORM_ROLE && office->type == ISN_PERSON && office->beside == ISN_NONE;
+    return open ? name_after(f, u, end) : ISN_NONE;
+}
+
 /* A noun that may be the subject. */
 static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32_t end)
 {
-    uint32_t after;
+    uint32_t after, name = is_object(f, u) ? ISN_NONE : name_after(f, u, end);
     *out = isn_speaker_of_phrase(f, u, end, &after);
+    if (*out >= ISN_SEVERAL && name != ISN_NONE)
+        *out = name;
     if (*out != ISN_NONE)
         return FOUND_PARTY;
     if (is_object(f, u))
@@ -192,33 +223,6 @@ static found subject_noun(uint32_t *out, const isn_finder *f, uint32_t u, uint32
     if (is_dual(f->clauses, u))
         *out = ISN_SEVERAL;
     return *out == ISN_NONE ? FOUND_PLAIN : FOUND_PARTY;
-}
-
-/*
- * The holder's name behind a long office whose body has adjectives and a place of its own
- * ("spokesman of X in Y, Colonel Z"): a name of a person that follows the office's words before the
- * next comma and verb. ISN_NONE if there is none.
- */
-static uint32_t name_behind(const isn_finder *f, uint32_t u, uint32_t end)
-{
-    const isn_clauses *clauses = f->clauses;
-    const isn_mention *office = &clauses->mentions->items[clauses->units[u].mention];
-    if (office->form != ISN_FORM_ROLE || office->type != ISN_PERSON || office->beside != ISN_NONE)
-        return ISN_NONE;
-    for (uint32_t v = u + 1; v < end && v < u + 8; v++) {
-        const isn_unit *now = &clauses->units[v];
-        if (now->kind == ISN_UNIT_MENTION) {
-            const isn_mention *name = &clauses->mentions->items[now->mention];
-            if (name->type == ISN_PERSON && name->form == ISN_FORM_NAME)
-                return now->conj || now->prep != ISN_NO_ROW ||
-                               clauses->units[v - 1].kind == ISN_UNIT_PREP
-                           ? ISN_NONE
-                           : now->entity;
-        } else if (now->kind != ISN_UNIT_NOUN && now->kind != ISN_UNIT_PREP) {
-            return ISN_NONE;
-        }
-    }
-    return ISN_NONE;
 }
 
 /* The subject to the right of the verb. */
