@@ -76,13 +76,15 @@ isn_arena_mark isn_arena_here(const isn_arena *arena)
 void isn_arena_back(isn_arena *arena, isn_arena_mark mark)
 {
     isn_arena_block *now = mark.now ? mark.now : arena->first;
-    for (isn_arena_block *block = now; block; block = block->next) {
-        block->used = block == mark.now ? mark.in_block : 0;
-        POISON(block->data + block->used, block->size - block->used);
-    }
     arena->now = now;
     arena->used = mark.used;
     arena->full = false;
+    if (!now)
+        return;
+    now->used = mark.in_block;
+    POISON(now->data + now->used, now->size - now->used);
+    free_from(arena, now->next); /* pieces of another size would lie beside them */
+    now->next = NULL;
 }
 
 static isn_arena_block *add_block(isn_arena *arena, size_t n)

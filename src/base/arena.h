@@ -43,7 +43,8 @@ typedef struct isn_arena_mark {
 
 isn_arena_mark isn_arena_here(const isn_arena *arena);
 
-/* Forgets what was allocated since the mark was taken, and that the arena was full. No reset lies between. */
+/* Forgets what was allocated since the mark was taken, gives its blocks back to the system, and forgets that the arena was
+ * full. No reset lies between. */
 void isn_arena_back(isn_arena *arena, isn_arena_mark mark);
 
 /* n bytes aligned for any type, not cleared; NULL past the ceiling or when the system has none. */

@@ -153,10 +153,36 @@ static void image(void **state)
     isn_buf_release(&out);
 }
 
+/* Going back to a mark: what was before it stays, what came after it is forgotten, full or not. */
+static void arena_mark(void **state)
+{
+    (void)state;
+    isn_arena arena;
+    isn_arena_init(&arena, (size_t)1 << 20);
+    isn_arena_mark empty = isn_arena_here(&arena);
+    isn_str kept = isn_arena_copy(&arena, ISN_STR("before"));
+    isn_arena_mark mark = isn_arena_here(&arena);
+    size_t used = arena.used, held = arena.held;
+    for (int round = 0; round < 3; round++) {
+        while (isn_arena_alloc(&arena, 100000))
+            ;
+        assert_true(arena.full && arena.held > held);
+        isn_arena_back(&arena, mark);
+        assert_true(!arena.full && arena.used == used && arena.held == held);
+        assert_true(isn_str_equal(kept, ISN_STR("before")));
+        assert_non_null(isn_arena_alloc(&arena, 1000));
+    }
+    isn_arena_back(&arena, empty);
+    assert_int_equal(arena.used, 0);
+    assert_non_null(isn_arena_alloc(&arena, 1000));
+    isn_arena_release(&arena);
+    assert_int_equal(arena.held, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings), cmocka_unit_test(utf8),   cmocka_unit_test(arena),
+        cmocka_unit_test(arena_mark), cmocka_unit_test(strings), cmocka_unit_test(utf8),   cmocka_unit_test(arena),
         cmocka_unit_test(buffer),  cmocka_unit_test(normal), cmocka_unit_test(normal_grows),
         cmocka_unit_test(image),
     };
