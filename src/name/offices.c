@@ -15,6 +15,27 @@ static bool goes_with_place(const isn_finder *f, uint32_t t)
     return false;
 }
 
+/* Is the head one of those who work for an outlet: a correspondent, or somebody who leads a body? */
+static bool serves_outlet(const isn_finder *f, uint32_t t)
+{
+    static const int heads[] = {ISN_W_MURASIL, ISN_W_MABUTH, ISN_W_RAIS, ISN_W_MUDIR};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (isn_stem_is(f, t, heads[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Is the body at t one that publishes, by its name or by its head noun? */
+static bool is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_ORGHEAD];
+    return m->table == ISN_T_OUTLETS ||
+           (pick->match && isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, pick->entry->row,
+                                                          ISN_C_ORGHEADS_KIND),
+                                         ISN_STR("media")));
+}
+
 static void take(isn_gathered *g, const isn_mention *m)
 {
     g->exact = true;
@@ -70,6 +91,8 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
             return view->al ? isn_adjectives(f, t, t + 1, true, g->country)
                             : isn_genitive(f, t + 1, g);
         const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
+        if (m && clitics == ISN_CL_LA && is_outlet(f, t, m) && !serves_outlet(f, head))
+            return t; /* "an official to (li-) the agency": whom he spoke to */
         if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
         if (!m)

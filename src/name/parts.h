@@ -16,7 +16,7 @@
 #define ISN_NAME_WORDS(X)                                                                          \
     X(FI)                                                                                          \
     X(LADA) X(BISM) X(AN) X(ILA) X(MIN) X(ALA) X(BIN) X(IBN) X(BINT) X(AL_FAMILY) X(ABU) X(ABI)    \
-        X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(SAFIR) X(MULHAQ) X(QUNSUL) X(MURASIL) X(MANDUB)   \
+        X(ABA) X(UMM) X(WALAD) X(ABD) X(SHUUN) X(SAFIR) X(MULHAQ) X(QUNSUL) X(MURASIL) X(RAIS) X(MUDIR) X(MANDUB)   \
             X(MUMATHIL) X(MABUTH) X(ALLAH) X(DIN) X(BINIYABA) X(BIWAKALA) X(DAWLA) X(DUWAL) X(ISM) \
                 X(MAMLAKA) X(FIRST) X(FIRST_F) X(SECOND) X(SECOND_F) X(THIRD) X(THIRD_F) X(THREE)  \
                     X(TWO) X(NORTH) X(SOUTH) X(EAST) X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN)    \

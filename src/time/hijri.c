@@ -7,7 +7,7 @@
 /*
  * The months of a year each: bit 0 for Muharram, set where it has 30 days and not 29. Facts of the
  * calendar that Saudi Arabia publishes, as R. H. van Gent tabulates them (The Umm al-Qura Calendar
- * of Saudi Arabia, Utrecht).
+ * of Saudi Arabia, Utrecht); the lengths were taken from the tables of the package hijridate.
  */
 static const uint16_t long_months[] = {
     0xD55, 0x555, 0x555, 0xD55, 0x6D5, 0x555, 0xEA5, 0xD2A, 0xAAA, 0xCD5, 0x655, 0x572, 0xDA9,
