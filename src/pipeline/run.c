@@ -14,7 +14,8 @@
 #include "read/source.h"
 
 #define MOST_JOBS 256u
-#define SLOTS_PER_JOB 4u
+#define SLOTS_PER_JOB 16u
+#define NOBODY UINT64_MAX
 #define PROGRESS_EVERY 64u
 
 typedef enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } slot_state;
@@ -36,6 +37,7 @@ typedef struct run {
     slot *slots;
     size_t n_slots;
     uint64_t filled, taken, written; /* counts of items */
+    uint64_t awaited;                /* number of the item that the caller's thread waits for, or NOBODY */
     bool stop;
     pthread_mutex_t lock;
     pthread_cond_t work, done;
@@ -73,7 +75,8 @@ static void *work(void *argument)
             pthread_cond_wait(&r->work, &r->lock);
         if (r->taken == r->filled)
             break;
-        slot *s = &r->slots[r->taken++ % r->n_slots];
+        uint64_t number = r->taken++;
+        slot *s = &r->slots[number % r->n_slots];
         s->state = SLOT_TAKEN;
         pthread_mutex_unlock(&r->lock);
         if (made == ISNAD_OK) {
@@ -85,7 +88,8 @@ static void *work(void *argument)
         }
         pthread_mutex_lock(&r->lock);
         s->state = SLOT_DONE;
-        pthread_cond_broadcast(&r->done);
+        if (number == r->awaited)
+            pthread_cond_signal(&r->done);
     }
     pthread_mutex_unlock(&r->lock);
     isnad_worker_free(worker);
@@ -131,14 +135,22 @@ static isnad_status run_alone(run *r, isnad_error *err)
     return status;
 }
 
+/* Waits until the item of this number is coded. */
+static void wait_for(run *r, uint64_t number)
+{
+    pthread_mutex_lock(&r->lock);
+    r->awaited = number;
+    while (r->slots[number % r->n_slots].state != SLOT_DONE)
+        pthread_cond_wait(&r->done, &r->lock);
+    r->awaited = NOBODY;
+    pthread_mutex_unlock(&r->lock);
+}
+
 /* Waits for the oldest slot and delivers it. */
 static isnad_status deliver_oldest(run *r)
 {
     slot *s = &r->slots[r->written % r->n_slots];
-    pthread_mutex_lock(&r->lock);
-    while (s->state != SLOT_DONE)
-        pthread_cond_wait(&r->done, &r->lock);
-    pthread_mutex_unlock(&r->lock);
+    wait_for(r, r->written);
     isnad_status status = deliver(r, s);
     s->state = SLOT_FREE;
     r->written++;
@@ -150,7 +162,13 @@ static isnad_status feed(run *r)
     isnad_status status = ISNAD_OK;
     bool more = true;
     while (status == ISNAD_OK && (more || r->written < r->filled)) {
-        if (!more || r->filled - r->written == r->n_slots) {
+        if (more && r->filled - r->written == r->n_slots) {
+            wait_for(r, r->written + r->n_slots / 2); /* half a ring at a time: waking up for each item costs more than it */
+            for (size_t i = 0; i < r->n_slots / 2 && status == ISNAD_OK; i++)
+                status = deliver_oldest(r);
+            continue;
+        }
+        if (!more) {
             status = deliver_oldest(r);
             continue;
         }
@@ -224,7 +242,7 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
                        isnad_error *err)
 {
     unsigned jobs = options->jobs < 1 ? 1 : options->jobs > MOST_JOBS ? MOST_JOBS : options->jobs;
-    run r = {.engine = engine, .options = options};
+    run r = {.engine = engine, .options = options, .awaited = NOBODY};
     isnad_status status = ISNAD_OK;
     if (options->metadata)
         status = isn_metadata_open(&r.metadata, options->metadata, err);
