@@ -98,6 +98,33 @@ static bool is_armed(const isn_finder *f, uint32_t row)
     return isn_str_equal(kind, ISN_STR("army")) || isn_str_equal(kind, ISN_STR("militia"));
 }
 
+/* Do the words around tell that the noun at t is no group: an adjective, a body, a word of other gender? */
+static bool is_other_word(const isn_finder *f, uint32_t t, bool collective, bool number)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *pick = &view->pick[PICK_GROUP];
+    bool masculine = !isn_str_ends(
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
+        ISN_STR("\xD8\xA9"));
+    unsigned detail = pick->entry->detail;
+    if (masculine && !collective && (detail & ISN_N_FEMININE) &&
+        ((detail & ISN_N_PLURAL) || !isn_is_told(f, t)))
+        return true;
+    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word &&
+        f->views[t - 1].pos != ISN_POS_VERB && !number && f->views[t - 1].pos == ISN_POS_NOUN &&
+        f->views[t - 1].al == view->al && !view->pronoun && (view->al || f->views[t - 1].plural) &&
+        view->plural == f->views[t - 1].plural)
+        return true;
+    const isn_pick *head = &view->pick[PICK_ORGHEAD];
+    if (head->match && view->al && isn_is_at_plural(f, t) && is_armed(f, head->entry->row))
+        return true;
+    if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL &&
+        !(detail & ISN_N_PLURAL))
+        return true; /* one body */
+    return !number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) &&
+           (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA));
+}
+
 /* Words that are people only in the plural, or seldom: force, side, the street, a current. */
 static bool is_abstract(const isn_finder *f, uint32_t row)
 {
@@ -128,26 +155,8 @@ static void of_noun(isn_finder *f, uint32_t t)
     bool number = isn_after_number(f, t);
     if (isn_stem_is(f, t, ISN_W_DUWAL) || (isn_stem_is(f, t, ISN_W_DAWLA) && !number))
         return;
-    bool masculine = !isn_str_ends(
-        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN),
-        ISN_STR("\xD8\xA9"));
     unsigned detail = pick->entry->detail;
-    if (masculine && !collective && (detail & ISN_N_FEMININE) &&
-        ((detail & ISN_N_PLURAL) || !isn_is_told(f, t)))
-        return;
-    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].word &&
-        f->views[t - 1].pos != ISN_POS_VERB && !number && f->views[t - 1].pos == ISN_POS_NOUN &&
-        f->views[t - 1].al == view->al && !view->pronoun && (view->al || f->views[t - 1].plural) &&
-        view->plural == f->views[t - 1].plural)
-        return;
-    const isn_pick *head = &view->pick[PICK_ORGHEAD];
-    if (head->match && view->al && isn_is_at_plural(f, t) && is_armed(f, head->entry->row))
-        return;
-    if (head->match && head->entry->form != ISN_F_PLURAL && head->entry->form != ISN_F_DUAL &&
-        !(detail & ISN_N_PLURAL))
-        return; /* one body */
-    if (!number && !(detail & (ISN_N_PLURAL | ISN_N_DUAL)) &&
-        (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA)))
+    if (is_other_word(f, t, collective, number))
         return;
     bool dual = (detail & ISN_N_DUAL) && !(detail & ISN_N_PLURAL);
     bool several = collective || pick->entry->form == ISN_F_PLURAL ||

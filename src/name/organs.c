@@ -208,6 +208,94 @@ static uint32_t with_holder(const isn_finder *f, uint32_t at, uint32_t end)
     return person ? person->last : end;
 }
 
+/* A head noun of bodies where it stands. */
+typedef struct head_noun {
+    uint32_t t, at; /* its tokens [t, at) */
+    uint32_t row;   /* of orgheads.tsv */
+    bool bare, plural;
+    bool official; /* everyday words can be its name */
+    bool local;    /* of a kind that names its town */
+    bool armed;    /* several forces are one body */
+} head_noun;
+
+/* "al-Shurta al-Misriya", "al-Majlis al-A'la li-...": a head with the article and what follows it. */
+static void of_definite(isn_finder *f, const head_noun *h, isn_gathered *g)
+{
+    uint32_t t = h->t, at = h->at, n = at - t, row = h->row;
+    uint32_t end = isn_adjectives(f, t, at, true, g->country);
+    if (g->country[0])
+        end = isn_until_nationality(f, at, end);
+    uint32_t more = of_body(f, end, h->official, h->local, g);
+    if (more > end)
+        more = of_body(f, more, h->official, h->local, g);
+    if (more > end && !h->plural && (end > at || more > end + 1))
+        keep_built(f, t, isn_nationality(f, more, g->country), ISN_FORM_NAME, 0.8f, "organ.of-body", g);
+    else if (g->country[0])
+        keep_built(f, t, end, ISN_FORM_NAME, h->plural ? 0.7f : 0.9f, "organ.demonym", g);
+    else if (h->plural && !h->armed &&
+             (f->views[t].pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
+        return; /* groups, several bodies together */
+    else if (end > at && (h->armed || n > 1))
+        keep_built(f, t, end, ISN_FORM_ROLE, 0.6f, "organ.adjective", g);
+    else if (end > at && !h->official)
+        return; /* the security situation, the missile system: no body */
+    else if (end > at)
+        keep_built(f, t, end, ISN_FORM_ROLE, 0.4f, "organ.adjective", g);
+    else if (isn_is_word(f, at, ISN_W_ALA) && n == 1 && has_kind(f, row, "court"))
+        return; /* al-qada' 'ala: doing away with */
+    else if (h->bare || n > 1)
+        keep_built(f, t, end, ISN_FORM_ROLE, h->plural && !h->armed ? 0.3f : 0.7f, "organ.bare", g);
+}
+
+/* "Wizarat al-Sihha al-Lubnaniya": a head and its genitive. */
+static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
+{
+    const isn_view *view = &f->views[h->t];
+    uint32_t row = h->row, end = isn_genitive(f, h->at, g);
+    if (end == h->at || f->views[end - 1].pronoun)
+        return;
+    bool masdar = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB;
+    bool forces = has_kind(f, row, "army") || has_kind(f, row, "militia");
+    bool like = isn_name_like(f, end - 1) == 2;
+    if (!h->official && !g->named && !like && !(forces && g->exact) && !h->plural)
+        return;
+    if (!g->exact && !like && (masdar || h->plural) && !(h->plural && view->pick[PICK_GROUP].match))
+        return;
+    if (masdar && !is_name_at(f, h->at, end))
+        return;
+    end = with_holder(f, h->at, end);
+    if (h->official && !h->plural)
+        end = tasks(f, end, takes(f, row, "name"));
+    uint32_t before = end;
+    end = isn_nationality(f, end, g->country);
+    end = of_body(f, end, h->official, h->local, g);
+    if (end > before)
+        end = isn_nationality(f, end, g->country);
+    float score = h->plural ? (g->exact ? 0.72f : 0.5f)
+                  : g->exact ? 0.88f : g->country[0] ? 0.8f : 0.66f;
+    keep_built(f, h->t, end, ISN_FORM_NAME, score, "organ.genitive", g);
+}
+
+/* "a joint committee", "an Egyptian court"; else a head and its genitive. */
+static void of_indefinite(isn_finder *f, const head_noun *h, isn_gathered *g)
+{
+    uint32_t t = h->t, at = h->at, row = h->row;
+    char country[4] = {0};
+    uint32_t adjectives = isn_adjectives(f, t, at, false, country);
+    if (at > t + 1 && f->views[at - 1].pos == ISN_POS_ADJ) {
+        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.5f, "organ.indefinite", g);
+        return;
+    }
+    if (adjectives == at) {
+        of_construct(f, h, g);
+        return;
+    }
+    if (country[0] || (!h->plural && has_kind(f, row, "committee")) || has_kind(f, row, "court")) {
+        memcpy(g->country, country, sizeof country);
+        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.45f, "organ.indefinite", g);
+    }
+}
+
 /* A head noun and what it is of: Ministry of Defence, Haftar's forces, the movement "Taliban". */
 static void of_head(isn_finder *f, uint32_t t)
 {
@@ -217,92 +305,32 @@ static void of_head(isn_finder *f, uint32_t t)
         (view->pick[PICK_ORG].match && view->pick[PICK_ORG].match->n > head->match->n &&
          view->pick[PICK_ORG].match->n > 1))
         return;
-    uint32_t row = head->entry->row, n = head->match->n, at = t + n;
-    bool bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
-    bool plural = head->entry->form == ISN_F_PLURAL || head->entry->form == ISN_F_DUAL;
-    bool definite = view->al || (n > 1 && f->views[at - 1].al);
+    uint32_t row = head->entry->row, n = head->match->n;
+    head_noun h = {.t = t, .at = t + n, .row = row};
+    h.bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
+    h.plural = head->entry->form == ISN_F_PLURAL || head->entry->form == ISN_F_DUAL;
     isn_gathered g;
     isn_gathered_init(&g);
     if (view->pronoun && n == 1) {
-        uint32_t end = isn_adjectives(f, t, at, true, g.country);
-        if (bare && !plural)
+        uint32_t end = isn_adjectives(f, t, h.at, true, g.country);
+        if (h.bare && !h.plural)
             keep_built(f, t, end, ISN_FORM_ROLE, 0.75f, "organ.pronoun", &g);
         return;
     }
-    uint32_t quoted = isn_quoted(f, at);
-    if (quoted > at && !plural && takes(f, row, "name")) {
+    uint32_t quoted = isn_quoted(f, h.at);
+    if (quoted > h.at && !h.plural && takes(f, row, "name")) {
         g.exact = true;
         quoted = isn_nationality(f, quoted, g.country);
         keep_built(f, t, quoted, ISN_FORM_NAME, 0.9f, "organ.quoted", &g);
         return;
     }
-    bool official = is_descriptive(f, row);
-    bool local =
-        has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
-    bool armed =
-        (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
-    if (definite) {
-        uint32_t end = isn_adjectives(f, t, at, true, g.country);
-        if (g.country[0])
-            end = isn_until_nationality(f, at, end);
-        uint32_t more = of_body(f, end, official, local, &g);
-        if (more > end)
-            more = of_body(f, more, official, local, &g);
-        if (more > end && !plural && (end > at || more > end + 1))
-            keep_built(f, t, isn_nationality(f, more, g.country), ISN_FORM_NAME, 0.8f,
-                       "organ.of-body", &g);
-        else if (g.country[0])
-            keep_built(f, t, end, ISN_FORM_NAME, plural ? 0.7f : 0.9f, "organ.demonym", &g);
-        else if (plural && !armed &&
-                 (view->pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
-            return; /* groups, several bodies together */
-        else if (end > at && (armed || n > 1))
-            keep_built(f, t, end, ISN_FORM_ROLE, 0.6f, "organ.adjective", &g);
-        else if (end > at && !official)
-            return; /* the security situation, the missile system: no body */
-        else if (end > at)
-            keep_built(f, t, end, ISN_FORM_ROLE, 0.4f, "organ.adjective", &g);
-        else if (isn_is_word(f, at, ISN_W_ALA) && n == 1 && has_kind(f, row, "court"))
-            return; /* al-qada' 'ala: doing away with */
-        else if (bare || n > 1)
-            keep_built(f, t, end, ISN_FORM_ROLE, plural && !armed ? 0.3f : 0.7f, "organ.bare", &g);
-        return;
-    }
-    char country[4] = {0};
-    uint32_t adjectives = isn_adjectives(f, t, at, false, country);
-    if (n > 1 && f->views[at - 1].pos == ISN_POS_ADJ) {
-        keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.5f, "organ.indefinite", &g);
-        return;
-    }
-    if (adjectives > at) {
-        if (country[0] || (!plural && has_kind(f, row, "committee")) || has_kind(f, row, "court")) {
-            memcpy(g.country, country, sizeof country);
-            keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.45f, "organ.indefinite", &g);
-        }
-        return;
-    }
-    uint32_t end = isn_genitive(f, at, &g);
-    if (end == at || f->views[end - 1].pronoun)
-        return;
-    bool masdar = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB;
-    bool forces = has_kind(f, row, "army") || has_kind(f, row, "militia");
-    bool like = isn_name_like(f, end - 1) == 2;
-    if (!official && !g.named && !like && !(forces && g.exact) && !plural)
-        return;
-    if (!g.exact && !like && (masdar || plural) && !(plural && view->pick[PICK_GROUP].match))
-        return;
-    if (masdar && !is_name_at(f, at, end))
-        return;
-    end = with_holder(f, at, end);
-    if (official && !plural)
-        end = tasks(f, end, takes(f, row, "name"));
-    uint32_t before = end;
-    end = isn_nationality(f, end, g.country);
-    end = of_body(f, end, official, local, &g);
-    if (end > before)
-        end = isn_nationality(f, end, g.country);
-    float score = plural ? (g.exact ? 0.72f : 0.5f) : g.exact ? 0.88f : g.country[0] ? 0.8f : 0.66f;
-    keep_built(f, t, end, ISN_FORM_NAME, score, "organ.genitive", &g);
+    h.official = is_descriptive(f, row);
+    h.local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
+    h.armed = (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
+    if (view->al || (n > 1 && f->views[h.at - 1].al))
+        of_definite(f, &h, &g);
+    else
+        of_indefinite(f, &h, &g);
 }
 
 /* "al-Kharijiya al-Amrikiya": a ministry by its portfolio alone. */
