@@ -124,6 +124,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(GROUPS, PLURAL, "plural", ISN_K_LIST, 0, NULL, -1)                                           \
     X(GROUPS, COLLECTIVE, "collective", ISN_K_ENUM, 0, "yes", -1)                                  \
     X(GROUPS, SECTOR, "sector", ISN_K_ENUM, 0, ISN_SECTORS, -1)                                    \
+    X(GROUPS, USE, "use", ISN_K_ENUM, 0, "abstract|casualty", -1)                                  \
     X(GROUPS, ENGLISH, "english", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_TITLES(X)                                                                      \
     X(TITLES, TITLE, "title", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \

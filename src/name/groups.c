@@ -77,20 +77,6 @@ bool isn_is_told(const isn_finder *f, uint32_t t)
     return killed && f->views[t].pos != ISN_POS_VERB && !f->views[t].feminine;
 }
 
-/* Dead and wounded are counted rather than meant as a party, unless the text says whose they are.
- */
-static bool is_casualty(const isn_finder *f, uint32_t row)
-{
-    static const char *const words[] = {"killed",   "wounded", "victim", "martyr",
-                                        "deceased", "drowned", "injured"};
-    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (isn_str_equal(english, isn_str_cstr(words[i])))
-            return true;
-    }
-    return false;
-}
-
 /* Forces and militias are bodies even in the plural. */
 static bool is_armed(const isn_finder *f, uint32_t row)
 {
@@ -125,17 +111,10 @@ static bool is_other_word(const isn_finder *f, uint32_t t, bool collective, bool
            (isn_stem_is(f, t, ISN_W_UDW) || isn_stem_is(f, t, ISN_W_UDWA));
 }
 
-/* Words that are people only in the plural, or seldom: force, side, the street, a current. */
-static bool is_abstract(const isn_finder *f, uint32_t row)
+/* Does groups.tsv say this use of the noun: abstract (people only in the plural: force, side), casualty? */
+static bool has_use(const isn_finder *f, uint32_t row, isn_str use)
 {
-    static const char *const words[] = {"force", "quarter, side", "the street (public)", "current",
-                                        "leadership"};
-    isn_str english = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_ENGLISH);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (isn_str_equal(english, isn_str_cstr(words[i])))
-            return true;
-    }
-    return false;
+    return isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_USE), use);
 }
 
 static bool has_plural(const isn_finder *f, uint32_t row)
@@ -188,9 +167,9 @@ static void of_noun(isn_finder *f, uint32_t t)
         return;
     if (!several && isn_memo(f, t, FAMILY_OFFICE))
         return;
-    if (collective && pick->entry->form == ISN_F_SINGULAR && is_abstract(f, pick->entry->row))
+    if (collective && pick->entry->form == ISN_F_SINGULAR && has_use(f, pick->entry->row, ISN_STR("abstract")))
         return;
-    if (several && end == at && is_casualty(f, pick->entry->row))
+    if (several && end == at && has_use(f, pick->entry->row, ISN_STR("casualty")))
         return;
     float score = several ? (end > at ? 0.8f : 0.62f) : 0.5f;
     keep(f, t, end, several, score, "group", pick, &g, definite);
