@@ -141,7 +141,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(CALENDAR, WORD, "word", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \
     X(CALENDAR, FORMS, "forms", ISN_K_LIST, 0, NULL, -1)                                           \
     X(CALENDAR, KIND, "kind", ISN_K_ENUM, ISN_Q_KEY,                                               \
-      "month|doubtful|hijri|weekday|relative|modifier|unit|two|part|stage|clock|ordinal|number|named", -1) \
+      "month|doubtful|hijri|weekday|relative|modifier|unit|two|part|stage|clock|ordinal|number|named|share", -1) \
     X(CALENDAR, VALUE, "value", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_VERBS(X)                                                                       \
     X(VERBS, LEMMA, "lemma", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                     \

@@ -101,6 +101,9 @@ static bool is_other_word(const isn_finder *f, uint32_t t, bool collective, bool
         f->views[t - 1].al == view->al && !view->pronoun && (view->al || f->views[t - 1].plural) &&
         view->plural == f->views[t - 1].plural)
         return true;
+    const isn_pick *phrase = t > f->first ? &f->views[t - 1].pick[PICK_FUNCTION] : NULL;
+    if (phrase && phrase->match && phrase->match->n > 1)
+        return true; /* "min jihatihi": for his part */
     const isn_pick *head = &view->pick[PICK_ORGHEAD];
     if (head->match && view->al && isn_is_at_plural(f, t) && is_armed(f, head->entry->row))
         return true;

@@ -351,6 +351,21 @@ static void read_cut(builder *b, const prefix *before, const suffix *after)
     read_guesses(b, &c, &frame, &closed);
 }
 
+/* Is the rest of the word from `skip` on a country's or place's own name? */
+static bool names_place(const builder *b, uint8_t skip)
+{
+    uint32_t id = isn_lexicon_word(b->lexicon, b->key + skip, b->n - skip);
+    uint32_t state = id ? isn_lexicon_step(b->lexicon, 0, id) : 0;
+    size_t n = 0;
+    const isn_entry *entries = state ? isn_lexicon_entries(b->lexicon, state, &n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (entries[i].table == ISN_T_PLACES ||
+            (entries[i].table == ISN_T_COUNTRIES && entries[i].form != ISN_F_DEMONYM))
+            return true;
+    }
+    return false;
+}
+
 /* The article, and what may stand before it. Appends to list, returns the new number. */
 static size_t add_prefix(prefix *list, size_t n, const builder *b, uint8_t skip, uint8_t clitics)
 {
@@ -365,7 +380,7 @@ static size_t add_prefix(prefix *list, size_t n, const builder *b, uint8_t skip,
         return n;
     }
     /* l + al: ll-, or one lam before a stem that begins with lam itself. */
-    if (left > 2 && p[0] == ISN_LAM) {
+    if (left > 2 && p[0] == ISN_LAM && !names_place(b, skip)) { /* but "li-Lubnan" */
         list[n++] = (prefix){(uint8_t)(skip + 1), (uint8_t)(skip + 1), clitics | ISN_CL_AL};
         list[n++] = (prefix){skip, skip, clitics | ISN_CL_AL};
     }

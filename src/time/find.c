@@ -99,6 +99,11 @@ static bool clock(isn_date_reading *out, const isn_date_reader *r, uint32_t t,
         hour = ordinal.value;
         u += ordinal.n;
     }
+    isn_calendar share = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_SHARE));
+    if (share.kind && share.clitic && minute == 0) { /* "the fourth and the half" */
+        u += share.n;
+        minute = share.value;
+    }
     isn_calendar part = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_PART));
     if (part.kind) {
         u += part.n;

@@ -21,6 +21,7 @@ typedef enum isn_calendar_kind {
     ISN_CAL_ORDINAL,
     ISN_CAL_SMALL,
     ISN_CAL_NAMED,
+    ISN_CAL_SHARE,
     ISN_CAL_DOUBTFUL,
     ISN_CAL_COUNT
 } isn_calendar_kind;

@@ -3,7 +3,7 @@
 
 static const char *const kind_names[ISN_CAL_COUNT] = {
     "",     "month", "hijri", "weekday", "relative", "modifier", "unit",    "two",
-    "part", "stage", "clock", "ordinal", "number",   "named",    "doubtful"};
+    "part", "stage", "clock", "ordinal", "number",   "named",    "share",   "doubtful"};
 
 static int kind_of(isn_str name)
 {
