@@ -81,18 +81,6 @@ isn_quote *isn_quote_add(isn_finder *f, const isn_content *said, uint32_t cue_un
 /* --- who handed it on
  * ------------------------------------------------------------------------------------------- */
 
-/* The row of functions.tsv of a unit that names a source, or of a cue phrase that does. */
-static bool is_source(const isn_finder *f, uint32_t unit)
-{
-    const isn_unit *u = &f->clauses->units[unit];
-    if (u->kind == ISN_UNIT_VERB || u->kind == ISN_UNIT_MENTION)
-        return false;
-    if (u->sub == ISN_SUB_SOURCE && u->function != ISN_NO_ROW)
-        return true;
-    const isn_cue *cue = isn_cue_of_unit(f->quoter, f->clauses, unit);
-    return cue && cue->phrase && cue->class_of == ISN_CUE_SOURCE;
-}
-
 /*
  * Between the word of saying at `unit` and what it brings at `to`: "in a statement published by X"
  * puts X into the chain, "citing X" makes X the speaker.
@@ -102,7 +90,7 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
     const isn_clauses *clauses = f->clauses;
     for (uint32_t u = unit + 1; u < to && u < clauses->n; u++) {
         uint32_t after, party;
-        if (is_source(f, u)) {
+        if (isn_quote_is_source(f, u)) {
             party = isn_speaker_of_phrase(f, u + 1, to, &after);
             const isn_cue *source = isn_cue_of_unit(f->quoter, clauses, u);
             uint32_t via = quote->speaker;

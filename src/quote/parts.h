@@ -94,6 +94,8 @@ bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit);
  */
 
 void isn_source_read(isn_finder *f, uint32_t sentence);
+/* Does the unit name a source: a row of functions.tsv, or a cue phrase ("according to")? */
+bool isn_quote_is_source(const isn_finder *f, uint32_t unit);
 bool isn_headline_read(isn_finder *f, uint32_t sentence);
 void isn_bare_marks_read(isn_finder *f, uint32_t sentence);
 /* Marks or a sentence in the first person that closed just before the cue. */

@@ -72,7 +72,7 @@ bool isn_headline_read(isn_finder *f, uint32_t sentence)
 /* --- "according to"
  * --------------------------------------------------------------------------------------------- */
 
-static bool is_source(const isn_finder *f, uint32_t unit)
+bool isn_quote_is_source(const isn_finder *f, uint32_t unit)
 {
     const isn_unit *u = &f->clauses->units[unit];
     if (u->kind == ISN_UNIT_VERB || u->kind == ISN_UNIT_MENTION)
@@ -233,7 +233,7 @@ void isn_source_read(isn_finder *f, uint32_t sentence)
     const isn_clauses *clauses = f->clauses;
     for (uint32_t u = clauses->sentence_from[sentence]; u < clauses->sentence_from[sentence + 1];
          u++) {
-        if (is_source(f, u))
+        if (isn_quote_is_source(f, u))
             read_source(f, u);
     }
 }
