@@ -477,7 +477,12 @@ static bool joined_object(const isn_slots *slots, const isn_clauses *clauses, ui
 {
     const isn_unit *verb = &clauses->units[unit];
     const isn_unit *head = &clauses->units[slots->subj.unit];
-    if (!verb->conj || unit == begin || slots->that != ISN_NONE || !follows(clauses, unit, slots->subj.unit))
+    /* "and asked of him the withdrawal": an act behind a phrase is what the verb needs, not who does it */
+    bool behind = head->kind == ISN_UNIT_NOUN && head->pos == ISN_POS_MASDAR && slots->n_preps > 0 &&
+                  slots->preps[0].party.n > 0 && slots->preps[0].prep != clauses->grammar->fi &&
+                  (isn_verb_traits(clauses, unit) & ISN_VERB_TAKES_OBJECT);
+    if (!verb->conj || unit == begin || slots->that != ISN_NONE ||
+        !(behind || follows(clauses, unit, slots->subj.unit)))
         return false;
     if (head->kind == ISN_UNIT_MENTION && clauses->entities->items[head->entity].type == ISN_PERSON &&
         !head->pronoun) /* but "... and recalls its ambassador" */
@@ -494,7 +499,7 @@ static bool joined_object(const isn_slots *slots, const isn_clauses *clauses, ui
             return false;
         }
         uint8_t female = clauses->entities->items[other->subj.party.entity[0]].female;
-        if (head->kind == ISN_UNIT_NOUN && !head->definite && female == 2)
+        if (behind || (head->kind == ISN_UNIT_NOUN && !head->definite && female == 2))
             return true;
         bool sure = female != 2 && other->subj.party.n == 1;
         return sure && (female == 1) == ((verb->detail & ISN_V_FEMININE) != 0);
