@@ -14,39 +14,26 @@
 
 #include "base/file.h"
 #include "lexicon/schema.h"
-#include "pipeline/engine.h"
+#include "pipeline/bench.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/clause/"
-#define SLACK 1 /* points below what was measured: names, which change in another room, count here too */
 
 enum { VERB, NOUN, SUBJECT, OBJECT, PREPOSITION, IDAFA, COLUMNS };
-static const char *const column_names[COLUMNS] = {"verb", "noun", "subject", "object", "preposition", "idafa"};
 enum { C_SENTENCE, C_FORM, C_WORD, C_SUBJECT, C_OBJECT, C_PREPS, C_COUNT };
 
-typedef struct bench {
-    isnad_engine *engine;
-    isnad_worker *worker;
+/* The sentence that is read, and what was right so far. */
+typedef struct reading {
+    bench shop;
     isn_article article;
     isn_block block;
     isn_analysed a;
-    unsigned right[COLUMNS], all[COLUMNS], sentences;
-} bench;
+    unsigned sentences;
+} reading;
 
+static bench_shares shares = {.floors = CASES "floors.tsv", .program = "test_clauses",
+                              .names = {"verb", "noun", "subject", "object", "preposition", "idafa"},
+                              .slack = 1 /* names, which change in another room, count here too */};
 static bool show, write_floors;
-
-/* --- running ---------------------------------------------------------------------------------------------------- */
-
-/* Reads one sentence as the body of an article. */
-static void analyse(bench *b, isn_str sentence)
-{
-    isn_arena_reset(&b->worker->arena);
-    isn_words_trim(b->worker->words);
-    b->block = (isn_block){0, (uint32_t)sentence.n, ISN_BLOCK_BODY, "test"};
-    b->article = (isn_article){.uri = ISN_STR("test"), .text = sentence, .blocks = &b->block, .n_blocks = 1,
-                               .published = ISN_STR("2019-06-15"), .language = ISN_STR("ar")};
-    isn_analyse(&b->a, b->worker, &b->article);
-    b->sentences++;
-}
 
 /* The unit that the word stands in; `word` may end in #n for the nth time. ISN_NONE: nowhere. */
 static uint32_t find_unit(const isn_analysed *a, isn_str word)
@@ -161,11 +148,6 @@ static bool has_preposition(const isn_analysed *a, const isn_slots *slots, isn_s
 
 /* --- printing --------------------------------------------------------------------------------------------------- */
 
-static void put(isn_str s)
-{
-    printf("%.*s", (int)s.n, s.p);
-}
-
 static void put_slot(const isn_analysed *a, const char *name, const isn_slot *slot)
 {
     if (slot->unit == ISN_NONE && slot->party.n == 0)
@@ -191,7 +173,7 @@ static void put_failure(const isn_analysed *a, const isn_str *cells, const isn_s
     printf("WRONG");
     for (int c = 0; c < COLUMNS; c++) {
         if (wrong[c])
-            printf(" %s", column_names[c]);
+            printf(" %s", shares.names[c]);
     }
     printf("\t");
     put(a->text.raw);
@@ -216,18 +198,18 @@ static void put_failure(const isn_analysed *a, const isn_str *cells, const isn_s
 
 /* --- checking --------------------------------------------------------------------------------------------------- */
 
-static void count(bench *b, bool *wrong, int column, bool right)
+static void count(bool *wrong, int column, bool right)
 {
-    b->all[column]++;
-    b->right[column] += right;
+    shares.all[column]++;
+    shares.right[column] += right;
     wrong[column] |= !right;
 }
 
-static void check_preps(bench *b, bool *wrong, const isn_slots *slots, isn_str cell)
+static void check_preps(const isn_analysed *a, bool *wrong, const isn_slots *slots, isn_str cell)
 {
     isn_str one, rest = cell;
     while (rest.n && isn_str_next(&one, &rest, '|'))
-        count(b, wrong, PREPOSITION, has_preposition(&b->a, slots, one));
+        count(wrong, PREPOSITION, has_preposition(a, slots, one));
 }
 
 static bool asked(isn_str form, const char *not)
@@ -235,9 +217,8 @@ static bool asked(isn_str form, const char *not)
     return !(form.n > 2 && form.p[form.n - 2] == '!' && form.p[form.n - 1] == not[0]);
 }
 
-static void check_row(bench *b, const isn_str *cells)
+static void check_row(const isn_analysed *a, const isn_str *cells)
 {
-    const isn_analysed *a = &b->a;
     bool wrong[COLUMNS] = {false};
     uint32_t unit = find_unit(a, cells[C_WORD]);
     if (unit == ISN_NONE) {
@@ -249,20 +230,20 @@ static void check_row(bench *b, const isn_str *cells)
     const isn_slots *slots = NULL;
     if (cells[C_FORM].p[0] == 'v') {
         slots = a->clauses.slots[unit];
-        count(b, wrong, VERB, slots != NULL);
+        count(wrong, VERB, slots != NULL);
         if (asked(cells[C_FORM], "s"))
-            count(b, wrong, SUBJECT, slots && same_slot(a, &slots->subj, cells[C_SUBJECT], '|'));
+            count(wrong, SUBJECT, slots && same_slot(a, &slots->subj, cells[C_SUBJECT], '|'));
         if (asked(cells[C_FORM], "o"))
-            count(b, wrong, OBJECT, slots && same_slot(a, &slots->obj, cells[C_OBJECT], '|'));
+            count(wrong, OBJECT, slots && same_slot(a, &slots->obj, cells[C_OBJECT], '|'));
     } else {
         if (a->clauses.units[unit].kind == ISN_UNIT_NOUN) {
             isn_slots_of_noun(&of_noun, &a->clauses, unit);
             slots = &of_noun;
         }
-        count(b, wrong, NOUN, slots != NULL);
-        count(b, wrong, IDAFA, slots && same_slot(a, &slots->gen, cells[C_SUBJECT], '|'));
+        count(wrong, NOUN, slots != NULL);
+        count(wrong, IDAFA, slots && same_slot(a, &slots->gen, cells[C_SUBJECT], '|'));
     }
-    check_preps(b, wrong, slots, cells[C_PREPS]);
+    check_preps(a, wrong, slots, cells[C_PREPS]);
     bool any = false;
     for (int c = 0; c < COLUMNS; c++)
         any |= wrong[c];
@@ -272,7 +253,7 @@ static void check_row(bench *b, const isn_str *cells)
 
 static void test_cases(void **state)
 {
-    bench *b = *state;
+    reading *r = *state;
     isn_file file = {0};
     assert_int_equal(isn_file_open(&file, CASES "cases.tsv", (size_t)1 << 24, NULL), ISNAD_OK);
     isn_str line, rest = file.bytes;
@@ -289,78 +270,39 @@ static void test_cases(void **state)
         for (; n < C_COUNT && more.p && isn_str_next(&cell, &more, '\t'); n++)
             cells[n] = cell;
         assert_true(n >= C_WORD + 1);
-        if (cells[C_SENTENCE].n)
-            analyse(b, cells[C_SENTENCE]);
-        check_row(b, cells);
+        if (cells[C_SENTENCE].n) {
+            bench_sentence(&r->a, &r->shop, &r->article, &r->block, cells[C_SENTENCE]);
+            r->sentences++;
+        }
+        check_row(&r->a, cells);
     }
     isn_file_close(&file);
-    assert_true(b->sentences >= 200);
+    assert_true(r->sentences >= 200);
 }
 
 static void test_floors(void **state)
 {
-    bench *b = *state;
-    FILE *file = fopen(CASES "floors.tsv", "r");
-    assert_non_null(file);
-    char line[256], name[64];
-    unsigned seen = 0, low = 0;
-    double floors[COLUMNS] = {0}, floor;
-    while (fgets(line, sizeof line, file)) {
-        for (int c = 0; c < COLUMNS; c++) {
-            if (sscanf(line, "%63s %lf", name, &floor) == 2 && strcmp(name, column_names[c]) == 0) {
-                seen++;
-                floors[c] = floor;
-            }
-        }
-    }
-    fclose(file);
-    assert_int_equal(seen, COLUMNS);
-    for (int c = 0; c < COLUMNS; c++) {
-        assert_true(b->all[c] > 0);
-        double share = 100.0 * b->right[c] / b->all[c];
-        printf("%-11s %4u of %4u  %5.1f%%  floor %5.1f%%\n", column_names[c], b->right[c], b->all[c], share,
-               floors[c]);
-        low += share + 0.05 < floors[c];
-        if (share - SLACK > floors[c])
-            floors[c] = share - SLACK;
-    }
-    if (write_floors) {
-        file = fopen(CASES "floors.tsv", "w");
-        assert_non_null(file);
-        fprintf(file, "# Percent that must come out right; written by test_clauses --write, only rises.\n"
-                      "column\tfloor\n");
-        for (int c = 0; c < COLUMNS; c++)
-            fprintf(file, "%s\t%.1f\n", column_names[c], (double)(long)(floors[c] * 10) / 10);
-        fclose(file);
-    }
-    assert_int_equal(low, 0);
+    (void)state;
+    bench_check_floors(&shares, write_floors);
 }
 
 static int set_up(void **state)
 {
-    bench *b = calloc(1, sizeof *b);
-    isnad_engine_options options = {.image = ISNAD_TEST_IMAGE};
-    if (!b || isnad_engine_open(&b->engine, &options, NULL) || isnad_worker_new(&b->worker, b->engine, NULL))
-        return -1;
-    *state = b;
-    return 0;
+    static reading r;
+    *state = &r;
+    return bench_open(&r.shop);
 }
 
 static int tear_down(void **state)
 {
-    bench *b = *state;
-    isnad_worker_free(b->worker);
-    isnad_engine_free(b->engine);
-    free(b);
+    reading *r = *state;
+    bench_close(&r->shop);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        show = show || strcmp(argv[i], "--show") == 0;
-        write_floors = write_floors || strcmp(argv[i], "--write") == 0;
-    }
+    bench_flags(argc, argv, &show, &write_floors);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_floors), /* last: sums up the others */

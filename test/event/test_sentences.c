@@ -12,35 +12,18 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "pipeline/engine.h"
+#include "pipeline/bench.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/event/"
-#define SLACK 2 /* points below what was measured: names and links, which change in other rooms, count here too */
 
 enum { TYPE, MODE, ACTOR, RECIPIENT, STATUS, NONE, COLUMNS };
-static const char *const column_names[COLUMNS] = {"type", "mode", "actor", "recipient", "status", "none"};
 enum { C_SENTENCE, C_LEMMA, C_TYPE, C_MODE, C_TRIGGER, C_ACTOR, C_RECIPIENT, C_STATUS, C_COUNT };
 
-typedef struct bench {
-    isnad_engine *engine;
-    isnad_worker *worker;
-    unsigned right[COLUMNS], all[COLUMNS];
-} bench;
-
+static bench shop;
+static bench_shares shares_right = {.floors = CASES "floors.tsv", .program = "test_sentences",
+                                    .names = {"type", "mode", "actor", "recipient", "status", "none"},
+                                    .slack = 2 /* names and links, which change in other rooms, count here too */};
 static bool show, write_floors;
-
-/* --- running ---------------------------------------------------------------------------------------------------- */
-
-/* Reads one sentence as the body of an article. */
-static void analyse(isn_analysed *out, bench *b, isn_article *article, isn_block *block, isn_str sentence)
-{
-    isn_arena_reset(&b->worker->arena);
-    isn_words_trim(b->worker->words);
-    *block = (isn_block){0, (uint32_t)sentence.n, ISN_BLOCK_BODY, "test"};
-    *article = (isn_article){.uri = ISN_STR("test"), .text = sentence, .blocks = block, .n_blocks = 1,
-                             .published = ISN_STR("2019-06-15"), .language = ISN_STR("ar")};
-    isn_analyse(out, b->worker, article);
-}
 
 static isn_str name_of(isn_event_status status)
 {
@@ -119,11 +102,6 @@ static unsigned score(bool good[COLUMNS], const isn_analysed *a, const isn_event
     return n;
 }
 
-static void put(isn_str s)
-{
-    printf("%.*s", (int)s.n, s.p);
-}
-
 static void put_party(const isn_analysed *a, const isn_party *party)
 {
     for (uint8_t i = 0; i < party->n; i++) {
@@ -172,12 +150,12 @@ static void put_got(const isn_analysed *a)
     }
 }
 
-static void check_coded(bench *b, const isn_str *cells)
+static void check_coded(const isn_str *cells)
 {
     isn_analysed a;
     isn_article article;
     isn_block block;
-    analyse(&a, b, &article, &block, cells[C_SENTENCE]);
+    bench_sentence(&a, &shop, &article, &block, cells[C_SENTENCE]);
     bool best[COLUMNS] = {false}, good[COLUMNS];
     unsigned most = 0;
     for (size_t i = 0; i < a.events.n; i++) {
@@ -188,15 +166,15 @@ static void check_coded(bench *b, const isn_str *cells)
         }
     }
     for (int c = 0; c < NONE; c++) {
-        b->all[c]++;
-        b->right[c] += best[c];
+        shares_right.all[c]++;
+        shares_right.right[c] += best[c];
     }
     if (!show || most == NONE)
         return;
     printf("%s", best[TYPE] ? "WRONG" : "MISSED");
     for (int c = MODE; c < NONE && best[TYPE]; c++) {
         if (!best[c])
-            printf(" %s", column_names[c]);
+            printf(" %s", shares_right.names[c]);
     }
     printf("\t");
     put(cells[C_SENTENCE]);
@@ -210,14 +188,14 @@ static void check_coded(bench *b, const isn_str *cells)
     put_got(&a);
 }
 
-static void check_none(bench *b, isn_str sentence)
+static void check_none(isn_str sentence)
 {
     isn_analysed a;
     isn_article article;
     isn_block block;
-    analyse(&a, b, &article, &block, sentence);
-    b->all[NONE]++;
-    b->right[NONE] += a.events.n == 0;
+    bench_sentence(&a, &shop, &article, &block, sentence);
+    shares_right.all[NONE]++;
+    shares_right.right[NONE] += a.events.n == 0;
     if (show && a.events.n) {
         printf("FALSE\t");
         put(sentence);
@@ -227,7 +205,7 @@ static void check_none(bench *b, isn_str sentence)
 }
 
 /* Goes through the lines of a file but comments and the head. */
-static void check_file(bench *b, const char *name, bool coded)
+static void check_file(const char *name, bool coded)
 {
     char path[512];
     snprintf(path, sizeof path, CASES "%s", name);
@@ -243,95 +221,53 @@ static void check_file(bench *b, const char *name, bool coded)
             continue;
         }
         if (!coded) {
-            check_none(b, line);
+            check_none(line);
             continue;
         }
         isn_str cells[C_COUNT] = {{NULL, 0}}, cell, more = line;
         for (int c = 0; c < C_COUNT && more.p && isn_str_next(&cell, &more, '\t'); c++)
             cells[c] = cell;
-        check_coded(b, cells);
+        check_coded(cells);
     }
     isn_file_close(&file);
 }
 
-/* --- floors ----------------------------------------------------------------------------------------------------- */
-
-static void test_floors(void **state)
-{
-    bench *b = *state;
-    FILE *file = fopen(CASES "floors.tsv", "r");
-    assert_non_null(file);
-    char line[256], name[64];
-    unsigned seen = 0, low = 0;
-    double floors[COLUMNS] = {0}, floor;
-    while (fgets(line, sizeof line, file)) {
-        for (int c = 0; c < COLUMNS; c++) {
-            if (sscanf(line, "%63s %lf", name, &floor) == 2 && strcmp(name, column_names[c]) == 0) {
-                seen++;
-                floors[c] = floor;
-            }
-        }
-    }
-    fclose(file);
-    assert_int_equal(seen, COLUMNS);
-    for (int c = 0; c < COLUMNS; c++) {
-        assert_true(b->all[c] > 0);
-        double share = 100.0 * b->right[c] / b->all[c];
-        printf("%-10s %4u of %4u  %5.1f%%  floor %5.1f%%\n", column_names[c], b->right[c], b->all[c], share,
-               floors[c]);
-        low += share + 0.05 < floors[c];
-        if (share - SLACK > floors[c])
-            floors[c] = share - SLACK;
-    }
-    if (write_floors) {
-        file = fopen(CASES "floors.tsv", "w");
-        assert_non_null(file);
-        fprintf(file, "# Percent of sentences that must come out right; written by test_sentences --write, only rises.\n"
-                      "column\tfloor\n");
-        for (int c = 0; c < COLUMNS; c++)
-            fprintf(file, "%s\t%.1f\n", column_names[c], (double)(long)(floors[c] * 10) / 10);
-        fclose(file);
-    }
-    assert_int_equal(low, 0);
-}
-
 static void test_sentences(void **state)
 {
-    check_file(*state, "sentences-conflict.tsv", true);
-    check_file(*state, "sentences-cooperation.tsv", true);
+    (void)state;
+    check_file("sentences-conflict.tsv", true);
+    check_file("sentences-cooperation.tsv", true);
 }
 
 static void test_none(void **state)
 {
-    check_file(*state, "none-conflict.tsv", false);
-    check_file(*state, "none-cooperation.tsv", false);
+    (void)state;
+    check_file("none-conflict.tsv", false);
+    check_file("none-cooperation.tsv", false);
+}
+
+static void test_floors(void **state)
+{
+    (void)state;
+    bench_check_floors(&shares_right, write_floors);
 }
 
 static int set_up(void **state)
 {
-    bench *b = calloc(1, sizeof *b);
-    isnad_engine_options options = {.image = ISNAD_TEST_IMAGE};
-    if (!b || isnad_engine_open(&b->engine, &options, NULL) || isnad_worker_new(&b->worker, b->engine, NULL))
-        return -1;
-    *state = b;
-    return 0;
+    (void)state;
+    return bench_open(&shop);
 }
 
 static int tear_down(void **state)
 {
-    bench *b = *state;
-    isnad_worker_free(b->worker);
-    isnad_engine_free(b->engine);
-    free(b);
+    (void)state;
+    bench_close(&shop);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        show = show || strcmp(argv[i], "--show") == 0;
-        write_floors = write_floors || strcmp(argv[i], "--write") == 0;
-    }
+    bench_flags(argc, argv, &show, &write_floors);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_none),

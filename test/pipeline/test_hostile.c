@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "pipeline/bench.h"
 #include "pipeline/check_record.h"
-#include "pipeline/engine.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/pipeline/hostile.tsv"
 #define GROWTH 3.0   /* times as long for twice the text */
@@ -22,11 +22,6 @@
 #define LONGEST 60.0 /* seconds of one case, sanitizers and all */
 
 enum { C_NAME, C_KIND, C_TIMES, C_BEFORE, C_REPEATED, C_CLOSING, C_COUNT };
-
-typedef struct bench {
-    isnad_engine *engine;
-    isnad_worker *worker;
-} bench;
 
 /* A word of five letters, another one for each number. */
 static void put_word(isn_buf *out, uint32_t number)
@@ -128,17 +123,13 @@ static void test_hostile(void **state)
 static int open_all(void **state)
 {
     static bench b;
-    isnad_engine_options options = {.image = ISNAD_TEST_IMAGE};
     *state = &b;
-    return isnad_engine_open(&b.engine, &options, NULL) != ISNAD_OK ||
-           isnad_worker_new(&b.worker, b.engine, NULL) != ISNAD_OK;
+    return bench_open(&b);
 }
 
 static int close_all(void **state)
 {
-    bench *b = *state;
-    isnad_worker_free(b->worker);
-    isnad_engine_free(b->engine);
+    bench_close(*state);
     return 0;
 }
 

@@ -14,18 +14,12 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "pipeline/engine.h"
+#include "pipeline/bench.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/quote/cases.txt"
-#define FLOORS ISNAD_TEST_SOURCE "/test/quote/floors.tsv"
-#define SLACK                                                                                      \
-    2 /* points below what was measured: names and links, which change in other rooms, count here  \
-         too */
 #define MOST 16
 
 enum { FOUND, KIND, SPEAKER, VIA, EXACT, WANTED, COLUMNS };
-static const char *const column_names[COLUMNS] = {"found", "kind",  "speaker",
-                                                  "via",   "exact", "wanted"};
 
 typedef struct wanted {
     isn_str kind, speaker, via, first, last;
@@ -33,23 +27,21 @@ typedef struct wanted {
     bool met;
 } wanted;
 
-typedef struct bench {
-    isnad_engine *engine;
-    isnad_worker *worker;
-    unsigned right[COLUMNS], all[COLUMNS], cases;
+/* The case that is read. */
+typedef struct reading {
+    bench shop;
+    unsigned cases;
     isn_buf text;
     isn_block blocks[MOST];
     size_t n_blocks;
     wanted quotes[MOST];
     size_t n_quotes;
-} bench;
+} reading;
 
+static bench_shares shares = {.floors = ISNAD_TEST_SOURCE "/test/quote/floors.tsv", .program = "test_quotes",
+                              .names = {"found", "kind", "speaker", "via", "exact", "wanted"},
+                              .slack = 1 /* names and links, which change in other rooms, count here too */};
 static bool show, write_floors;
-
-static void put(isn_str s)
-{
-    printf("%.*s", (int)s.n, s.p);
-}
 
 /* Where `words` stand in `text` at or after `from`; the text's length if nowhere. */
 static uint32_t find(isn_str text, isn_str words, uint32_t from)
@@ -110,7 +102,7 @@ static void put_quote(const char *what, const isn_analysed *a, const isn_quote *
 }
 
 /* Counts what is right of a quote that was found for a wanted one. */
-static void compare(bench *b, const isn_analysed *a, const wanted *w, const isn_quote *q)
+static void compare(const reading *r, const isn_analysed *a, const wanted *w, const isn_quote *q)
 {
     bool good[COLUMNS] = {[FOUND] = true};
     good[KIND] = isn_str_equal(w->kind, q->direct ? ISN_STR("direct") : ISN_STR("indirect"));
@@ -119,17 +111,17 @@ static void compare(bench *b, const isn_analysed *a, const wanted *w, const isn_
     good[EXACT] = q->begin == w->begin && q->end == w->end;
     bool bad = false;
     for (int c = 0; c < WANTED; c++) {
-        b->right[c] += good[c];
+        shares.right[c] += good[c];
         bad |= !good[c];
     }
     if (show && bad) {
         printf("WRONG");
         for (int c = KIND; c < WANTED; c++) {
             if (!good[c])
-                printf(" %s", column_names[c]);
+                printf(" %s", shares.names[c]);
         }
         printf("\t");
-        put(isn_str_of(b->text.p, b->text.n));
+        put(isn_str_of(r->text.p, r->text.n));
         put_quote("got", a, q);
     }
 }
@@ -153,38 +145,31 @@ static const isn_quote *best_for(const isn_analysed *a, const wanted *w)
     return best;
 }
 
-static void check_case(bench *b)
+static void check_case(reading *r)
 {
-    if (b->n_blocks == 0)
+    if (r->n_blocks == 0)
         return;
-    isn_str text = isn_str_of(b->text.p, b->text.n);
+    isn_str text = isn_str_of(r->text.p, r->text.n);
     isn_analysed a;
-    isn_article article = {.uri = ISN_STR("test"),
-                           .text = text,
-                           .blocks = b->blocks,
-                           .n_blocks = b->n_blocks,
-                           .published = ISN_STR("2021-06-15"),
-                           .language = ISN_STR("ar")};
-    isn_arena_reset(&b->worker->arena);
-    isn_words_trim(b->worker->words);
-    isn_analyse(&a, b->worker, &article);
+    isn_article article;
+    bench_analyse(&a, &r->shop, &article, text, r->blocks, r->n_blocks, "2021-06-15");
     unsigned matched = 0;
     uint32_t from = 0;
-    for (size_t i = 0; i < b->n_quotes; i++) {
-        wanted *w = &b->quotes[i];
+    for (size_t i = 0; i < r->n_quotes; i++) {
+        wanted *w = &r->quotes[i];
         w->begin = find(text, w->first, from);
         uint32_t last = find(text, w->last, w->begin);
         if (last >= text.n)
-            fail_msg("case %u: no '%.*s ... %.*s'", b->cases, (int)w->first.n, w->first.p,
+            fail_msg("case %u: no '%.*s ... %.*s'", r->cases, (int)w->first.n, w->first.p,
                      (int)w->last.n, w->last.p);
         w->end = last + (uint32_t)w->last.n;
         from = w->begin;
         for (int c = 0; c < WANTED; c++)
-            b->all[c]++;
+            shares.all[c]++;
         const isn_quote *q = best_for(&a, w);
         if (q) {
             matched++;
-            compare(b, &a, w, q);
+            compare(r, &a, w, q);
         } else if (show) {
             printf("MISSED\t");
             put(isn_str_part(text, w->begin, w->end));
@@ -192,25 +177,25 @@ static void check_case(bench *b)
             put(text);
         }
     }
-    b->all[WANTED] += (unsigned)a.quotes.n;
-    b->right[WANTED] += matched;
+    shares.all[WANTED] += (unsigned)a.quotes.n;
+    shares.right[WANTED] += matched;
     for (size_t i = 0; show && matched < a.quotes.n && i < a.quotes.n; i++)
-        put_quote(b->n_quotes ? "among" : "FALSE", &a, &a.quotes.items[i]);
-    b->cases++;
-    b->text.n = 0;
-    b->n_blocks = b->n_quotes = 0;
+        put_quote(r->n_quotes ? "among" : "FALSE", &a, &a.quotes.items[i]);
+    r->cases++;
+    r->text.n = 0;
+    r->n_blocks = r->n_quotes = 0;
 }
 
 /* --- reading the cases
  * ------------------------------------------------------------------------------------------ */
 
-static void read_wanted(bench *b, isn_str line)
+static void read_wanted(reading *r, isn_str line)
 {
-    assert_true(b->n_quotes < MOST);
+    assert_true(r->n_quotes < MOST);
     isn_str cells[4] = {{NULL, 0}}, cell, rest = line;
     for (int c = 0; c < 4 && rest.n && isn_str_next(&cell, &rest, '|'); c++)
         cells[c] = isn_str_trim(cell);
-    wanted *w = &b->quotes[b->n_quotes++];
+    wanted *w = &r->quotes[r->n_quotes++];
     *w = (wanted){.kind = cells[0], .speaker = cells[1], .via = cells[2]};
     uint32_t gap = find(cells[3], ISN_STR(" ... "), 0);
     w->first = isn_str_trim(isn_str_part(cells[3], 0, gap));
@@ -218,112 +203,63 @@ static void read_wanted(bench *b, isn_str line)
                                : w->first;
 }
 
-static void read_paragraph(bench *b, isn_str line, isn_block_kind kind)
+static void read_paragraph(reading *r, isn_str line, isn_block_kind kind)
 {
-    assert_true(b->n_blocks < MOST);
-    uint32_t begin = (uint32_t)b->text.n;
-    isn_buf_str(&b->text, line);
-    b->blocks[b->n_blocks++] = (isn_block){begin, (uint32_t)b->text.n, kind, "test"};
-    isn_buf_char(&b->text, '\n');
+    assert_true(r->n_blocks < MOST);
+    uint32_t begin = (uint32_t)r->text.n;
+    isn_buf_str(&r->text, line);
+    r->blocks[r->n_blocks++] = (isn_block){begin, (uint32_t)r->text.n, kind, "test"};
+    isn_buf_char(&r->text, '\n');
 }
 
-static void read_cases(bench *b)
+static void read_cases(reading *r)
 {
     isn_file file = {0};
     assert_int_equal(isn_file_open(&file, CASES, (size_t)1 << 24, NULL), ISNAD_OK);
     isn_str line, rest = file.bytes;
     while (rest.n && isn_str_next(&line, &rest, '\n')) {
         if (line.n == 0)
-            check_case(b);
+            check_case(r);
         else if (line.p[0] == '#')
             continue;
         else if (isn_str_starts(line, ISN_STR("> ")))
-            read_paragraph(b, isn_str_part(line, 2, (uint32_t)line.n), ISN_BLOCK_BODY);
+            read_paragraph(r, isn_str_part(line, 2, (uint32_t)line.n), ISN_BLOCK_BODY);
         else if (isn_str_starts(line, ISN_STR("T> ")))
-            read_paragraph(b, isn_str_part(line, 3, (uint32_t)line.n), ISN_BLOCK_TITLE);
+            read_paragraph(r, isn_str_part(line, 3, (uint32_t)line.n), ISN_BLOCK_TITLE);
         else
-            read_wanted(b, line);
+            read_wanted(r, line);
     }
-    check_case(b);
+    check_case(r);
     isn_file_close(&file);
-}
-
-/* --- floors
- * -----------------------------------------------------------------------------------------------------
- */
-
-static void read_floors(double floors[COLUMNS])
-{
-    FILE *file = fopen(FLOORS, "r");
-    char line[256], name[64];
-    double floor;
-    while (file && fgets(line, sizeof line, file)) {
-        for (int c = 0; c < COLUMNS && sscanf(line, "%63s %lf", name, &floor) == 2; c++) {
-            if (strcmp(name, column_names[c]) == 0)
-                floors[c] = floor;
-        }
-    }
-    if (file)
-        fclose(file);
 }
 
 static void test_floors(void **state)
 {
-    bench *b = *state;
-    double floors[COLUMNS] = {0}, reached[COLUMNS];
-    read_floors(floors);
-    read_cases(b);
-    assert_true(b->cases >= 120);
-    unsigned failed = 0;
-    for (int c = 0; c < COLUMNS; c++) {
-        reached[c] = b->all[c] ? 100.0 * b->right[c] / b->all[c] : 0;
-        print_message("%-8s %5.1f (floor %5.1f) of %u\n", column_names[c], reached[c], floors[c],
-                      b->all[c]);
-        failed += reached[c] + SLACK < floors[c];
-    }
-    if (write_floors) {
-        FILE *file = fopen(FLOORS, "w");
-        assert_non_null(file);
-        fprintf(file, "# Percent of the quotes of cases.txt that must come out right; written by "
-                      "test_quotes --write, only rises.\n"
-                      "column\tfloor\n");
-        for (int c = 0; c < COLUMNS; c++)
-            fprintf(file, "%s\t%.1f\n", column_names[c],
-                    reached[c] > floors[c] ? reached[c] : floors[c]);
-        fclose(file);
-    }
-    assert_int_equal(failed, 0);
+    reading *r = *state;
+    read_cases(r);
+    assert_true(r->cases >= 120);
+    bench_check_floors(&shares, write_floors);
 }
 
 static int set_up(void **state)
 {
-    static bench b;
-    isnad_engine_options options = {.image = ISNAD_TEST_IMAGE};
-    isnad_error err;
-    if (isnad_engine_open(&b.engine, &options, &err) != ISNAD_OK) {
-        printf("%s\n", err.message);
-        return -1;
-    }
-    isn_buf_init(&b.text, (size_t)1 << 20);
-    *state = &b;
-    return isnad_worker_new(&b.worker, b.engine, &err) == ISNAD_OK ? 0 : -1;
+    static reading r;
+    isn_buf_init(&r.text, (size_t)1 << 20);
+    *state = &r;
+    return bench_open(&r.shop);
 }
 
 static int tear_down(void **state)
 {
-    bench *b = *state;
-    isnad_worker_free(b->worker);
-    isnad_engine_free(b->engine);
-    isn_buf_release(&b->text);
+    reading *r = *state;
+    bench_close(&r->shop);
+    isn_buf_release(&r->text);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        show |= strcmp(argv[i], "--show") == 0;
-        write_floors |= strcmp(argv[i], "--write") == 0;
-    }
+    bench_flags(argc, argv, &show, &write_floors);
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_floors)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
