@@ -4,36 +4,11 @@
  *
  * The first byte chooses whether the day of publication is known and how much memory there is.
  */
-#include <stdlib.h>
-
-#include "base/buf.h"
-#include "base/utf8.h"
+#include "repaired.h"
 #include "time/civil.h"
 #include "time/date.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Opened once; a fuzz target is one thread. */
-static isn_lexicon *lexicon;
-static isn_words *words;
-
-static void require(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-/* The bytes as UTF-8, each bad one a replacement character. */
-static void repair(isn_buf *out, isn_str bytes)
-{
-    for (size_t at = 0; at < bytes.n;) {
-        size_t length;
-        char code[4];
-        uint32_t c = isn_utf8_decode(bytes, at, &length);
-        isn_buf_append(out, code, isn_utf8_encode(code, c));
-        at += length;
-    }
-}
 
 /* Dates stand in order, don't overlap, and have values that are days, months or years. */
 static void check(const isn_dates *dates, const isn_text *text)
@@ -56,10 +31,7 @@ static void check(const isn_dates *dates, const isn_text *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const char *image = getenv("ISNAD_IMAGE");
-    if (!lexicon)
-        require(image && isn_lexicon_open(&lexicon, image, NULL) == ISNAD_OK &&
-                isn_words_new(&words, lexicon, NULL) == ISNAD_OK);
+    open_words();
     if (size == 0)
         return 0;
     isn_buf raw;

@@ -5,16 +5,10 @@
  */
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include <xxhash.h>
-
-#include "lexicon/compile.h"
+#include "../test/lexicon/tiny.h"
 #include "lexicon/schema.h"
-
-#define HEADER 40 /* base/image.h: magic, version, order, size, checksum, kind, sections */
-#define SIZE_AT 16
-#define CHECKSUM_AT 24
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -56,32 +50,14 @@ static size_t read_trie(const isn_lexicon *lexicon, const uint8_t *data, size_t 
     return sum;
 }
 
-static isn_buf make_image(void)
-{
-    static const char countries[] = "code\tname\nEGY\t\xD9\x85\xD8\xB5\xD8\xB1\n";
-    static const char page[] = "phrase\tkind\twhere\n\xD8\xA7\xD9\x82\xD8\xB1\xD8\xA3 \xD8\xA3\xD9\x8A\xD8\xB6"
-                               "\xD8\xA7\trelated\tstart\n";
-    isn_tables tables;
-    isn_faults faults = {.tell = NULL};
-    isn_buf image;
-    isn_tables_init(&tables);
-    isn_buf_init(&image, (size_t)1 << 24);
-    if (!isn_tables_add(&tables, ISN_T_COUNTRIES, ISN_STR(countries), "countries.tsv", &faults) ||
-        !isn_tables_add(&tables, ISN_T_PAGE, ISN_STR(page), "page.tsv", &faults) ||
-        isn_compile_tables(&image, &tables, &faults, NULL) != ISNAD_OK)
-        abort(); /* a sound image is what all else starts from */
-    isn_tables_release(&tables);
-    return image;
-}
-
 /* Carries one edit out; returns the new size of the image. */
 static size_t edit(char *image, size_t size, const uint8_t *how)
 {
-    size_t words = (size - HEADER) / 4;
+    size_t words = (size - TINY_HEADER) / 4;
     if (words == 0)
         return size;
     uint32_t where = (uint32_t)how[0] | (uint32_t)how[1] << 8, value = (uint32_t)how[4] | (uint32_t)how[5] << 8, old;
-    char *p = image + HEADER + where % words * 4;
+    char *p = image + TINY_HEADER + where % words * 4;
     memcpy(&old, p, sizeof old);
     switch (how[2] % 8) {
     case 0:
@@ -99,7 +75,7 @@ static size_t edit(char *image, size_t size, const uint8_t *how)
         value = UINT32_MAX - value;
         break;
     case 5:
-        memcpy(&value, image + HEADER + value % words * 4, sizeof value);
+        memcpy(&value, image + TINY_HEADER + value % words * 4, sizeof value);
         break;
     default:
         break;
@@ -112,22 +88,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static isn_buf sound;
     if (!sound.n)
-        sound = make_image();
+        require(tiny_image(&sound)); /* what all else starts from */
     size_t whole = sound.n;
     char *copy = malloc(whole);
     if (!copy)
         return 0;
     memcpy(copy, sound.p, whole);
-    for (size_t at = 0; at + 6 <= size && at < 600 && whole > HEADER; at += 6)
+    for (size_t at = 0; at + 6 <= size && at < 600 && whole > TINY_HEADER; at += 6)
         whole = edit(copy, whole, data + at);
-    char *exact = whole >= HEADER ? realloc(copy, whole) : NULL;
+    char *exact = whole >= TINY_HEADER ? realloc(copy, whole) : NULL;
     if (!exact) {
         free(copy);
         return 0;
     }
-    uint64_t bytes = whole, sum = XXH3_64bits(exact + HEADER, whole - HEADER);
-    memcpy(exact + SIZE_AT, &bytes, sizeof bytes);
-    memcpy(exact + CHECKSUM_AT, &sum, sizeof sum);
+    uint64_t bytes = whole;
+    memcpy(exact + TINY_SIZE_AT, &bytes, sizeof bytes);
+    tiny_mend_checksum(exact, whole);
     isn_lexicon *lexicon;
     if (isn_lexicon_open_memory(&lexicon, isn_str_of(exact, whole), "fuzz", NULL) == ISNAD_OK) {
         volatile size_t used = read_cells(lexicon) + read_trie(lexicon, data, size);

@@ -4,30 +4,9 @@
  *
  * The first byte chooses the ceiling of the arena, so that refused allocations are tried too.
  */
-#include <stdlib.h>
-
-#include "base/buf.h"
-#include "base/utf8.h"
-#include "require.h"
-#include "text/text.h"
+#include "repaired.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Opened once; a fuzz target is one thread. */
-static isn_lexicon *lexicon;
-static isn_words *words;
-
-/* The bytes as UTF-8, each bad one a replacement character. */
-static void repair(isn_buf *out, isn_str bytes)
-{
-    for (size_t at = 0; at < bytes.n;) {
-        size_t length;
-        char code[4];
-        uint32_t c = isn_utf8_decode(bytes, at, &length);
-        isn_buf_append(out, code, isn_utf8_encode(code, c));
-        at += length;
-    }
-}
 
 static size_t blocks_of(isn_block *blocks, size_t room, isn_str raw)
 {
@@ -58,10 +37,7 @@ static void check(const isn_text *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const char *image = getenv("ISNAD_IMAGE");
-    if (!lexicon)
-        require(image && isn_lexicon_open(&lexicon, image, NULL) == ISNAD_OK &&
-                isn_words_new(&words, lexicon, NULL) == ISNAD_OK);
+    open_words();
     if (size == 0)
         return 0;
     size_t ceiling = data[0] & 1 ? (size_t)1 << 28 : ((size_t)data[0] + 1) * 256;

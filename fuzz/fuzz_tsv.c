@@ -4,6 +4,7 @@
 
 #include "lexicon/check.h"
 #include "lexicon/compile.h"
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -23,8 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 isn_tables_lay(&all, &mine) && isn_check_tables(&mine, &all, false, &faults);
     if (good && isn_compile_tables(&image, &all, &faults, NULL) == ISNAD_OK) {
         /* what is compiled must open: else the checks and the compiler disagree */
-        if (isn_lexicon_open_memory(&lexicon, isn_str_of(image.p, image.n), "fuzz", NULL) != ISNAD_OK)
-            abort();
+        require(isn_lexicon_open_memory(&lexicon, isn_str_of(image.p, image.n), "fuzz", NULL) == ISNAD_OK);
         isn_lexicon_free(lexicon);
     }
     isn_buf_release(&image);

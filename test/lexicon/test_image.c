@@ -7,18 +7,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include <xxhash.h>
-
 #include "lexicon/small.h"
-
-#define HEADER 40 /* magic, version, order, size, checksum, kind, sections */
-#define CHECKSUM_AT 24
-
-static void mend_checksum(char *p, size_t n)
-{
-    uint64_t sum = XXH3_64bits(p + HEADER, n - HEADER);
-    memcpy(p + CHECKSUM_AT, &sum, sizeof sum);
-}
+#include "lexicon/tiny.h"
 
 /* Touches all that a reader can ask for; the sanitizers watch. */
 static void use(const isn_lexicon *lexicon)
@@ -55,8 +45,8 @@ static bool try_image(const char *p, size_t n, bool mend)
     char *copy = malloc(n ? n : 1);
     assert_non_null(copy);
     memcpy(copy, p, n);
-    if (mend && n > HEADER)
-        mend_checksum(copy, n);
+    if (mend && n > TINY_HEADER)
+        tiny_mend_checksum(copy, n);
     isn_lexicon *lexicon = NULL;
     isnad_error err = {0};
     isnad_status status = isn_lexicon_open_memory(&lexicon, isn_str_of(copy, n), "damaged", &err);
@@ -69,28 +59,11 @@ static bool try_image(const char *p, size_t n, bool mend)
     return status == ISNAD_OK;
 }
 
-/* A lexicon of two tables, so that every byte of its image can be tried. */
-static isn_buf tiny_image(void)
-{
-    static const char countries[] = "code\tname\nEGY\t\u0645\u0635\u0631\nIRQ\t\u0627\u0644\u0639\u0631\u0627\u0642\n";
-    static const char page[] = "phrase\tkind\twhere\n\u0627\u0642\u0631\u0623 \u0623\u064A\u0636\u0627\trelated\tstart\n";
-    isn_tables tables;
-    isn_buf image;
-    isn_faults faults = {.tell = NULL};
-    isn_tables_init(&tables);
-    isn_buf_init(&image, 1 << 24);
-    assert_true(isn_tables_add(&tables, ISN_T_COUNTRIES, ISN_STR(countries), "countries.tsv", &faults));
-    assert_true(isn_tables_add(&tables, ISN_T_PAGE, ISN_STR(page), "page.tsv", &faults));
-    assert_int_equal(faults.malformed, 0);
-    assert_int_equal(isn_compile_tables(&image, &tables, &faults, NULL), ISNAD_OK);
-    isn_tables_release(&tables);
-    return image;
-}
-
 static void flipped(void **state)
 {
     (void)state;
-    isn_buf image = tiny_image();
+    isn_buf image;
+    assert_true(tiny_image(&image));
     assert_true(try_image(image.p, image.n, false));
     size_t refused = 0;
     for (size_t i = 0; i < image.n; i++) {
@@ -98,7 +71,7 @@ static void flipped(void **state)
         for (size_t m = 0; m < sizeof masks; m++) {
             image.p[i] ^= (char)masks[m];
             assert_false(try_image(image.p, image.n, false));
-            refused += !try_image(image.p, image.n, i < CHECKSUM_AT || i >= CHECKSUM_AT + 8);
+            refused += !try_image(image.p, image.n, i < TINY_CHECKSUM_AT || i >= TINY_CHECKSUM_AT + 8);
             image.p[i] ^= (char)masks[m];
         }
     }
@@ -111,8 +84,9 @@ static void flipped(void **state)
 static void overwritten(void **state)
 {
     (void)state;
-    isn_buf image = tiny_image();
-    for (size_t i = HEADER; i + 4 <= image.n; i += 4) {
+    isn_buf image;
+    assert_true(tiny_image(&image));
+    for (size_t i = TINY_HEADER; i + 4 <= image.n; i += 4) {
         static const uint32_t values[] = {UINT32_MAX, INT32_MAX, 0x10000, 1, 0};
         uint32_t old;
         memcpy(&old, image.p + i, 4);
@@ -129,16 +103,17 @@ static void overwritten(void **state)
 static void truncated(void **state)
 {
     (void)state;
-    isn_buf image = tiny_image();
+    isn_buf image;
+    assert_true(tiny_image(&image));
     for (size_t n = 0; n < image.n; n++) {
         assert_false(try_image(image.p, n, false));
-        if (n <= HEADER)
+        if (n <= TINY_HEADER)
             continue;
         uint64_t size = n, whole;
-        memcpy(&whole, image.p + 16, 8);
-        memcpy(image.p + 16, &size, 8); /* the header says the shorter size */
+        memcpy(&whole, image.p + TINY_SIZE_AT, 8);
+        memcpy(image.p + TINY_SIZE_AT, &size, 8); /* the header says the shorter size */
         try_image(image.p, n, true);
-        memcpy(image.p + 16, &whole, 8);
+        memcpy(image.p + TINY_SIZE_AT, &whole, 8);
     }
     isn_buf_release(&image);
 }
