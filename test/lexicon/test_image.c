@@ -4,11 +4,11 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
 #include <cmocka.h>
 
 #include "lexicon/small.h"
 #include "lexicon/tiny.h"
+#include "temp.h"
 
 /* Touches all that a reader can ask for; the sanitizers watch. */
 static void use(const isn_lexicon *lexicon)
@@ -126,10 +126,8 @@ static void files(void **state)
     assert_int_equal(isn_lexicon_open(&lexicon, ISNAD_TEST_SOURCE "/nowhere", &err), ISNAD_E_IO);
     assert_int_equal(isn_lexicon_open(&lexicon, ISNAD_TEST_SOURCE "/LICENSE", &err), ISNAD_E_IMAGE);
     assert_null(lexicon);
-    char path[] = "isnad-test-image-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
+    char path[TEMP_PATH];
+    temp_file(path, "image", "");
     assert_int_equal(isnad_lexicon_compile(SMALL, path, &err), ISNAD_OK);
     assert_int_equal(isn_lexicon_open(&lexicon, path, &err), ISNAD_OK);
     use(lexicon);

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "lexicon/lexicon.h"
 #include "read/article.h"
+#include "temp.h"
 
 #define CASES ISNAD_TEST_SOURCE "/test/read/cases"
 
@@ -59,6 +60,19 @@ static inline isnad_status read_bytes(shop *s, isn_article *out, const char *nam
     isn_item item = {
         .name = (char *)(uintptr_t)name, .bytes = (char *)(uintptr_t)bytes.p, .n = bytes.n};
     return isn_article_read(out, &s->arena, &item, &s->options, err);
+}
+
+/* Faults of a source, counted, with the last one. */
+typedef struct faults {
+    size_t n;
+    isnad_error last;
+} faults;
+
+static inline void on_fault(void *context, const isnad_error *err)
+{
+    faults *f = context;
+    f->n++;
+    f->last = *err;
 }
 
 static inline bool has_code(const isn_article *article, const char *code)

@@ -2,8 +2,6 @@
  * from. */
 #include "cases.h"
 
-#include <unistd.h>
-
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "read/meta.h"
@@ -131,19 +129,6 @@ static void languages(void **state)
     }
 }
 
-/* Faults of a source, counted, with the last line that was named. */
-typedef struct faults {
-    size_t n;
-    isnad_error last;
-} faults;
-
-static void on_fault(void *context, const isnad_error *err)
-{
-    faults *f = context;
-    f->n++;
-    f->last = *err;
-}
-
 static void json_lines(void **state)
 {
     shop *s = *state;
@@ -214,11 +199,8 @@ static void fields(void **state)
 static void settled(void **state)
 {
     shop *s = *state;
-    char path[] = "/tmp/isnad-settled-XXXXXX";
-    int fd = mkstemp(path);
-    const char *table = "article\tpublished\toutlet\nx\t2001-01-01\tTable\ny\t\tTable\n";
-    assert_true(fd >= 0 && write(fd, table, strlen(table)) == (ssize_t)strlen(table));
-    close(fd);
+    char path[TEMP_PATH];
+    temp_file(path, "settled", "article\tpublished\toutlet\nx\t2001-01-01\tTable\ny\t\tTable\n");
     isn_metadata *metadata;
     isn_read_options usual = s->options;
     assert_int_equal(isn_metadata_open(&metadata, path, NULL), ISNAD_OK);

@@ -1,8 +1,6 @@
 /* Dates in figures, addresses, and tables of metadata. */
 #include "cases.h"
 
-#include <unistd.h>
-
 #include "read/meta.h"
 
 static void dates(void **state)
@@ -85,21 +83,12 @@ static void within(void **state)
     assert_false(isn_meta_find_date(out, ISN_STR("1/2 of 3.4.5 on 99/99/2014")));
 }
 
-static void write_table(char *path, const char *content)
-{
-    strcpy(path, "/tmp/isnad-meta-XXXXXX");
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, content, strlen(content)), (ssize_t)strlen(content));
-    close(fd);
-}
-
 static void table(void **state)
 {
     (void)state;
-    char path[64];
-    write_table(
-        path,
+    char path[TEMP_PATH];
+    temp_file(
+        path, "meta",
         "\xEF\xBB\xBFstory\tpublished\tarticle\toutlet\r\n# a comment\r\n"
         "s1\t2018-03-10\td01\tBBC\r\n\r\ns1\t\tb.html\tCNN\ns2\t2/5/2019\thttp://x.example/1\t\n");
     isn_metadata *m;
@@ -130,8 +119,8 @@ static void bad_tables(void **state)
                  {"outlet\tpublished\nBBC\t2018-01-01\n", 1},
                  {"article\tpublished\na\t2018-01-01\nb\tsoon\n", 3}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char path[64];
-        write_table(path, cases[i].content);
+        char path[TEMP_PATH];
+        temp_file(path, "meta", cases[i].content);
         isn_metadata *m;
         isnad_error err = {0};
         assert_int_equal(isn_metadata_open(&m, path, &err), ISNAD_E_FORMAT);

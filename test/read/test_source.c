@@ -2,26 +2,25 @@
 #include "cases.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "read/source.h"
 
 /* A folder of its own for each test. */
 typedef struct room {
-    char path[64];
+    char path[TEMP_PATH];
 } room;
 
 static void put(const room *r, const char *name, isn_str bytes)
 {
-    char path[256];
+    char path[TEMP_PATH + 256];
     snprintf(path, sizeof path, "%s/%s", r->path, name);
     assert_int_equal(isn_file_write(path, bytes, NULL), ISNAD_OK);
 }
 
 static void folder_in(const room *r, const char *name)
 {
-    char path[256];
+    char path[TEMP_PATH + 256];
     snprintf(path, sizeof path, "%s/%s", r->path, name);
     assert_int_equal(mkdir(path, 0777), 0);
 }
@@ -29,7 +28,7 @@ static void folder_in(const room *r, const char *name)
 static int open_room(void **state)
 {
     room *r = calloc(1, sizeof *r);
-    strcpy(r->path, "/tmp/isnad-source-XXXXXX");
+    temp_name(r->path, "source");
     *state = r;
     return mkdtemp(r->path) ? 0 : -1;
 }
@@ -37,23 +36,11 @@ static int open_room(void **state)
 static int close_room(void **state)
 {
     room *r = *state;
-    char command[128];
+    char command[TEMP_PATH + 16];
     snprintf(command, sizeof command, "rm -r '%s'", r->path);
     int rc = system(command);
     free(r);
     return rc;
-}
-
-typedef struct faults {
-    size_t n;
-    isnad_error last;
-} faults;
-
-static void on_fault(void *context, const isnad_error *err)
-{
-    faults *f = context;
-    f->n++;
-    f->last = *err;
 }
 
 static isn_source *open_source(const char *const *inputs, size_t n, isn_item_kind kind, faults *f)
@@ -85,7 +72,7 @@ static void expect_end(isn_source *source)
 static void sorted(void **state)
 {
     room *r = *state;
-    char loop[256];
+    char loop[TEMP_PATH + 256];
     put(r, "b.txt", ISN_STR("b"));
     put(r, "a.txt", ISN_STR("a"));
     put(r, ".hidden", ISN_STR("h"));
@@ -118,7 +105,7 @@ static void sorted(void **state)
 static void too_deep(void **state)
 {
     room *r = *state;
-    char path[256] = "d";
+    char path[TEMP_PATH + 256] = "d";
     for (size_t i = 0; i < 80; i++) {
         folder_in(r, path);
         strcat(path, "/d");
