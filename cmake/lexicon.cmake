@@ -2,19 +2,15 @@
 file(GLOB lexicon_tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lexicon/*.tsv)
 file(GLOB models CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/model/*.bin)
 set(ISNAD_IMAGE ${PROJECT_BINARY_DIR}/isnad.lexicon)
-if(EXISTS ${PROJECT_SOURCE_DIR}/tools/isnad-lexc.c)
-    add_executable(isnad-lexc ${PROJECT_SOURCE_DIR}/tools/isnad-lexc.c)
-    target_include_directories(isnad-lexc PRIVATE ${PROJECT_SOURCE_DIR}/src)
-    target_link_libraries(isnad-lexc PRIVATE isnad_static)
-    add_custom_target(lexicon ALL DEPENDS ${ISNAD_IMAGE})
-    add_custom_command(OUTPUT ${ISNAD_IMAGE}
-        COMMAND isnad-lexc ${PROJECT_SOURCE_DIR}/lexicon ${ISNAD_IMAGE}
-            ${PROJECT_SOURCE_DIR}/model
-        DEPENDS isnad-lexc ${lexicon_tables} ${models}
-        COMMENT "Compiling the lexicon image")
-else()
-    add_custom_target(lexicon)
-endif()
+add_executable(isnad-lexc ${PROJECT_SOURCE_DIR}/tools/isnad-lexc.c)
+target_include_directories(isnad-lexc PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-lexc PRIVATE isnad_static)
+add_custom_target(lexicon ALL DEPENDS ${ISNAD_IMAGE})
+add_custom_command(OUTPUT ${ISNAD_IMAGE}
+    COMMAND isnad-lexc ${PROJECT_SOURCE_DIR}/lexicon ${ISNAD_IMAGE}
+        ${PROJECT_SOURCE_DIR}/model
+    DEPENDS isnad-lexc ${lexicon_tables} ${models}
+    COMMENT "Compiling the lexicon image")
 
 # Trains the tagger's model; developers run it by hand (model/README.md).
 add_executable(isnad-train-tagger EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-train-tagger.c

@@ -25,6 +25,4 @@ foreach(script IN LISTS test_scripts)
     set_tests_properties(${room}.${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS ${room}
         ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
 endforeach()
-if(TEST pipeline.test_jobs)
-    set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")
-endif()
+set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")
