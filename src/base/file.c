@@ -16,14 +16,13 @@ static isnad_status read_stream(isn_file *file, int fd, const char *path, size_t
 {
     isn_buf buf;
     isn_buf_init(&buf, ceiling + 1);
-    for (;;) {
-        if (!isn_buf_reserve(&buf, 65536) && buf.n > ceiling)
-            break;
-        buf.failed = false;
-        size_t space = buf.capacity - buf.n;
-        if (space == 0)
-            break;
-        ssize_t got = read(fd, buf.p + buf.n, space);
+    while (buf.n <= ceiling) {
+        size_t left = ceiling + 1 - buf.n; /* one byte more than may be there shows that there are more */
+        if (!isn_buf_reserve(&buf, left < 65536 ? left : 65536)) {
+            isn_buf_release(&buf);
+            return isn_fail(err, ISNAD_E_MEMORY, path, 0, "no memory to read '%s'", path);
+        }
+        ssize_t got = read(fd, buf.p + buf.n, buf.capacity - buf.n);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {

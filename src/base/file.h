@@ -12,8 +12,8 @@ typedef struct isn_file {
 } isn_file;
 
 /*
- * Opens a file read-only; "-" is standard input. Fails with ISNAD_E_IO (missing, unreadable, a folder) or
- * ISNAD_E_LIMIT (more than `ceiling` bytes). The caller releases it.
+ * Opens a file read-only; "-" is standard input. Fails with ISNAD_E_IO (missing, unreadable, a folder),
+ * ISNAD_E_LIMIT (more than `ceiling` bytes) or ISNAD_E_MEMORY. The caller closes it.
  */
 isnad_status isn_file_open(isn_file *file, const char *path, size_t ceiling, isnad_error *err);
 void isn_file_close(isn_file *file);

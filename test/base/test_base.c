@@ -1,13 +1,16 @@
-/* Tests of base: strings, UTF-8, arena, buffer, normal form, image. */
+/* Tests of base: strings, UTF-8, arena, buffer, files, normal form, image. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/image.h"
 #include "base/normal.h"
 #include "base/utf8.h"
@@ -153,6 +156,30 @@ static void image(void **state)
     isn_buf_release(&out);
 }
 
+/* A pipe with more than may be read is refused, not cut; up to the ceiling all of it is read. */
+static void stream(void **state)
+{
+    (void)state;
+    static const size_t ceilings[] = {4096, 5000, 1 << 20};
+    char bytes[5000], path[32];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)i;
+    for (size_t i = 0; i < 3; i++) {
+        int ends[2];
+        assert_int_equal(pipe(ends), 0);
+        assert_int_equal(write(ends[1], bytes, sizeof bytes), sizeof bytes);
+        close(ends[1]);
+        snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+        isn_file file;
+        isnad_error err;
+        bool fits = sizeof bytes <= ceilings[i];
+        assert_int_equal(isn_file_open(&file, path, ceilings[i], &err), fits ? ISNAD_OK : ISNAD_E_LIMIT);
+        assert_true(!fits || isn_str_equal(file.bytes, isn_str_of(bytes, sizeof bytes)));
+        isn_file_close(&file);
+        close(ends[0]);
+    }
+}
+
 /* Going back to a mark: what was before it stays, what came after it is forgotten, full or not. */
 static void arena_mark(void **state)
 {
@@ -184,7 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_mark), cmocka_unit_test(strings), cmocka_unit_test(utf8),   cmocka_unit_test(arena),
         cmocka_unit_test(buffer),  cmocka_unit_test(normal), cmocka_unit_test(normal_grows),
-        cmocka_unit_test(image),
+        cmocka_unit_test(image),   cmocka_unit_test(stream),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
