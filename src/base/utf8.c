@@ -78,6 +78,11 @@ size_t isn_utf8_encode(char *out, uint32_t c)
     return 4;
 }
 
+isn_str isn_utf8_unmark(isn_str s)
+{
+    return isn_str_starts(s, ISN_STR("\xEF\xBB\xBF")) ? isn_str_part(s, 3, s.n) : s;
+}
+
 size_t isn_utf8_valid(isn_str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;

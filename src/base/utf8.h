@@ -13,6 +13,9 @@ uint32_t isn_utf8_decode(isn_str s, size_t at, size_t *length);
 /* Writes c to out (room for 4); returns the length. c must be a valid scalar value. */
 size_t isn_utf8_encode(char *out, uint32_t c);
 
+/* s without the byte order mark that it may begin with. */
+isn_str isn_utf8_unmark(isn_str s);
+
 /* Length of the longest prefix of s that is valid UTF-8. */
 size_t isn_utf8_valid(isn_str s);
 

@@ -91,9 +91,7 @@ bool isn_tsv_read(int table, isn_str text, const char *file, isn_faults *faults,
     reader r = {.table = table, .file = file, .faults = faults};
     isn_tsv_row row = {.section = 0};
     uint32_t number = 0;
-    if (isn_str_starts(text, ISN_STR("\xEF\xBB\xBF")))
-        text = isn_str_part(text, 3, text.n);
-    isn_str rest = text, line;
+    isn_str rest = isn_utf8_unmark(text), line;
     while (isn_str_next(&line, &rest, '\n')) {
         number++;
         if (line.n && line.p[line.n - 1] == '\r')

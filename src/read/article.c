@@ -89,10 +89,7 @@ static bool is_html(isn_str head)
 /* A text that begins with `<` is a page if a tag of HTML is near, else some other XML. */
 static isn_item_kind guess_kind(isn_str text, bool *foreign)
 {
-    isn_str head = isn_str_part(text, 0, KIND_SAMPLE);
-    if (isn_str_starts(head, ISN_STR("\xEF\xBB\xBF")))
-        head = isn_str_part(head, 3, head.n);
-    head = isn_str_trim(head);
+    isn_str head = isn_str_trim(isn_utf8_unmark(isn_str_part(text, 0, KIND_SAMPLE)));
     *foreign = false;
     if (head.n == 0)
         return ISN_ITEM_TEXT;
@@ -177,11 +174,6 @@ static bool has_letter(isn_str text)
             return true;
     }
     return false;
-}
-
-static isn_str without_mark(isn_str s)
-{
-    return isn_str_trim(isn_str_starts(s, ISN_STR("\xEF\xBB\xBF")) ? isn_str_part(s, 3, s.n) : s);
 }
 
 /* --- what is known beside the text
@@ -290,8 +282,8 @@ static isnad_status settle_text(isn_article *out, isn_arena *arena, const isn_re
         return no_memory(err);
     for (size_t i = 0; i < out->n_blocks && !out->title.n; i++)
         if (out->blocks[i].kind == ISN_BLOCK_TITLE)
-            out->title =
-                without_mark(isn_str_part(out->text, out->blocks[i].begin, out->blocks[i].end));
+            out->title = isn_str_trim(isn_utf8_unmark(
+                isn_str_part(out->text, out->blocks[i].begin, out->blocks[i].end)));
     if (!out->title.n)
         out->title = title;
     out->language = language_of(out->text);

@@ -375,9 +375,7 @@ isnad_status isn_metadata_open(isn_metadata **out, const char *path, isnad_error
         free(m);
         return status;
     }
-    isn_str rest = m->file.bytes, line;
-    if (isn_str_starts(rest, ISN_STR("\xEF\xBB\xBF")))
-        rest = isn_str_part(rest, 3, rest.n);
+    isn_str rest = isn_utf8_unmark(m->file.bytes), line;
     int columns[COLUMNS];
     bool header = false;
     for (uint64_t at = 1; status == ISNAD_OK && isn_str_next(&line, &rest, '\n'); at++) {

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
 #define CHUNK ((size_t)64 * 1024)
 
@@ -229,9 +230,7 @@ static bool read_more(isn_source *source, stream *s)
 /* Is what the file begins with a whole JSON object in one line? A longer line is taken for one. */
 static bool is_json_lines(const stream *s)
 {
-    isn_str head = isn_str_of(s->buf.p, s->buf.n);
-    if (isn_str_starts(head, ISN_STR("\xEF\xBB\xBF")))
-        head = isn_str_part(head, 3, head.n);
+    isn_str head = isn_utf8_unmark(isn_str_of(s->buf.p, s->buf.n));
     while (head.n && strchr(" \t\r\n", head.p[0]))
         head = isn_str_part(head, 1, head.n);
     if (head.n < 2 || head.p[0] != '{')
@@ -324,9 +323,7 @@ static bool next_line(isn_source *source, isn_item *item)
         uint64_t number = s->line++;
         s->at = feed ? end + 1 : end;
         searched = 0;
-        if (number == 1 && isn_str_starts(line, ISN_STR("\xEF\xBB\xBF")))
-            line = isn_str_part(line, 3, line.n);
-        line = isn_str_trim(line);
+        line = isn_str_trim(number == 1 ? isn_utf8_unmark(line) : line);
         if (line.n && give(source, item, ISN_ITEM_JSON, s, line, number))
             return true;
     }
