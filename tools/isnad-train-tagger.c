@@ -50,7 +50,6 @@ typedef struct trainer {
     type **type_of;   /* by token */
     uint64_t *agrees; /* by token: bit a for each candidate that agrees with the annotation; 0 where
                          there is none */
-    int8_t *source_of; /* by token: -1 without annotation */
     uint32_t *fold_of; /* by token */
     uint8_t *style_of; /* by sentence */
     float *statics, *statics_sum, *rows, *rows_sum;
@@ -183,7 +182,7 @@ static void learn(trainer *t, type *y, uint64_t agrees, const uint32_t rows[ISN_
 }
 
 typedef struct result {
-    size_t words, reachable, cut, tag, known_tag;
+    size_t words, reachable, cut, tag;
 } result;
 
 /* What the annotation of a token says about a choice. */
@@ -353,13 +352,11 @@ static void make_types(trainer *t)
 static void align(trainer *t, const gold **gold_of, uint32_t folds, bool across)
 {
     const corpus *c = &t->corpus;
-    size_t sentences[SOURCES] = {0}, g = 0, missed = 0;
+    size_t news = 0, g = 0, missed = 0, all = c->n_blocks ? c->n_blocks : 1;
     for (size_t i = 0; i < c->n_golds; i++) {
-        uint8_t source = c->golds[i].source == FROM_NEWS ? FROM_NEWS : FROM_TREEBANK;
-        if (c->golds[i].sentence + 1 > sentences[source])
-            sentences[source] = c->golds[i].sentence + 1;
+        if (c->golds[i].source == FROM_NEWS && c->golds[i].sentence + 1 > news)
+            news = c->golds[i].sentence + 1;
     }
-    size_t news = sentences[FROM_NEWS], all = c->n_blocks ? c->n_blocks : 1;
     for (size_t i = 0; i < t->text.n_tokens; i++) {
         const isn_token *token = &t->text.tokens[i];
         uint32_t block = t->text.sentences[token->sentence].block;

@@ -39,7 +39,6 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
             definite = true;
     }
     end = isn_adjectives(f, t, end, definite, g->country);
-    (void)t;
     uint32_t name = end;
     if (isn_is_word(f, end, ISN_W_FI))
         name = end + 1;
@@ -146,7 +145,7 @@ static void of_noun(isn_finder *f, uint32_t t)
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (!number && !collective && isn_describes(f, t))
         return;
-    if (isn_is_word(f, t - (t > f->first), ISN_W_GHAYR) && t > f->first)
+    if (t > f->first && isn_is_word(f, t - 1, ISN_W_GHAYR))
         return;
     bool definite = view->al || view->pronoun || (pick->match->n > 1 && f->views[at - 1].al);
     isn_gathered g;

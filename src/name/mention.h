@@ -3,9 +3,9 @@
  * stand for persons.
  *
  * What counts as one mention and where it begins and ends is ruled by eval/ANNOTATION.md (E1 to
- * E11). Names come from the lexicon, from rules (head noun + portfolio, office + unknown name,
- * kunya, given names) and from a sequence model; a decoder chooses among what overlaps. Nothing is
- * resolved here: that is link's work.
+ * E11). Names come from the lexicon and from rules (head noun + portfolio, office + unknown name,
+ * kunya, given names); a decoder chooses among what overlaps. Nothing is resolved here: that is
+ * link's work.
  */
 #ifndef ISN_NAME_MENTION_H
 #define ISN_NAME_MENTION_H
@@ -22,7 +22,7 @@ typedef enum isn_type {
     ISN_TYPE_COUNT
 } isn_type;
 
-typedef enum isn_form { ISN_FORM_NAME, ISN_FORM_ROLE, ISN_FORM_PRONOUN } isn_form;
+typedef enum isn_form { ISN_FORM_NAME, ISN_FORM_ROLE } isn_form;
 
 typedef struct isn_mention {
     uint32_t begin, end;  /* bytes: without clitics, with the article (E2) */
@@ -43,7 +43,7 @@ typedef struct isn_mention {
     uint32_t beside;    /* the mention that it stands in apposition to (office beside name), or
                            ISN_NONE; set on both */
     float score;        /* 0 to 1: how sure */
-    const char *rule;   /* static string: which rule or model */
+    const char *rule;   /* static string: which rule */
 } isn_mention;
 
 typedef struct isn_mentions {
@@ -53,7 +53,7 @@ typedef struct isn_mentions {
     uint32_t *at; /* per token: the outermost mention that covers it, or ISN_NONE */
 } isn_mentions;
 
-/* The read-only tables and models that finding names needs; one an engine. */
+/* The read-only tables that finding names needs; one an engine. */
 typedef struct isn_namer isn_namer;
 isnad_status isn_namer_new(isn_namer **out, const isn_lexicon *lexicon, isnad_error *err);
 void isn_namer_free(isn_namer *namer);

@@ -238,8 +238,9 @@ static bool find_all(isn_finder *f, isn_mentions *out)
     isn_mentions once = {0};
     size_t n = f->text->n_sentences;
     size_t *from = isn_arena_alloc(f->arena, (n + 1) * sizeof *from);
-    if (!from || !isn_views_make(f) || !note_long_names(f))
+    if (!from || !note_long_names(f))
         return false;
+    isn_views_make(f);
     for (size_t s = 0; s < n; s++) {
         from[s] = once.n;
         f->first = f->text->sentences[s].first;

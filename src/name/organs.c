@@ -28,7 +28,6 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
         f->views[t - 1].al && f->views[t - 1].pos == ISN_POS_NOUN)
         return;
     float score = n > 1 ? 0.95f : 0.85f;
-    isn_form form = ISN_FORM_NAME;
     if (n == 1 && f->text->tokens[t].word) {
         if (view->pronoun || (pick->match->with_al && view->known))
             return;
@@ -40,7 +39,7 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
         } else if (view->pos != ISN_POS_PROPER && (view->known || !view->al)) {
             bool here = kind == PICK_ORG && isn_in_list(f->bodies, f->n_bodies, pick->entry->row);
             bool people = view->pick[PICK_GROUP].match || view->pick[PICK_ORGHEAD].match;
-            bool told = kind == PICK_OUTLET && quoted && !view->ordinary;
+            bool told = quoted && !view->ordinary;
             if (view->pos == ISN_POS_ADJ || (!here && !people && !told && !is_marked(f, t)))
                 return;
             score = here ? 0.85f : 0.75f;
@@ -51,7 +50,7 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     uint32_t end = t + n;
     if (view->pick[PICK_ORGHEAD].match && n > 1 && !isn_stem_is(f, end - 1, ISN_W_ALLAH))
         end = isn_nationality(f, end, g.country);
-    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, form, score, "organ.lexicon");
+    isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, score, "organ.lexicon");
     m.begin = pick->match->begin;
     if (end == t + n)
         m.end = pick->match->end;

@@ -45,7 +45,6 @@ typedef enum pick_kind {
     PICK_PLACEHEAD,
     PICK_GROUP,
     PICK_TITLE,
-    PICK_NAME,
     PICK_CALENDAR,
     PICK_FUNCTION,
     PICK_KINDS
@@ -126,16 +125,11 @@ void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon);
  * -------------------------------------------------------------------------------------------------------
  */
 
-/* Makes the views of all tokens; false when the arena is full. */
-bool isn_views_make(isn_finder *f);
+/* Makes the views of all tokens. */
+void isn_views_make(isn_finder *f);
 
 /* --- phrase.c: the grammar of noun phrases
  * -------------------------------------------------------------------------- */
-
-static inline const isn_view *isn_view_at(const isn_finder *f, uint32_t t)
-{
-    return &f->views[t];
-}
 
 static inline bool isn_is_word(const isn_finder *f, uint32_t t, int word)
 {

@@ -125,7 +125,7 @@ bool isn_has_nun(const isn_finder *f, uint32_t t)
 
 /* Could the adjective at t belong to the noun? Only what is surely wrong is refused: broken plurals
  * show no gender. */
-static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
+bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
 {
     shape of = shape_of(f, noun), adjective = shape_of(f, t);
     const isn_view *view = &f->views[noun];
@@ -153,11 +153,6 @@ static bool may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
             return false;
         return several || !(people && (of == SHAPE_SOUND_PLURAL || view->plural));
     }
-}
-
-bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
-{
-    return may_agree(f, noun, t);
 }
 
 /* An indefinite participle that describes the noun before it and brings no object or preposition of
@@ -199,7 +194,7 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool def
         if (t > first &&
             (shape_of(f, t) == SHAPE_FEMININE) != (shape_of(f, first) == SHAPE_FEMININE))
             break; /* two adjectives of one noun agree with each other */
-        if (!is_ordinal(f, t) && !may_agree(f, head, t) && !may_agree(f, noun, t))
+        if (!is_ordinal(f, t) && !isn_may_agree(f, head, t) && !isn_may_agree(f, noun, t))
             break;
         const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
         if (demonym->match && !country[0])

@@ -28,8 +28,6 @@ static pick_kind kind_of(const isn_entry *entry)
         return PICK_GROUP;
     case ISN_T_TITLES:
         return PICK_TITLE;
-    case ISN_T_NAMES:
-        return PICK_NAME;
     case ISN_T_CALENDAR:
         return PICK_CALENDAR;
     case ISN_T_FUNCTIONS:
@@ -234,12 +232,11 @@ static void set_known(isn_finder *f, uint32_t t)
     }
 }
 
-bool isn_views_make(isn_finder *f)
+void isn_views_make(isn_finder *f)
 {
     for (uint32_t t = 0; t < f->text->n_tokens; t++) {
         make_view(f, t);
         pick_all(f, t);
         set_known(f, t);
     }
-    return true;
 }

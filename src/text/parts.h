@@ -109,7 +109,6 @@ enum {
     ISN_STYLE_NO_HAMZA = 1,  /* alef without hamza everywhere, ya for alef maksura */
     ISN_STYLE_NO_MARBUTA = 2 /* ha for ta marbuta */
 };
-unsigned isn_tagger_style(const isn_text *text);
 
 /*
  * The weight rows that speak for the classes of a word between the tokens left and right (NULL at
@@ -120,9 +119,8 @@ void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
                         const isn_token *left, const isn_token *right, uint8_t before,
                         uint8_t before_last, unsigned style);
 
-/* The class of an analysis, and the coarse group (0-15) of a class. */
+/* The class of an analysis. */
 uint8_t isn_class_of(const isn_analysis *analysis, const uint8_t *letters);
-uint8_t isn_class_coarse(uint8_t class_id);
 
 /* --- words ----------------------------------------------------------------------------------- */
 

@@ -72,7 +72,8 @@ uint8_t isn_class_of(const isn_analysis *a, const uint8_t *letters)
     }
 }
 
-uint8_t isn_class_coarse(uint8_t class_id)
+/* The coarse group (0-15) of a class. */
+static uint8_t coarse_of(uint8_t class_id)
 {
     if (class_id < ISN_CLASS_VERB)
         return class_id / 12;
@@ -268,7 +269,7 @@ size_t isn_tagger_features(uint32_t out[ISN_FEATURES_MOST], isn_facts *facts,
 {
     feature_list list = {out, 0};
     const uint8_t *s = letters + a->skip;
-    uint32_t class_id = isn_class_of(a, letters), coarse = isn_class_coarse((uint8_t)class_id);
+    uint32_t class_id = isn_class_of(a, letters), coarse = coarse_of((uint8_t)class_id);
     uint32_t before = a->clitics, after = a->pronoun, clitics = before << 8 | after;
     set_cut(facts, tagger, letters, n, a);
     put(&list, 40, class_id, 0);
@@ -311,7 +312,8 @@ static inline uint8_t top_of(const isn_token *token)
     return token->kind == ISN_TOKEN_NUMBER ? ISN_CLASS_NUMBER : ISN_CLASS_OTHER;
 }
 
-unsigned isn_tagger_style(const isn_text *text)
+/* ISN_STYLE_... of a text. */
+static unsigned style_of(const isn_text *text)
 {
     enum {
         LEAST = 40,
@@ -338,7 +340,7 @@ void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
                         uint8_t before_last, unsigned style)
 {
     uint8_t last = word->letters[word->n - 1];
-    rows[0] = ISN_ROWS_BEFORE + (uint32_t)isn_class_coarse(before_last) * ISN_CLASSES + before;
+    rows[0] = ISN_ROWS_BEFORE + (uint32_t)coarse_of(before_last) * ISN_CLASSES + before;
     rows[1] = ISN_ROWS_TOP + (right ? top_of(right) : ISN_CLASS_OTHER);
     rows[2] = ISN_ROWS_LEFT + (left ? row_of(left) : 258);
     rows[3] = ISN_ROWS_RIGHT + (right ? row_of(right) : 258);
@@ -373,7 +375,7 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
 {
     if (!tagger->statics)
         return;
-    unsigned style = isn_tagger_style(text);
+    unsigned style = style_of(text);
     for (size_t s = 0; s < text->n_sentences; s++) {
         const isn_sentence *sentence = &text->sentences[s];
         uint8_t before = ISN_CLASS_OTHER, before_last = ISN_CLASS_OTHER;
