@@ -125,10 +125,9 @@ static bool without_class(isn_sense *out, const isn_joining *j, uint32_t m)
     if (!in_class(j, ISN_STR("kinds-named"), kind))
         return false;
     *out = (isn_sense){.n = (uint8_t)(j->sense[m].n - 1)};
-    for (uint8_t i = 0; i < out->n; i++) {
+    for (uint8_t i = 0; i < out->n; i++)
         out->words[i] = j->sense[m].words[i + 1];
-        out->key += (uint64_t)out->words[i] * 0x9E3779B97F4A7C15u + (out->words[i] >> 7);
-    }
+    isn_sense_set_key(out);
     return true;
 }
 

@@ -148,10 +148,8 @@ static void part_lands(const isn_joining *j, isn_mention *mention, isn_sense *se
     isn_str land = isn_lexicon_cell(j->linker->lexicon, ISN_T_CLASSES,
                                     isn_lexicon_row(j->linker->lexicon, ISN_T_CLASSES, ISN_STR("place-lands")),
                                     ISN_C_CLASSES_WORD);
-    uint8_t letters[32];
     isn_sense lands;
-    size_t n = isn_normal_letters(letters, sizeof letters, land);
-    isn_sense_of_phrase(&lands, j->linker->senses, letters, n < sizeof letters ? n : sizeof letters);
+    isn_sense_of_phrase(&lands, j->linker->senses, land);
     if (!lands.n || !sense->n || sense->words[0] != lands.words[0])
         return;
     if (!mention->country[0])
@@ -209,11 +207,9 @@ static void choose_kingdom(isn_joining *j, isn_mention *mention, const isn_sense
     if (mention->row != ISN_NO_ROW || sense->n != 1 || row == ISN_NO_ROW)
         return;
     isn_sense kingdom;
-    uint8_t letters[32];
-    isn_str word = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_PLURAL);
-    size_t n = isn_normal_letters(letters, sizeof letters, word);
-    isn_sense_of_phrase(&kingdom, j->linker->senses, letters, n < sizeof letters ? n : sizeof letters);
-    if (n == 0 || kingdom.words[0] != sense->words[0])
+    isn_sense_of_phrase(&kingdom, j->linker->senses,
+                        isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_PLURAL));
+    if (!kingdom.n || kingdom.words[0] != sense->words[0])
         return;
     for (; isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_CLASS), class); row++) {
         isn_str code = isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD);

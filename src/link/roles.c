@@ -132,8 +132,8 @@ static bool counterpart(isn_joining *j, uint32_t m)
         char country[4];
         memcpy(country, sense->country, sizeof country);
         *sense = *other;
-        sense->key -= sense->flags;
         sense->flags = 0;
+        isn_sense_set_key(sense);
         memcpy(sense->country, country, sizeof country);
         return true;
     }

@@ -34,7 +34,6 @@ struct isn_senses {
 typedef struct words {
     uint32_t hash[MOST_WORDS];
     size_t n;
-    bool definite[MOST_WORDS];
 } words;
 
 static uint32_t hash_letters(const uint8_t *letters, size_t n)
@@ -48,17 +47,15 @@ static uint32_t hash_join(uint32_t a, uint32_t b)
 }
 
 /* Takes lil-, bil-, al- off a folded word. */
-static size_t bare(const uint8_t **letters, size_t n, bool *definite)
+static size_t bare(const uint8_t **letters, size_t n)
 {
     const uint8_t *p = *letters;
-    *definite = true;
     if (n > 4 && p[0] == ISN_LAM && p[1] == ISN_LAM)
         return *letters += 2, n - 2;
     if (n > 5 && (p[0] == ISN_BEH || p[0] == ISN_WAW || p[0] == ISN_KAF) && p[1] == ISN_ALEF && p[2] == ISN_LAM)
         return *letters += 3, n - 3;
     if (n > 4 && p[0] == ISN_ALEF && p[1] == ISN_LAM)
         return *letters += 2, n - 2;
-    *definite = false;
     return n;
 }
 
@@ -66,7 +63,7 @@ static void add_word(words *out, const uint8_t *letters, size_t n)
 {
     if (out->n == MOST_WORDS || n == 0)
         return;
-    n = bare(&letters, n, &out->definite[out->n]);
+    n = bare(&letters, n);
     out->hash[out->n++] = hash_letters(letters, n);
 }
 
@@ -235,12 +232,12 @@ static void put_word(isn_sense *out, uint32_t word)
         out->words[out->n++] = word;
 }
 
-static void set_key(isn_sense *out)
+void isn_sense_set_key(isn_sense *sense)
 {
-    uint64_t key = out->organ + out->flags;
-    for (uint8_t i = 0; i < out->n; i++)
-        key += (uint64_t)out->words[i] * 0x9E3779B97F4A7C15u + (out->words[i] >> 7);
-    out->key = key;
+    uint64_t key = sense->organ + sense->flags;
+    for (uint8_t i = 0; i < sense->n; i++)
+        key += (uint64_t)sense->words[i] * 0x9E3779B97F4A7C15u + (sense->words[i] >> 7);
+    sense->key = key;
 }
 
 /* Takes the modifiers and fillers out first, so that they don't part the phrases that mean one office. */
@@ -255,7 +252,6 @@ static void make(isn_sense *out, const isn_senses *senses, words *w)
             i += length;
             continue;
         }
-        kept.definite[kept.n] = w->definite[i];
         kept.hash[kept.n++] = w->hash[i++];
     }
     if (kept.n == 0)
@@ -276,14 +272,16 @@ static void make(isn_sense *out, const isn_senses *senses, words *w)
         }
         i += length;
     }
-    set_key(out);
+    isn_sense_set_key(out);
 }
 
-void isn_sense_of_phrase(isn_sense *out, const isn_senses *senses, const uint8_t *letters, size_t n)
+void isn_sense_of_phrase(isn_sense *out, const isn_senses *senses, isn_str phrase)
 {
+    uint8_t letters[192];
     words w = {.n = 0};
+    size_t n = isn_normal_letters(letters, sizeof letters, phrase);
     *out = (isn_sense){.n = 0};
-    cut(&w, letters, n);
+    cut(&w, letters, n < sizeof letters ? n : sizeof letters);
     make(out, senses, &w);
 }
 
@@ -306,14 +304,17 @@ static uint32_t country_at(char code[4], const isn_text *text, uint32_t t, uint3
     return 0;
 }
 
-/* Tokens of the body of the mention's organ that begin at t; 0 if none. */
-static uint32_t organ_at(const isn_text *text, const isn_mention *mention, uint32_t t)
+/* Tokens of the body of the mention's organ that begin at t; 0 if none. The form that it stands there in goes to `form`. */
+static uint32_t organ_at(uint8_t *form, const isn_text *text, const isn_mention *mention, uint32_t t)
 {
     for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
         const isn_match *match = &text->matches[m];
         for (uint8_t e = 0; e < match->entries && t + match->n <= mention->last; e++) {
-            if (match->entry[e].table == mention->organ_table && match->entry[e].row == mention->organ_row)
+            const isn_entry *entry = &match->entry[e];
+            if (entry->table == mention->organ_table && entry->row == mention->organ_row) {
+                *form = entry->form;
                 return match->n;
+            }
         }
     }
     return 0;
@@ -322,14 +323,9 @@ static uint32_t organ_at(const isn_text *text, const isn_mention *mention, uint3
 bool isn_sense_short_organ(const isn_text *text, const isn_mention *mention)
 {
     for (uint32_t t = mention->first + 1; t < mention->last && mention->organ_row != ISN_NO_ROW; t++) {
-        for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
-            const isn_match *match = &text->matches[m];
-            for (uint8_t e = 0; e < match->entries && t + match->n <= mention->last; e++) {
-                const isn_entry *entry = &match->entry[e];
-                if (entry->table == mention->organ_table && entry->row == mention->organ_row)
-                    return entry->form == ISN_F_SHORT;
-            }
-        }
+        uint8_t form;
+        if (organ_at(&form, text, mention, t))
+            return form == ISN_F_SHORT;
     }
     return false;
 }
@@ -423,7 +419,8 @@ void isn_sense_of_mention(isn_sense *out, const isn_senses *senses, const isn_te
     for (uint32_t t = mention->first; t < mention->last;) {
         uint32_t n = t > mention->first ? country_at(out->country, text, t, mention->last) : 0;
         if (!n && !keep_organ && t > mention->first && mention->organ_row != ISN_NO_ROW) {
-            n = organ_at(text, mention, t);
+            uint8_t form;
+            n = organ_at(&form, text, mention, t);
             if (n)
                 out->organ = isn_sense_organ(mention->organ_table, mention->organ_row);
         }

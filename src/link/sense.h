@@ -30,11 +30,14 @@ typedef struct isn_senses isn_senses;
 isn_senses *isn_senses_new(const isn_lexicon *lexicon);
 void isn_senses_free(isn_senses *senses);
 
-/* The sense of a phrase in the normal form. */
-void isn_sense_of_phrase(isn_sense *out, const isn_senses *senses, const uint8_t *letters, size_t n);
+/* The sense of a phrase of the lexicon. */
+void isn_sense_of_phrase(isn_sense *out, const isn_senses *senses, isn_str phrase);
 /* The sense of a mention; keep_organ: the words of a body of the lexicon inside it stay. */
 void isn_sense_of_mention(isn_sense *out, const isn_senses *senses, const isn_text *text, const isn_mention *mention,
                           bool keep_organ);
+
+/* Makes the key anew, after the words, the organ or the flags were changed. */
+void isn_sense_set_key(isn_sense *sense);
 
 /* Is the organ inside an office phrase one that only a short form names, so that it may be another state's? */
 bool isn_sense_short_organ(const isn_text *text, const isn_mention *mention);

@@ -28,17 +28,15 @@ static int by_key(const void *a, const void *b)
 static void read_term(isn_term *term, const isn_linker *linker, uint32_t row)
 {
     const isn_lexicon *lexicon = linker->lexicon;
-    uint8_t letters[192];
     isn_str office = isn_lexicon_cell(lexicon, ISN_T_TERMS, row, ISN_C_TERMS_OFFICE);
     isn_str organ = isn_lexicon_cell(lexicon, ISN_T_TERMS, row, ISN_C_TERMS_ORGAN);
-    size_t n = isn_normal_letters(letters, sizeof letters, office);
-    isn_sense_of_phrase(&term->sense, linker->senses, letters, n < sizeof letters ? n : sizeof letters);
+    isn_sense_of_phrase(&term->sense, linker->senses, office);
     isn_str country = isn_lexicon_cell(lexicon, ISN_T_TERMS, row, ISN_C_TERMS_COUNTRY);
     if (country.n)
         isn_join_set_country(term->sense.country, country);
     if (organ.n) {
         term->sense.organ = isn_sense_organ(ISN_T_ORGANIZATIONS, isn_lexicon_row(lexicon, ISN_T_ORGANIZATIONS, organ));
-        term->sense.key += term->sense.organ;
+        isn_sense_set_key(&term->sense);
     }
     term->person = isn_lexicon_row(lexicon, ISN_T_PEOPLE,
                                    isn_lexicon_cell(lexicon, ISN_T_TERMS, row, ISN_C_TERMS_PERSON));
