@@ -89,7 +89,7 @@ typedef struct isn_known_name {
 
 bool isn_known_read(isn_linker *linker);
 /* The person whom the lexicon spells almost so; ISN_NO_ROW if none or several. country: "" or what the article says. */
-uint32_t isn_known_alike(const isn_linker *linker, const uint8_t *letters, size_t n, const char *country);
+uint32_t isn_known_alike(const isn_linker *linker, const isn_name *name, const char *country);
 
 /* --- the steps, in order ------------------------------------------------------------------------------------------- */
 

@@ -57,17 +57,18 @@ static bool is_native(uint8_t c)
     return c == ISN_HAH || c == ISN_AIN || c == ISN_SAD || c == ISN_DAD || c == ISN_ZAH || c == ISN_THAL;
 }
 
-size_t isn_name_skeleton(uint8_t *out, size_t room, const uint8_t *letters, size_t n)
+/* The consonant classes of a word. */
+static void make_skeleton(isn_name_word *word)
 {
-    size_t made = 0;
-    for (size_t i = 0; i < n && made < room; i++) {
-        uint8_t k = class_of(isn_fold(letters[i]));
+    uint8_t made = 0;
+    for (size_t i = 0; i < word->n; i++) {
+        uint8_t k = class_of(word->letters[i]);
         if (k == 0 && i == 0)
             k = 'a'; /* a first vowel or ain is heard */
-        if (k && (made == 0 || out[made - 1] != k))
-            out[made++] = k;
+        if (k && (made == 0 || word->skeleton[made - 1] != k))
+            word->skeleton[made++] = k;
     }
-    return made;
+    word->n_skeleton = made;
 }
 
 /* --- reading ---------------------------------------------------------------------------------------------------- */
@@ -164,7 +165,7 @@ static uint32_t given_row(const isn_lexicon *lexicon, const isn_name_word *word)
 static void finish_word(isn_name_word *word, const isn_lexicon *lexicon)
 {
     drop_inner_article(word);
-    word->n_skeleton = (uint8_t)isn_name_skeleton(word->skeleton, ISN_NAME_LETTERS, word->letters, word->n);
+    make_skeleton(word);
     for (size_t i = 0; i < word->n; i++)
         word->native |= is_native(word->letters[i]);
     word->row = lexicon ? given_row(lexicon, word) : ISN_NO_ROW;
@@ -206,14 +207,19 @@ void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *let
         finish_word(&out->words[i], lexicon);
 }
 
+uint64_t isn_name_key_of(const isn_name *name)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < name->n; i++)
+        key = XXH3_64bits_withSeed(name->words[i].skeleton, name->words[i].n_skeleton, key + 1);
+    return key;
+}
+
 uint64_t isn_name_key(const uint8_t *letters, size_t n)
 {
     isn_name name;
     isn_name_read(&name, NULL, letters, n);
-    uint64_t key = 0;
-    for (size_t i = 0; i < name.n; i++)
-        key = XXH3_64bits_withSeed(name.words[i].skeleton, name.words[i].n_skeleton, key + 1);
-    return key;
+    return isn_name_key_of(&name);
 }
 
 size_t isn_name_word_keys(uint64_t *out, const isn_name_word *word)

@@ -31,8 +31,8 @@ float isn_name_alike(const isn_name *a, const isn_name *b);
  * the same. */
 float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b);
 
-/* The consonant classes of one word, at most `room`; returns how many. Thread-safe. */
-size_t isn_name_skeleton(uint8_t *out, size_t room, const uint8_t *letters, size_t n);
+/* isn_name_key of a name that is read already, with or without a lexicon. */
+uint64_t isn_name_key_of(const isn_name *name);
 
 /*
  * Keys under which words that are alike meet: that of the skeleton and, for four consonants and more, those of the

@@ -62,9 +62,9 @@ static float likeness(const isn_linker *linker, const isn_known_name *known, con
     return other.n == name->n && other.n > 1 ? isn_name_alike(name, &other) : 0.0f;
 }
 
-uint32_t isn_known_alike(const isn_linker *linker, const uint8_t *letters, size_t n, const char *country)
+uint32_t isn_known_alike(const isn_linker *linker, const isn_name *name, const char *country)
 {
-    uint64_t key = isn_name_key(letters, n);
+    uint64_t key = isn_name_key_of(name);
     size_t low = 0, high = linker->n_names;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -74,13 +74,11 @@ uint32_t isn_known_alike(const isn_linker *linker, const uint8_t *letters, size_
             high = middle;
     }
     uint32_t found = ISN_NO_ROW;
-    isn_name name;
-    isn_name_read(&name, linker->lexicon, letters, n);
     for (; low < linker->n_names && linker->names[low].key == key; low++) {
         uint32_t person = linker->names[low].person;
         isn_str land = isn_lexicon_cell(linker->lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_COUNTRY);
         if (person == found || (country[0] && land.n == 3 && memcmp(country, land.p, 3) != 0) ||
-            likeness(linker, &linker->names[low], &name) < SURE_ENOUGH)
+            likeness(linker, &linker->names[low], name) < SURE_ENOUGH)
             continue;
         if (found != ISN_NO_ROW)
             return ISN_NO_ROW;

@@ -67,10 +67,8 @@ static void choose_alike(isn_joining *j, uint32_t m)
     isn_mention *mention = &j->mentions->items[m];
     if (mention->row != ISN_NO_ROW || !j->name[m] || j->name[m]->n < 2)
         return;
-    size_t n;
-    const uint8_t *letters = isn_join_letters(j, mention, &n);
     const char *country = mention->beside != ISN_NONE ? j->sense[mention->beside].country : mention->country;
-    uint32_t row = isn_known_alike(j->linker, letters, n, country);
+    uint32_t row = isn_known_alike(j->linker, j->name[m], country);
     if (row == ISN_NO_ROW)
         return;
     mention->table = ISN_T_PEOPLE;
