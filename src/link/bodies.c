@@ -88,18 +88,6 @@ static uint64_t head_key(uint32_t head)
     return (uint64_t)head * 0xC2B2AE3D27D4EB4Fu + 0x4EAD;
 }
 
-static bool in_class(const isn_joining *j, isn_str class, isn_str word)
-{
-    const isn_lexicon *lexicon = j->linker->lexicon;
-    uint32_t row = isn_lexicon_row(lexicon, ISN_T_CLASSES, class);
-    for (; row != ISN_NO_ROW && isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_CLASS), class);
-         row++) {
-        if (isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD), word))
-            return true;
-    }
-    return false;
-}
-
 /* The row of orgheads that the mention begins with. */
 static uint32_t head_row(const isn_joining *j, const isn_mention *mention)
 {
@@ -122,7 +110,7 @@ static bool without_class(isn_sense *out, const isn_joining *j, uint32_t m)
     if (row == ISN_NO_ROW || j->sense[m].n < 2 || j->sense[m].n > 4)
         return false;
     isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_KIND);
-    if (!in_class(j, ISN_STR("kinds-named"), kind))
+    if (!isn_join_in_class(j, ISN_STR("kinds-named"), kind))
         return false;
     *out = (isn_sense){.n = (uint8_t)(j->sense[m].n - 1)};
     for (uint8_t i = 0; i < out->n; i++)
@@ -167,7 +155,7 @@ static uint32_t find_longer(const isn_joining *j, uint32_t m)
         return ISN_NONE;
     uint32_t head = head_row(j, mention); /* a state has one embassy, one presidency */
     bool single = head != ISN_NO_ROW &&
-                  in_class(j, ISN_STR("kinds-single"),
+                  isn_join_in_class(j, ISN_STR("kinds-single"),
                            isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND));
     int steps = 0;
     for (uint32_t i = isn_map_find(&j->heads, head_key(sense->words[0])); i != UINT32_MAX && steps < LOOK_MOST; steps++) {
@@ -223,7 +211,7 @@ static uint32_t named_twice(const isn_joining *j, uint32_t m)
     }
     uint32_t head = head_row(j, before);
     isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND);
-    bool names = head != ISN_NO_ROW && (in_class(j, ISN_STR("kinds-named"), kind));
+    bool names = head != ISN_NO_ROW && isn_join_in_class(j, ISN_STR("kinds-named"), kind);
     return bracket || (quoted && names) ? j->of[m - 1] : ISN_NONE;
 }
 
@@ -281,14 +269,14 @@ static bool kinds_meet(const isn_joining *j, uint32_t head, const isn_entity *en
     if (!kind.n || !own.n)
         return false;
     isn_str noun = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_NOUN);
-    if (!in_class(j, ISN_STR("kinds-bare"), own) || in_class(j, ISN_STR("body-parts"), noun))
+    if (!isn_join_in_class(j, ISN_STR("kinds-bare"), own) || isn_join_in_class(j, ISN_STR("body-parts"), noun))
         return false;
     if (entity->table == ISN_T_OUTLETS) { /* a paper is no channel */
         char class[32] = "body-";
         if (kind.n > sizeof class - 6)
             return false;
         memcpy(class + 5, kind.p, kind.n);
-        return in_class(j, isn_str_of(class, 5 + kind.n), noun);
+        return isn_join_in_class(j, isn_str_of(class, 5 + kind.n), noun);
     }
     if (isn_str_equal(kind, own))
         return true;
@@ -296,7 +284,7 @@ static bool kinds_meet(const isn_joining *j, uint32_t head, const isn_entity *en
     if (own.n > sizeof name - 7)
         return false;
     memcpy(name + 6, own.p, own.n);
-    return in_class(j, isn_str_of(name, 6 + own.n), kind);
+    return isn_join_in_class(j, isn_str_of(name, 6 + own.n), kind);
 }
 
 /* The nearest body whose name begins with the noun: before, else after. */
@@ -349,7 +337,7 @@ static bool shown_by_land(isn_joining *j, uint32_t m)
     if (head == ISN_NO_ROW || mention->generic)
         return false;
     isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND);
-    if (!in_class(j, ISN_STR("kinds-state"), kind))
+    if (!isn_join_in_class(j, ISN_STR("kinds-state"), kind))
         return false;
     for (size_t i = 0; i < j->weights.n; i++) {
         if (j->weights.items[i].n * 2 >= j->weights.total && j->weights.total >= 4) {

@@ -2,15 +2,6 @@
 #include "lexicon/schema.h"
 #include "link/join.h"
 
-static bool masculine_place(const isn_joining *j, isn_str name)
-{
-    for (uint32_t row = j->linker->masculine[0]; row < j->linker->masculine[1]; row++) {
-        if (isn_str_equal(name, isn_lexicon_cell(j->linker->lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD)))
-            return true;
-    }
-    return false;
-}
-
 /* The sex that names.tsv gives for the first word of a name: 1 female, 0 male, 2 not known. */
 static uint8_t given_sex(const isn_joining *j, const isn_mention *mention)
 {
@@ -121,7 +112,7 @@ static uint8_t body_gender(const isn_joining *j, const isn_entity *entity)
 
 static uint8_t place_gender(const isn_joining *j, const isn_entity *entity)
 {
-    if (masculine_place(j, entity->name))
+    if (isn_join_in_class(j, ISN_STR("masculine-place"), entity->name))
         return 0;
     if (entity->row == ISN_NO_ROW || entity->table != ISN_T_COUNTRIES) { /* crossing, airport, mountain X */
         const isn_mention *mention = &j->mentions->items[entity->mentions[0]];

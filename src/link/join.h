@@ -15,7 +15,6 @@ typedef struct isn_term {
 
 struct isn_linker {
     const isn_lexicon *lexicon;
-    uint32_t masculine[2]; /* rows of classes.tsv, class masculine-place */
     isn_senses *senses;
     isn_term *terms; /* a row of terms.tsv each */
     uint32_t *by_office; /* rows of terms, sorted by key of office and country */
@@ -68,6 +67,9 @@ void isn_join_set_row(isn_joining *j, uint32_t e, int table, uint32_t row);
 uint32_t isn_join_of_row(const isn_joining *j, int table, uint32_t row);
 /* Hash of the letters of a mention, spelling and article aside. */
 uint64_t isn_join_spelling(const isn_joining *j, const isn_mention *mention);
+
+/* Is the word in the class of classes.tsv? */
+bool isn_join_in_class(const isn_joining *j, isn_str class, isn_str word);
 
 /* --- context.c: what the article is about -------------------------------------------------------------------------- */
 

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "lexicon/schema.h"
 #include "link/join.h"
-#include "link/key.h"
 
 isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_error *err)
 {
@@ -15,14 +14,6 @@ isnad_status isn_linker_new(isn_linker **out, const isn_lexicon *lexicon, isnad_
     if (!linker)
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for linking names");
     linker->lexicon = lexicon;
-    isn_str name = ISN_STR("masculine-place");
-    size_t n = isn_lexicon_rows(lexicon, ISN_T_CLASSES);
-    linker->masculine[0] = linker->masculine[1] = isn_lexicon_row(lexicon, ISN_T_CLASSES, name);
-    while (linker->masculine[1] < n &&
-           isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, linker->masculine[1],
-                                          ISN_C_CLASSES_CLASS),
-                         name))
-        linker->masculine[1]++;
     linker->senses = isn_senses_new(lexicon);
     if (!linker->senses || !isn_terms_read(linker) || !isn_known_read(linker)) {
         isn_linker_free(linker);
@@ -71,6 +62,18 @@ uint64_t isn_join_spelling(const isn_joining *j, const isn_mention *mention)
     }
     bool article = made > 4 && folded[0] == ISN_ALEF && folded[1] == ISN_LAM;
     return XXH3_64bits(folded + (article ? 2 : 0), made - (article ? 2 : 0)) + mention->type;
+}
+
+bool isn_join_in_class(const isn_joining *j, isn_str class, isn_str word)
+{
+    const isn_lexicon *lexicon = j->linker->lexicon;
+    uint32_t row = isn_lexicon_row(lexicon, ISN_T_CLASSES, class);
+    for (; row != ISN_NO_ROW && isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_CLASS), class);
+         row++) {
+        if (isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD), word))
+            return true;
+    }
+    return false;
 }
 
 static uint64_t row_key(int table, uint32_t row)
