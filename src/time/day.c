@@ -26,6 +26,23 @@ static void set_day(isn_date_reading *out, int64_t number)
     out->hour = -1;
 }
 
+/* The last day of a range. */
+static void set_until(isn_date_reading *out, int64_t number)
+{
+    isn_day day = isn_day_of(number);
+    out->to_year = day.year;
+    out->to_month = day.month;
+    out->to_day = day.day;
+}
+
+/* The month so many months from this one. */
+static void set_month(isn_date_reading *out, const isn_date_reader *r, int by)
+{
+    int months = r->today.year * 12 + r->today.month - 1 + by;
+    out->year = months / 12;
+    out->month = months % 12 + 1;
+}
+
 static int64_t weekday_number(const isn_date_reader *r, int weekday, int which)
 {
     int away = isn_weekday(r->number) - weekday; /* days back */
@@ -48,10 +65,7 @@ static bool until_weekday(isn_date_reading *out, const isn_date_reader *r, uint3
     int span = (until.value - weekday + 7) % 7;
     if (!until.kind || span == 0)
         return false;
-    isn_day to = isn_day_of(number + span);
-    out->to_year = to.year;
-    out->to_month = to.month;
-    out->to_day = to.day;
+    set_until(out, number + span);
     out->last = t + 1 + until.n;
     out->rule = "weekday to weekday";
     return true;
@@ -98,10 +112,7 @@ bool isn_date_weekday(isn_date_reading *out, const isn_date_reader *r, uint32_t 
         return true;
     isn_calendar next = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_WEEKDAY));
     if (!modifier.kind && next.kind && next.value == day.value % 7 + 1 && u > t + 1) {
-        isn_day to = isn_day_of(number + 1);
-        out->to_year = to.year;
-        out->to_month = to.month;
-        out->to_day = to.day;
+        set_until(out, number + 1);
         u += next.n;
     }
     isn_calendar part = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_PART));
@@ -178,9 +189,7 @@ bool isn_date_day_of_month(isn_date_reading *out, const isn_date_reader *r, uint
     isn_calendar modifier = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_MODIFIER));
     if (!modifier.kind || (!worded && (of || modifier.value != 0 || isn_date_digits(r, t) < 0)))
         return false;
-    int month = r->today.month + modifier.value;
-    out->year = r->today.year + (month < 1 ? -1 : month > 12 ? 1 : 0);
-    out->month = (month + 11) % 12 + 1;
+    set_month(out, r, modifier.value);
     out->day = day;
     out->hour = -1;
     out->last = u + modifier.n;
@@ -208,14 +217,10 @@ bool isn_date_unit_modified(isn_date_reading *out, const isn_date_reader *r, uin
         return false;
     int by = modifier.kind ? modifier.value : 0;
     out->hour = -1;
-    out->year = r->today.year;
-    if (unit.value == 2) {
-        int month = r->today.month + by;
-        out->year += month < 1 ? -1 : month > 12 ? 1 : 0;
-        out->month = (month + 11) % 12 + 1;
-    } else {
-        out->year += by;
-    }
+    if (unit.value == 2)
+        set_month(out, r, by);
+    else
+        out->year = r->today.year + by;
     out->last = u + (modifier.kind ? modifier.n : 0);
     out->rule = "month or year from now";
     return true;
@@ -251,9 +256,7 @@ bool isn_date_ago(isn_date_reading *out, const isn_date_reader *r, uint32_t t)
     if (unit.value == 1) {
         set_day(out, r->number - count);
     } else if (unit.value == 2) {
-        int months = r->today.year * 12 + r->today.month - 1 - count;
-        out->year = months / 12;
-        out->month = months % 12 + 1;
+        set_month(out, r, -count);
     } else {
         out->year = r->today.year - count;
     }

@@ -93,10 +93,6 @@ static int year_of_month(const isn_date_reader *r, int month, int day, int which
 static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_calendar month,
                          int day, uint32_t t)
 {
-    uint32_t u = t;
-    if (isn_date_mark(r, u, ','))
-        u++;
-    isn_calendar modifier = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_MODIFIER));
     if (month.kind == ISN_CAL_HIJRI) {
         int year = isn_date_digits(r, t);
         if (year < 1300 || year > 1500 || !day)
@@ -114,7 +110,7 @@ static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_ca
     out->day = day;
     out->hour = -1;
     out->last = t;
-    u = t;
+    uint32_t u = t;
     int year = read_year(r, &u);
     if (year) {
         out->year = year;
@@ -124,10 +120,12 @@ static bool finish_month(isn_date_reading *out, const isn_date_reader *r, isn_ca
     }
     if (!r->known)
         return false;
+    u = isn_date_mark(r, t, ',') ? t + 1 : t;
+    isn_calendar modifier = isn_date_look(r, u, ISN_CAL_MASK(ISN_CAL_MODIFIER));
     if (modifier.kind) {
-        out->last = t + (isn_date_mark(r, t, ',') ? 1 : 0) + modifier.n;
-        int which = modifier.value == 0 ? 2 : modifier.value;
-        out->year = modifier.value == 0 ? r->today.year : year_of_month(r, month.value, day, which);
+        out->last = u + modifier.n;
+        out->year = modifier.value == 0 ? r->today.year
+                                        : year_of_month(r, month.value, day, modifier.value);
         out->rule = "month with modifier";
         return true;
     }
@@ -142,8 +140,6 @@ static bool month_is_sure(const isn_date_reader *r, uint32_t t, const isn_date_r
 {
     if (month.kind == ISN_CAL_HIJRI)
         return false;
-    if (out->rule && out->rule[5] == ' ' && out->last > t + month.n)
-        return true;
     if (out->last > t + month.n)
         return true;
     if (month.doubtful)
