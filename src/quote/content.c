@@ -391,9 +391,9 @@ static void read_marked(isn_content *out, const isn_finder *f, uint32_t open, ui
     const isn_clauses *clauses = f->clauses;
     const isn_text *text = clauses->text;
     *out = (isn_content){open + 1, close, true};
-    if (clauses->units[clauses->unit_of[out->first]].kind == ISN_UNIT_THAT &&
-        is_that(clauses, clauses->unit_of[out->first]))
-        out->first = clauses->units[clauses->unit_of[out->first]].last;
+    uint32_t head = clauses->unit_of[out->first];
+    if (is_that(clauses, head))
+        out->first = clauses->units[head].last;
     while (close + 2 < text->n_tokens &&
            text->tokens[close].sentence == text->tokens[close + 2].sentence) {
         uint32_t t = close + 1, next;

@@ -292,7 +292,6 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
         return;
     if (cue->mark && cue->class_of <= ISN_CUE_STATE && !inner)
         isn_trailing_read(f, unit, cue, speaker);
-    (void)clauses;
 }
 
 /* "it came in a statement of the ministry that": who issued it speaks. */

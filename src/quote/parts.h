@@ -99,7 +99,7 @@ bool isn_quote_is_source(const isn_finder *f, uint32_t unit);
 bool isn_headline_read(isn_finder *f, uint32_t sentence);
 void isn_bare_marks_read(isn_finder *f, uint32_t sentence);
 /* Marks or a sentence in the first person that closed just before the cue. */
-bool isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker);
+void isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker);
 
 /* --- nest.c
  * -----------------------------------------------------------------------------------------------------

@@ -284,20 +284,20 @@ static bool words_before(isn_content *out, const isn_finder *f, uint32_t token)
     return said->block == block && isn_content_first_person(text, said->first, said->last);
 }
 
-bool isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker)
+void isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker)
 {
     const isn_text *text = f->clauses->text;
     isn_content content = {0};
     if (!words_before(&content, f, f->clauses->units[unit].first) ||
         isn_words_between(text, content.first, content.last) < 3)
-        return false;
+        return;
     for (size_t q = f->out->n; q > 0 && q + 4 > f->out->n; q--) {
         isn_quote *quote = &f->out->items[q - 1];
         if (quote->first < content.last && quote->last > content.first) {
             if (quote->cue == ISN_NONE && speaker != ISN_NONE)
                 quote->speaker = speaker;
-            return true;
+            return;
         }
     }
-    return isn_quote_add(f, &content, unit, cue->row, speaker, "cue after the words", 0.8f) != NULL;
+    isn_quote_add(f, &content, unit, cue->row, speaker, "cue after the words", 0.8f);
 }

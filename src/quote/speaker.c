@@ -47,16 +47,11 @@ bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit)
     return before->kind == ISN_UNIT_NOUN && !before->definite && !(slots && slots->subject_before);
 }
 
-static bool verb_can_say(const isn_clauses *clauses, uint32_t unit, uint32_t entity)
+bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity)
 {
     uint16_t detail = clauses->units[unit].detail;
     bool several = (detail & (ISN_V_PLURAL | ISN_V_DUAL)) && (detail & ISN_V_THIRD);
     return can_say(clauses, entity, (detail & ISN_V_FEMININE) != 0, several);
-}
-
-bool isn_speaker_fits(const isn_clauses *clauses, uint32_t unit, uint32_t entity)
-{
-    return verb_can_say(clauses, unit, entity);
 }
 
 /* --- behind a noun
@@ -247,7 +242,7 @@ static found subject_right(uint32_t *out, const isn_finder *f, uint32_t unit, co
                 uint32_t name = name_behind(f, u, end);
                 *out = name != ISN_NONE ? name : *out;
             }
-            if (*out == ISN_SEVERAL || verb_can_say(clauses, unit, *out))
+            if (*out == ISN_SEVERAL || isn_speaker_fits(clauses, unit, *out))
                 return FOUND_PARTY;
             return FOUND_NONE;
         case ISN_UNIT_NOUN:
@@ -334,7 +329,7 @@ static bool subject_before(uint32_t *out, const isn_finder *f, uint32_t unit)
         slots->subj.party.n == 0 || clauses->units[unit].conj)
         return false;
     *out = one_of(&slots->subj.party);
-    return *out == ISN_SEVERAL || verb_can_say(clauses, unit, *out);
+    return *out == ISN_SEVERAL || isn_speaker_fits(clauses, unit, *out);
 }
 
 /* "anna-hu": the pronoun on "that" is the subject, nobody is named. */
