@@ -71,11 +71,6 @@ bool isn_clauses_make(isn_clauses *out, const isn_grammar *grammar, const isn_te
                       const isn_mentions *mentions, const isn_entities *entities,
                       const isn_dates *dates);
 
-/* Writes what the proclitics and the enclitic of an analysis say into the unit. (units.c, mend.c) */
-void isn_unit_take(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis);
-/* Corrects units whose words the tagger read wrongly, and the tokens' choice with them. (mend.c) */
-void isn_units_mend(const isn_clauses *clauses);
-
 /* --- parties ---------------------------------------------------------------------------------------------------- */
 
 #define ISN_MOST_COORDINATES 12
@@ -88,6 +83,8 @@ typedef struct isn_party {
 } isn_party;
 
 void isn_party_add(isn_party *party, uint32_t entity);
+/* Adds whoever of `other` isn't there yet. */
+void isn_party_join(isn_party *party, const isn_party *other);
 bool isn_party_has(const isn_party *party, uint32_t entity);
 
 /*

@@ -74,11 +74,7 @@ static void add_trait(isn_grammar *grammar, isn_str lemma, uint8_t trait)
 
 static bool holds(isn_str cell, isn_str words)
 {
-    for (size_t i = 0; i + words.n <= cell.n; i++) {
-        if (memcmp(cell.p + i, words.p, words.n) == 0)
-            return true;
-    }
-    return false;
+    return isn_str_find(cell, words) != SIZE_MAX;
 }
 
 /* Reads from the cues and frames which verbs say something, and which take an object. */

@@ -161,29 +161,36 @@ static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t e
     }
 }
 
-/*
- * "wa-rafdihim li-...", "wa-ta'yidiha l-tamm": letters of a verb with its object, but what follows belongs to a noun.
- */
-static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
+/* Reads a verb's letters, cut the same, as a noun of act if they can be one; with `same_verb` of that verb only. */
+static void make_noun(isn_unit *unit, const isn_clauses *clauses, bool same_verb)
 {
-    isn_unit *unit = &clauses->units[u];
     isn_token *token = &clauses->text->tokens[unit->first];
-    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun)
-        return;
-    const isn_unit *next = unit + 1;
-    if (next->prep != clauses->grammar->la &&
-        !(next->kind == ISN_UNIT_NOUN && next->pos == ISN_POS_ADJ && next->definite && next->prep == ISN_NO_ROW))
-        return;
     const isn_analysis *best = isn_token_best(token);
     for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
         const isn_analysis *other = &token->word->analyses[a];
-        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun != best->pronoun)
+        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun != best->pronoun ||
+            (same_verb && other->verb != best->verb))
             continue;
         token->best = (uint8_t)a;
         unit->kind = ISN_UNIT_NOUN;
         isn_unit_take(unit, clauses->grammar, other);
         return;
     }
+}
+
+/*
+ * "wa-rafdihim li-...", "wa-ta'yidiha l-tamm": letters of a verb with its object, but what follows belongs to a noun.
+ */
+static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    isn_unit *unit = &clauses->units[u];
+    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun)
+        return;
+    const isn_unit *next = unit + 1;
+    if (next->prep != clauses->grammar->la &&
+        !(next->kind == ISN_UNIT_NOUN && next->pos == ISN_POS_ADJ && next->definite && next->prep == ISN_NO_ROW))
+        return;
+    make_noun(unit, clauses, false);
 }
 
 /* "because of the crisis and Russia's taking of the Crimea": whom and then to whom tell a noun of act from its verb. */
@@ -197,17 +204,7 @@ static void mend_joined(const isn_clauses *clauses, uint32_t u, uint32_t end)
     if (next->kind != ISN_UNIT_MENTION || next->prep != ISN_NO_ROW || next->conj || third->prep != clauses->grammar->la ||
         !isn_unit_is_nominal(third))
         return;
-    isn_token *token = &clauses->text->tokens[unit->first];
-    const isn_analysis *best = isn_token_best(token);
-    for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
-        const isn_analysis *other = &token->word->analyses[a];
-        if (other->pos != ISN_POS_MASDAR || other->skip != best->skip || other->pronoun || other->verb != best->verb)
-            continue;
-        token->best = (uint8_t)a;
-        unit->kind = ISN_UNIT_NOUN;
-        isn_unit_take(unit, clauses->grammar, other);
-        return;
-    }
+    make_noun(unit, clauses, true);
 }
 
 /* The unit behind "Amman - Petra -" or "Dubai (CNN) -"; begin where there is no dateline. */

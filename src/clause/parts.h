@@ -4,12 +4,17 @@
 
 #include "clause/clause.h"
 
-/* --- tagging.c, mend.c ------------------------------------------------------------------------------------------- */
+/* --- units.c, tagging.c, mend.c ---------------------------------------------------------------------------------- */
+
+/* Writes what the proclitics and the enclitic of an analysis say into the unit. */
+void isn_unit_take(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis);
 
 /* Corrects the tagger's choice for token t by its neighbours; before units are cut. */
 void isn_tagging_correct(const isn_clauses *clauses, uint32_t t);
 /* Reads the unit as the finite verb `verb`, an analysis of its first token. */
 void isn_unit_make_verb(isn_unit *unit, const isn_clauses *clauses, const isn_analysis *verb);
+/* Corrects units whose words the tagger read wrongly, and the tokens' choice with them. */
+void isn_units_mend(const isn_clauses *clauses);
 
 /* --- subject.c: who is the subject, where it doesn't just follow the verb ---------------------------------------- */
 

@@ -7,6 +7,12 @@ void isn_party_add(isn_party *party, uint32_t entity)
         party->entity[party->n++] = entity;
 }
 
+void isn_party_join(isn_party *party, const isn_party *other)
+{
+    for (uint8_t i = 0; i < other->n; i++)
+        isn_party_add(party, other->entity[i]);
+}
+
 bool isn_party_has(const isn_party *party, uint32_t entity)
 {
     for (uint8_t i = 0; i < party->n; i++) {
@@ -42,14 +48,19 @@ static bool in_rows(const isn_clauses *clauses, const isn_unit *unit, const uint
     return false;
 }
 
-/* The letters of a dual: -an, -ayn and, in idafa, -a, -ay with the article missing. */
-static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
+/* Does the unit's first word end as a dual outside idafa does: -an, -ayn? */
+static bool ends_as_dual(const isn_clauses *clauses, const isn_unit *unit)
 {
     const isn_word *word = clauses->text->tokens[unit->first].word;
     if (!word || word->n < 5)
         return false;
     uint8_t last = word->key[word->n - 1], before = word->key[word->n - 2];
-    return last == ISN_NOON && (before == ISN_ALEF || before == ISN_YEH) && unit->definite;
+    return last == ISN_NOON && (before == ISN_ALEF || before == ISN_YEH);
+}
+
+static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
+{
+    return unit->definite && ends_as_dual(clauses, unit);
 }
 
 /* "al-janiban", "al-baladan": the two states that were named or acted through their people last. */
@@ -299,6 +310,7 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     }
     return read_noun(out, clauses, unit, u, end);
 }
+
 /* May `second` be coordinated with an entity of the kind of `first`? */
 static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *second)
 {
@@ -322,10 +334,8 @@ static uint32_t read_pair(isn_party *out, const isn_clauses *clauses, uint32_t u
 {
     const isn_unit *units = clauses->units;
     const isn_analysis *first = isn_token_best(&clauses->text->tokens[units[unit].first]);
-    const isn_word *word = clauses->text->tokens[units[unit].first].word;
-    uint8_t before = word && word->n > 4 && word->key[word->n - 1] == ISN_NOON ? word->key[word->n - 2] : 0;
     if (!first || !(first->clitics & ISN_CL_AL) || !isn_unit_is_nominal(&units[unit]) ||
-        (before != ISN_ALEF && before != ISN_YEH))
+        !ends_as_dual(clauses, &units[unit]))
         return unit;
     bool joined = false;
     isn_party pair = {.n = 0};

@@ -275,10 +275,11 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
     }
 }
 
+static const isn_slot empty = {ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
+
 static void clear(isn_slots *out, uint32_t unit)
 {
-    isn_slot none = {ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
-    *out = (isn_slots){.head = unit, .subj = none, .obj = none, .obj2 = none, .gen = none, .that = ISN_NONE,
+    *out = (isn_slots){.head = unit, .subj = empty, .obj = empty, .obj2 = empty, .gen = empty, .that = ISN_NONE,
                        .begin = unit, .end = unit + 1};
 }
 
@@ -300,7 +301,7 @@ static void walk(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_
 /* --- verbs ------------------------------------------------------------------------------------------------------ */
 
 /* "an-nahu": the pronoun on the complementizer is the subject. */
-static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t unit)
+static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin)
 {
     if (begin == 0 || clauses->units[begin - 1].kind != ISN_UNIT_THAT)
         return false;
@@ -309,7 +310,6 @@ static bool pronoun_on_that(const isn_clauses *clauses, uint32_t begin, uint32_t
     if (!word || word->n == 0)
         return false;
     uint8_t last = word->key[word->n - 1];
-    (void)unit;
     return last == ISN_HEH || last == ISN_ALEF;
 }
 
@@ -326,7 +326,6 @@ static bool fit(const isn_clauses *clauses, uint32_t unit, const isn_party *part
     return true;
 }
 
-/* Pronouns of the same clause are not its subject: "discussed with him" is with another. */
 /* Whom the verb before acted on, for a pronoun of a verb joined to it: "told the ambassador, and asked him". */
 static bool acted_on(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint8_t pronoun, const isn_party *not)
 {
@@ -339,6 +338,7 @@ static bool acted_on(isn_party *out, const isn_clauses *clauses, uint32_t unit, 
     return false;
 }
 
+/* Pronouns of the same clause are not its subject: "discussed with him" is with another. */
 static void part_pronouns(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
     for (uint8_t i = 0; i < out->n_preps; i++) {
@@ -365,7 +365,7 @@ static void settle(isn_slots *out, const isn_clauses *clauses, uint32_t unit, bo
     if (!before && out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE &&
         (unfit || isn_subject_goes_on(out, clauses, unit))) {
         out->obj = out->subj;
-        out->subj = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
+        out->subj = empty;
     }
     bool second = (verb->detail & ISN_V_SECOND) && !(verb->detail & (ISN_V_FIRST | ISN_V_THIRD));
     if (out->subj.unit == ISN_NONE && out->subj.party.n == 0 && !second)
@@ -381,20 +381,20 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     uint32_t end = clauses->sentence_from[sentence + 1];
     clear(out, unit);
     out->begin = begin;
-    isn_slot topic = {ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
+    isn_slot topic = empty;
     uint32_t relative = isn_relative_of(clauses, unit, clauses->sentence_from[sentence]);
     bool before = false;
     if (relative != ISN_NONE) {
         isn_subject_antecedent(&topic, clauses, relative);
         if (verb->pronoun) {
             out->obj = topic; /* the resumptive pronoun: what the clause is about is its object */
-            topic = (isn_slot){ISN_NO_ROW, ISN_NONE, ISN_NONE, {.n = 0}};
+            topic = empty;
         } else {
             before = topic.unit != ISN_NONE && fit(clauses, unit, &topic.party);
         }
     } else if (begin < unit && isn_subject_topic(&topic, clauses, begin, unit)) {
         before = fit(clauses, unit, &topic.party) || (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
-    } else if (begin <= unit && pronoun_on_that(clauses, begin, unit)) {
+    } else if (begin <= unit && pronoun_on_that(clauses, begin)) {
         before = true;
     }
     if (before) {

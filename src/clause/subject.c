@@ -284,20 +284,7 @@ static bool speaks(const isn_clauses *clauses, uint32_t unit)
     return clauses->slots[unit]->that != ISN_NONE || (isn_verb_traits(clauses, unit) & ISN_VERB_SAYS);
 }
 
-/* Takes the subject of the verb at `from` for that of the verb at `unit`, if they agree. */
-static bool take_subject(isn_slots *out, const isn_clauses *clauses, uint32_t unit, uint32_t from)
-{
-    const isn_slots *slots = clauses->slots[from];
-    if (!slots || slots->subj.party.n == 0 ||
-        !isn_verb_agrees(clauses, &clauses->units[unit], &slots->subj.party))
-        return false;
-    out->subj.party = slots->subj.party;
-    out->subj.party.carried = 1;
-    out->carried = 1;
-    return true;
-}
-
-/* A party that a verb governs, taken as the subject of the clause with an that follows: "asked X to do". */
+/* Takes the party for the subject of the verb at `unit`, if they agree. */
 static bool take_party(isn_slots *out, const isn_clauses *clauses, uint32_t unit, const isn_party *party)
 {
     if (party->n == 0 || !isn_verb_agrees(clauses, &clauses->units[unit], party))
@@ -306,6 +293,13 @@ static bool take_party(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     out->subj.party.carried = 1;
     out->carried = 1;
     return true;
+}
+
+/* The same with the subject of the verb at `from`. */
+static bool take_subject(isn_slots *out, const isn_clauses *clauses, uint32_t unit, uint32_t from)
+{
+    const isn_slots *slots = clauses->slots[from];
+    return slots && take_party(out, clauses, unit, &slots->subj.party);
 }
 
 /*
@@ -342,13 +336,13 @@ static bool carry_into_that(isn_slots *out, const isn_clauses *clauses, uint32_t
     return false;
 }
 
-/* The speaker who goes on: the subject of the last verb in units [from, to) that brings words, outside relatives. */
-static bool carry_speaker(isn_slots *out, const isn_clauses *clauses, uint32_t unit, uint32_t from, uint32_t to)
+/* The speaker who goes on: the subject of the last verb in units [begin, unit) that brings words, outside relatives. */
+static bool carry_speaker(isn_slots *out, const isn_clauses *clauses, uint32_t unit, uint32_t begin)
 {
-    for (uint32_t u = to; u > from;) {
+    for (uint32_t u = unit; u > begin;) {
         u--;
-        if (clauses->slots[u] && u != unit && speaks(clauses, u) &&
-            isn_relative_of(clauses, u, from) == ISN_NONE && take_subject(out, clauses, unit, u))
+        if (clauses->slots[u] && speaks(clauses, u) && isn_relative_of(clauses, u, begin) == ISN_NONE &&
+            take_subject(out, clauses, unit, u))
             return true;
     }
     return false;
@@ -441,7 +435,7 @@ void isn_subject_carry(isn_slots *out, const isn_clauses *clauses, uint32_t unit
         return;
     if ((detail & ISN_V_PLURAL) && carry_many(out, clauses, unit, begin))
         return;
-    if (says && clauses->units[unit].conj && carry_speaker(out, clauses, unit, begin, unit))
+    if (says && clauses->units[unit].conj && carry_speaker(out, clauses, unit, begin))
         return;
     if (carry_here(out, clauses, unit, begin))
         return;

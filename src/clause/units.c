@@ -112,7 +112,6 @@ static uint8_t kind_of_mark(uint8_t mark)
     }
 }
 
-/* Writes what the proclitics and the enclitic of an analysis say. */
 void isn_unit_take(isn_unit *unit, const isn_grammar *grammar, const isn_analysis *analysis)
 {
     unit->conj = (analysis->clitics & (ISN_CL_WA | ISN_CL_FA)) != 0;
