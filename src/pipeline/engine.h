@@ -2,7 +2,7 @@
 #ifndef ISN_PIPELINE_ENGINE_H
 #define ISN_PIPELINE_ENGINE_H
 
-#include "pipeline/record.h"
+#include "pipeline/fill.h"
 
 #define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
 #define ISN_ANALYSED_LEAST ((size_t)16 << 10) /* bytes of text below which running out of memory ends an analysis */
@@ -44,6 +44,10 @@ void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article);
 /* Reads and analyses an item; the worker's arena is reset first. */
 isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_worker *worker,
                              const isn_item *item, const isn_read_options *options, isnad_error *err);
+
+/* The record of what was analysed, in the worker's arena and good until its next article. Fails with ISNAD_E_MEMORY. */
+isnad_status isn_worker_record(isn_record *out, isnad_worker *worker, const isn_analysed *analysed,
+                               isnad_error *err);
 
 /* Tells how the findings came about, for people (isnad explain). */
 void isn_explain_write(isn_buf *out, const isn_analysed *analysed, const isnad_engine *engine);

@@ -52,10 +52,11 @@ static void code(run *r, isnad_worker *worker, slot *s)
     isn_buf_reset(&s->out);
     s->status = isn_worker_read(&analysed, &article, worker, &s->item, &r->read, &s->fault);
     if (s->status == ISNAD_OK) {
+        isn_record record;
         if (r->options->explain)
             isn_explain_write(&s->out, &analysed, r->engine);
-        else
-            isn_record_write(&s->out, &analysed.findings);
+        else if ((s->status = isn_worker_record(&record, worker, &analysed, &s->fault)) == ISNAD_OK)
+            isn_record_write(&s->out, &record);
         if (s->out.failed)
             s->status = isn_fail(&s->fault, ISNAD_E_LIMIT, s->item.name, s->item.line,
                                  "the record of '%s' is too large", s->item.name);

@@ -134,6 +134,16 @@ isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_work
     return status;
 }
 
+isnad_status isn_worker_record(isn_record *out, isnad_worker *worker, const isn_analysed *analysed,
+                               isnad_error *err)
+{
+    size_t ceiling = worker->arena.ceiling;
+    worker->arena.ceiling = 2 * ceiling; /* a record is no larger than its findings, which fitted */
+    bool filled = isn_record_fill(out, &worker->arena, &analysed->findings);
+    worker->arena.ceiling = ceiling;
+    return filled ? ISNAD_OK : isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "out of memory");
+}
+
 static isnad_status run(isnad_worker *worker, const isnad_input *input, bool explain, const char **out,
                         size_t *n, isnad_error *err)
 {
@@ -151,10 +161,14 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
     isnad_status status = isn_worker_read(&analysed, &article, worker, &item, &options, err);
     if (status != ISNAD_OK)
         return status;
-    if (explain)
+    isn_record record;
+    if (explain) {
         isn_explain_write(&worker->out, &analysed, worker->engine);
-    else
-        isn_record_write(&worker->out, &analysed.findings);
+    } else {
+        if (isn_worker_record(&record, worker, &analysed, err) != ISNAD_OK)
+            return ISNAD_E_MEMORY;
+        isn_record_write(&worker->out, &record);
+    }
     if (worker->out.failed)
         return isn_fail(err, ISNAD_E_LIMIT, input->uri, 0, "the record of '%s' is too large", input->uri);
     *out = worker->out.p;

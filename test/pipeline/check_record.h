@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "record/record.h"
 
 /* Is there a character's edge at byte `at` of the text? */
 static inline bool check_edge(isn_str text, json_int_t at)
@@ -54,6 +55,26 @@ static inline bool check_spans(json_t *root, isn_str text)
     return good;
 }
 
+/* Does the record read back to what was written? */
+static inline bool check_round(isn_str json)
+{
+    isn_arena arena;
+    isn_arena_init(&arena, (size_t)256 << 20);
+    isn_record record;
+    isnad_error err;
+    isn_buf again;
+    isn_buf_init(&again, (size_t)256 << 20);
+    bool good = isn_record_read(&record, &arena, json, &err) == ISNAD_OK;
+    if (good)
+        isn_record_write(&again, &record);
+    else
+        fprintf(stderr, "not read back: %s\n", err.message);
+    good = good && isn_str_equal(json, isn_str_of(again.p, again.n));
+    isn_buf_release(&again);
+    isn_arena_release(&arena);
+    return good;
+}
+
 /* Does what must hold of a record hold of these bytes? */
 static inline bool check_record(const char *record, size_t n)
 {
@@ -67,7 +88,7 @@ static inline bool check_record(const char *record, size_t n)
     bool good = json_is_object(root) && json_integer_value(json_object_get(root, "isnad")) == 1 && json_is_string(text) &&
                 check_spans(root, isn_str_of(json_string_value(text), json_string_length(text)));
     json_decref(root);
-    return good;
+    return good && check_round(isn_str_of(record, n));
 }
 
 #endif
