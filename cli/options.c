@@ -7,6 +7,7 @@
 
 #define CODE (1u << COMMAND_CODE)
 #define EXPLAIN (1u << COMMAND_EXPLAIN)
+#define ACTOR (1u << COMMAND_ACTOR)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
@@ -43,15 +44,40 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad explain --lexicon my-tables article.txt\n"
      "    the same with your own tables laid over the lexicon\n",
      ""},
-    {"lexicon", "check [OPTION]... DIR", "check a folder of your own lexicon tables",
-     "Checks the tables (TSV) of a folder that is to be used with --lexicon and names\n"
-     "file, line and fault of each line that can't be used or is wrong. The names and\n"
-     "columns of the tables are told in lexicon/README.md of the project.\n",
+    {"actor", "[OPTION]... NAME", "tell what is known of a person, body or place",
+     "Tells what the lexicon knows of whoever or whatever is called NAME: all spellings,\n"
+     "country and sector, offices with the days that they were held, and for bodies and\n"
+     "states who held their offices; for places region and coordinates. NAME may be\n"
+     "Arabic or English, in any usual spelling, a surname alone, or the key that stands\n"
+     "as kb in records. Where nothing is called so, names that come near are shown.\n"
+     "\n"
+     "Exit status: 0 something is called so, 1 nothing is, 2 the lexicon can't be read.\n",
+     "isnad actor \"Muammar Gaddafi\"\n"
+     "    who he was, and when\n"
+     "isnad actor arab-league\n"
+     "    a body by its key\n"
+     "isnad actor --json EGY | jq .found[0].holders\n"
+     "    who held the highest offices of a state\n",
+     ""},
+    {"lexicon", "check|compile [OPTION]... DIR", "check or compile a folder of your own lexicon tables",
+     "check: names file, line and fault of each line of the tables (TSV) of a folder that\n"
+     "can't be used or is wrong: cells that hold no such value, unknown countries,\n"
+     "sectors, people and bodies, lines out of order, lines and spellings that stand\n"
+     "twice, letters that look like others, terms of office that overlap or end before they\n"
+     "begin, people whose names would pass for one another's. The folder is held against\n"
+     "the lexicon that it is to be laid over with --lexicon.\n"
+     "\n"
+     "compile: makes an image of a folder that holds a whole lexicon, for --image.\n"
+     "\n"
+     "The names and columns of the tables are told in lexicon/README.md of the project.\n"
+     "Exit status: 0 no faults, 1 faults, 2 the folder can't be read or compiled.\n",
      "isnad lexicon check my-tables\n"
      "    check a folder that is laid over the compiled lexicon\n"
      "isnad lexicon check --alone lexicon\n"
-     "    check a folder that holds a whole lexicon\n",
-     "check"},
+     "    check a folder that holds a whole lexicon\n"
+     "isnad lexicon compile lexicon --output my.lexicon\n"
+     "    make an image of it\n",
+     "check compile"},
     {"help", "[COMMAND|man|bash|zsh]", "explain a command",
      "Explains a command with its options and examples. `isnad help man` prints the\n"
      "manual page, `isnad help bash` and `isnad help zsh` print completions for these\n"
@@ -60,7 +86,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain lexicon help version man bash zsh"},
+     "code explain actor lexicon help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
@@ -84,12 +110,12 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, CODE | EXPLAIN,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, CODE | EXPLAIN,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, CODE | EXPLAIN | ACTOR,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, CODE | EXPLAIN | LEXICON,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, CODE | EXPLAIN | ACTOR | LEXICON,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
-    {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN,
+    {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON,
      "write to FILE, not to standard output"},
     {OPTION_BRIEF, "brief", 'b', NULL, NULL, CODE,
      "tell each article for people: its events and quotes with their words"},
@@ -102,6 +128,8 @@ const option_row cli_options[OPTION_COUNT] = {
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},
+    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR,
+     "print one JSON object instead of lines for people"},
     {OPTION_HELP, "help", 'h', NULL, NULL, ALL, "explain the command"},
 };
 

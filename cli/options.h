@@ -15,6 +15,7 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_FAILED = 2, EXIT_STOPPED = 130 };
 typedef enum command_id {
     COMMAND_CODE,
     COMMAND_EXPLAIN,
+    COMMAND_ACTOR,
     COMMAND_LEXICON,
     COMMAND_HELP,
     COMMAND_VERSION,
@@ -46,6 +47,7 @@ typedef enum option_id {
     OPTION_COLOR,
     OPTION_QUIET,
     OPTION_ALONE,
+    OPTION_JSON,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;

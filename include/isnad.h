@@ -142,6 +142,20 @@ ISNAD_API isnad_status isnad_code(isnad_worker *worker, const isnad_input *input
 ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *input, const char **text,
                                      size_t *n, isnad_error *err);
 
+/* --- who is who ---------------------------------------------------------------------------------------------------- */
+
+#define ISNAD_ACTOR_NAME 1000 /* bytes that a name may have at most */
+
+/*
+ * What the lexicon knows of a person, body, state, outlet or place: `name` is a key (sergei-shoigu, EGY) or a name in
+ * Arabic or Latin letters in any usual spelling, NUL-ended UTF-8. *json is one object without a line end: `query`; `found`, all lines
+ * that are called so, with spellings and offices or holders of offices with their days (docs/actor.md); `near`, what comes near where
+ * nothing is called so: then the status is ISNAD_E_NOT_FOUND, and *json is filled all the same. It belongs to the worker as in
+ * isnad_code. Fails with ISNAD_E_ARGUMENT (an empty or endless name) and ISNAD_E_MEMORY.
+ */
+ISNAD_API isnad_status isnad_actor(isnad_worker *worker, const char *name, const char **json, size_t *n,
+                                   isnad_error *err);
+
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 
 /* How far a run has come. */

@@ -2,10 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/error.h"
-#include "base/file.h"
-#include "lexicon/check_rows.h"
-#include "lexicon/compile.h"
+#include "lexicon/check_names.h"
 
 /* --- order and doubles ------------------------------------------------------------------------------------------- */
 
@@ -94,29 +91,36 @@ static bool before(isn_str a, isn_str b)
 /* The rank of the office in offices.tsv: of the row that is the longest beginning of the phrase; 0 if there is none. */
 static int64_t rank_of(const isn_check *check, isn_str office)
 {
-    while (office.n) {
-        size_t row = isn_tables_find(check->all, ISN_T_OFFICES, office);
-        int64_t rank;
-        if (row != SIZE_MAX)
-            return isn_str_to_int(&rank, isn_tables_cell(check->all, ISN_T_OFFICES, row, ISN_C_OFFICES_RANK))
-                       ? rank
-                       : 0;
-        while (office.n && office.p[office.n - 1] != ' ')
-            office.n--;
-        office = isn_str_trim(office);
-    }
-    return 0;
+    size_t row = isn_check_office(check, office);
+    int64_t rank;
+    return row != SIZE_MAX && isn_str_to_int(&rank, isn_tables_cell(check->all, ISN_T_OFFICES, row, ISN_C_OFFICES_RANK))
+               ? rank
+               : 0;
 }
 
 #define RANK_OF_ONE_SEAT 8 /* heads of state, of government and of bodies; ministers of state and deputies can be several */
 
-static bool overlap(const isn_row *a, const isn_row *b)
+/* Do the terms share days? An end or beginning that is known less exactly gives way. */
+static bool same_days(const isn_row *a, const isn_row *b)
 {
     isn_str a_from = a->cells[ISN_C_TERMS_FROM], a_to = a->cells[ISN_C_TERMS_TO];
     isn_str b_from = b->cells[ISN_C_TERMS_FROM], b_to = b->cells[ISN_C_TERMS_TO];
-    bool apart = isn_str_equal(a->cells[0], b->cells[0]) || a->cells[ISN_C_TERMS_NOTE].n ||
-                 b->cells[ISN_C_TERMS_NOTE].n || a_from.n == 0 || b_from.n == 0;
-    return !apart && (a_to.n == 0 || before(b_from, a_to)) && (b_to.n == 0 || before(a_from, b_to));
+    bool known = a_from.n && b_from.n;
+    return known && (a_to.n == 0 || before(b_from, a_to)) && (b_to.n == 0 || before(a_from, b_to));
+}
+
+static bool overlap(const isn_row *a, const isn_row *b)
+{
+    bool apart = isn_str_equal(a->cells[0], b->cells[0]) || a->cells[ISN_C_TERMS_NOTE].n || b->cells[ISN_C_TERMS_NOTE].n;
+    return !apart && same_days(a, b);
+}
+
+/* One person who holds one office twice at once. */
+static void check_twice(const isn_check *check, const isn_row *a, const isn_row *b)
+{
+    if (isn_str_equal(a->cells[0], b->cells[0]) && same_days(a, b))
+        isn_check_tell(check, b, "'%.*s' holds the office already (line %u)", (int)b->cells[0].n, b->cells[0].p,
+                       (unsigned)a->line);
 }
 
 /* Tells of two who hold the office at once, but not where three do: then the office has several seats. */
@@ -144,9 +148,12 @@ static bool check_terms(const isn_check *check)
         while (end < rows->n && same_office(list[at], list[end]))
             end++;
         bool one_seat = rank_of(check, list[at]->cells[ISN_C_TERMS_OFFICE]) >= RANK_OF_ONE_SEAT;
-        for (size_t i = at + 1; i < end && one_seat; i++) {
-            for (size_t j = at; j < i; j++)
-                check_overlap(check, list + at, end - at, j - at, i - at);
+        for (size_t i = at + 1; i < end; i++) {
+            for (size_t j = at; j < i; j++) {
+                check_twice(check, list[j], list[i]);
+                if (one_seat)
+                    check_overlap(check, list + at, end - at, j - at, i - at);
+            }
         }
     }
     free(list);
@@ -163,62 +170,5 @@ bool isn_check_tables(const isn_tables *mine, const isn_tables *all, bool over, 
         for (size_t i = 0; i < mine->rows[table].n; i++)
             isn_check_row(&check, table, &mine->rows[table].items[i]);
     }
-    return good && check_terms(&check);
-}
-
-/* --- the public calls -------------------------------------------------------------------------------------------- */
-
-static isnad_status check_folder(const char *dir, const isn_lexicon *base, isn_faults *faults, isnad_error *err)
-{
-    isn_tables mine, all;
-    isn_tables_init(&mine);
-    isn_tables_init(&all);
-    isnad_status status = isn_tables_load(&mine, dir, faults, err);
-    if (status == ISNAD_OK) {
-        bool good = (!base || isn_tables_import(&all, base)) && isn_tables_lay(&all, &mine) &&
-                    isn_check_tables(&mine, &all, base != NULL, faults);
-        if (!good)
-            status = isn_fail(err, ISNAD_E_MEMORY, dir, 0, "out of memory");
-    }
-    isn_tables_release(&mine);
-    isn_tables_release(&all);
-    return status;
-}
-
-isnad_status isnad_lexicon_check(const char *dir, const char *base_image, isnad_fault_fn *tell, void *user,
-                                 size_t *count, isnad_error *err)
-{
-    isn_lexicon *base = NULL;
-    isn_faults faults = {.tell = tell, .user = user};
-    isnad_status status = base_image ? isn_lexicon_open(&base, base_image, err) : ISNAD_OK;
-    if (status == ISNAD_OK)
-        status = check_folder(dir, base, &faults, err);
-    isn_lexicon_free(base);
-    if (count)
-        *count = faults.malformed + faults.wrong;
-    return status;
-}
-
-isnad_status isnad_lexicon_compile(const char *dir, const char *out_file, isnad_error *err)
-{
-    isn_faults faults = {.tell = NULL};
-    isn_tables tables;
-    isn_buf image;
-    isn_tables_init(&tables);
-    isn_buf_init(&image, (size_t)1 << 30);
-    isnad_status status = isn_tables_load(&tables, dir, &faults, err);
-    if (status == ISNAD_OK && faults.malformed) {
-        if (err) {
-            *err = faults.first;
-            err->status = ISNAD_E_LEXICON;
-        }
-        status = ISNAD_E_LEXICON;
-    }
-    if (status == ISNAD_OK)
-        status = isn_compile_tables(&image, &tables, &faults, err);
-    if (status == ISNAD_OK)
-        status = isn_file_write(out_file, isn_str_of(image.p, image.n), err);
-    isn_buf_release(&image);
-    isn_tables_release(&tables);
-    return status;
+    return good && check_terms(&check) && isn_check_names(&check);
 }

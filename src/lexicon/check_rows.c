@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <utf8proc.h>
 
 #include "base/normal.h"
 #include "lexicon/verb.h"
@@ -262,18 +263,67 @@ static void check_country(const isn_check *check, const isn_row *row)
         isn_check_tell(check, row, "'%.*s' is no country code of three letters", (int)code.n, code.p);
 }
 
+/* A term that ends before it begins, as far as both dates are known. */
+static void check_term(const isn_check *check, const isn_row *row)
+{
+    isn_str from = row->cells[ISN_C_TERMS_FROM], to = row->cells[ISN_C_TERMS_TO];
+    size_t n = from.n < to.n ? from.n : to.n;
+    if (n && memcmp(to.p, from.p, n) < 0)
+        isn_check_tell(check, row, "the term ends (%.*s) before it begins (%.*s)", (int)to.n, to.p, (int)from.n, from.p);
+}
+
+/* --- letters ------------------------------------------------------------------------------------------------------ */
+
+/* What a character that readers can't tell from another should be; NULL for all others. */
+static const char *confusable(utf8proc_int32_t c)
+{
+    if ((c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+        c == 0xAD)
+        return "can't be seen; leave it out";
+    if ((c >= 0xFB50 && c <= 0xFDFF && c != 0xFD3E && c != 0xFD3F) || (c >= 0xFE70 && c <= 0xFEFC))
+        return "is a shape of a letter, not the letter";
+    if (c == 0x6CC)
+        return "is the Persian ya; write U+064A or U+0649";
+    if (c == 0x6A9)
+        return "is the Persian kaf; write U+0643";
+    return NULL;
+}
+
+static void check_letters(const isn_check *check, const isn_row *row, const isn_column *column, isn_str cell)
+{
+    for (size_t at = 0; at < cell.n;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)cell.p + at, (utf8proc_ssize_t)(cell.n - at), &c);
+        if (n <= 0)
+            return; /* told where the line was read */
+        const char *fault = (unsigned char)cell.p[at] < 0x80 ? NULL : confusable(c);
+        if (c == 0x640 && at + (size_t)n < cell.n && (unsigned char)cell.p[at + (size_t)n] >= 0x80)
+            fault = "is a tatweel inside a word; leave it out"; /* at the end it tells an abbreviation: h- for hijri */
+        if (fault) {
+            isn_check_tell(check, row, "cell '%s' holds U+%04X, which %s", column->name, (unsigned)c, fault);
+            return;
+        }
+        at += (size_t)n;
+    }
+}
+
 void isn_check_row(const isn_check *check, int table, const isn_row *row)
 {
     if (row->removes)
         return;
     const isn_schema *schema = isn_schema_of(table);
     for (size_t i = 0; i < schema->n; i++) {
-        if (row->cells[i].n)
+        if (row->cells[i].n) {
             check_cell(check, row, &schema->columns[i], row->cells[i]);
+            check_letters(check, row, &schema->columns[i], row->cells[i]);
+        }
     }
     switch (table) {
     case ISN_T_COUNTRIES:
         check_country(check, row);
+        break;
+    case ISN_T_TERMS:
+        check_term(check, row);
         break;
     case ISN_T_VERBS:
         check_verb(check, row);

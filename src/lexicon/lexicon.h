@@ -155,6 +155,8 @@ uint32_t isn_lexicon_word(const isn_lexicon *lexicon, const uint8_t *key, size_t
 uint32_t isn_lexicon_step(const isn_lexicon *lexicon, uint32_t state, uint32_t word);
 /* What ends in `state`: *n entries, sorted by table, row, form. */
 const isn_entry *isn_lexicon_entries(const isn_lexicon *lexicon, uint32_t state, size_t *n);
+/* What a whole phrase stands for, as it would in a text of its own: *n entries, NULL if no line has it. */
+const isn_entry *isn_lexicon_phrase(const isn_lexicon *lexicon, isn_str text, size_t *n);
 /* Can the phrase go on after `state`? */
 bool isn_lexicon_goes_on(const isn_lexicon *lexicon, uint32_t state);
 /* Hash of unfolded letters as kept in isn_entry.exact; never 0. */

@@ -4,6 +4,9 @@
 
 #include "link/entity.h"
 
+/* From this likeness on a full name is taken for a spelling of another. */
+#define ISN_KNOWN_ALIKE 0.9f
+
 enum { ISN_NAME_WORDS = 8, ISN_NAME_LETTERS = 32 };
 
 /* One word of a name; compounds (abd al-X, abu X, X al-din, X allah) are one word. */

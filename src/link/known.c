@@ -4,8 +4,6 @@
 #include "lexicon/schema.h"
 #include "link/join.h"
 
-static const float SURE_ENOUGH = 0.9f;
-
 static int by_key(const void *a, const void *b)
 {
     const isn_known_name *x = a, *y = b;
@@ -78,7 +76,7 @@ uint32_t isn_known_alike(const isn_linker *linker, const isn_name *name, const c
         uint32_t person = linker->names[low].person;
         isn_str land = isn_lexicon_cell(linker->lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_COUNTRY);
         if (person == found || (country[0] && land.n == 3 && memcmp(country, land.p, 3) != 0) ||
-            likeness(linker, &linker->names[low], name) < SURE_ENOUGH)
+            likeness(linker, &linker->names[low], name) < ISN_KNOWN_ALIKE)
             continue;
         if (found != ISN_NO_ROW)
             return ISN_NO_ROW;

@@ -88,6 +88,52 @@ static void wrong(void **state)
            2, "needs the vowel", ISNAD_E_LEXICON);
 }
 
+#define FADI "\u0641\u0627\u062F\u064A"
+#define FADI_MAKSURA "\u0641\u0627\u062F\u0649"
+#define FADI_PERSIAN "\u0641\u0627\u062F\u06CC"
+#define HANI "\u0647\u0627\u0646\u064A"
+
+/* Spellings that look-up takes for one: in a line, and in two lines that nothing tells apart. */
+static void spellings(void **state)
+{
+    (void)state;
+#define PEOPLE "id\tname\tforms\n"
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI "\t" HANI "|" FADI_MAKSURA "\n"), 2, "is the same spelling as", ISNAD_E_LEXICON);
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI "\t\nb\t" HANI "\t" FADI_MAKSURA "\n"), 3, "stands for 'a' too", ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI "\t\nb\t" HANI "\t?" FADI_MAKSURA "\n")).n, 0);
+#define PLACES "name\tcountry\tkind\tforms\tin\tcontext\n"
+    expect(ISN_T_PLACES, ISN_STR(PLACES FADI "\t\ttown\t\t\t\n" HANI "\t\ttown\t" FADI "\t\t\n"), 3, "nothing tells them apart",
+           ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_PLACES, ISN_STR(PLACES FADI "\t\tregion\t\t\t\n" FADI "\t\ttown\t\t\t\n")).n, 0);
+    assert_int_equal(faults_of(ISN_T_PLACES, ISN_STR(PLACES FADI "\t\ttown\t\t\trisky\n" HANI "\t\ttown\t" FADI "\t\t\n")).n, 0);
+    expect(ISN_T_PLACES, ISN_STR(PLACES FADI "\t\ttown\t\t" HANI "\t\n"), 2, "stands nowhere in 'places'", ISNAD_E_LEXICON);
+#define BODIES "id\tname\tcountry\tsector\tkind\n"
+    expect(ISN_T_ORGANIZATIONS, ISN_STR(BODIES "a\t" FADI "\t\tPTY\tparty\nb\t" FADI "\t\tPTY\tparty\n"), 3, "stands for 'a' too",
+           ISNAD_E_LEXICON);
+}
+
+/* Letters that readers can't tell from others. */
+static void letters(void **state)
+{
+    (void)state;
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI_PERSIAN "\t\n"), 2, "cell 'name' holds U+06CC", ISNAD_E_LEXICON);
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI "\u200F\t\n"), 2, "holds U+200F", ISNAD_E_LEXICON);
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t" FADI " \uFEF3\t\n"), 2, "holds U+FEF3", ISNAD_E_LEXICON);
+    expect(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t\u0641\u0640\u0627\t\n"), 2, "tatweel", ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_PEOPLE, ISN_STR(PEOPLE "a\t\u0647\u0640\t\n")).n, 0);
+}
+
+static void terms(void **state)
+{
+    (void)state;
+#define TERMS "person\toffice\tcountry\tfrom\tto\n"
+    expect(ISN_T_TERMS, ISN_STR(TERMS "x\t" MISR "\t\t2012-05\t2012-04-30\n"), 2, "ends (2012-04-30) before it begins", ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_TERMS, ISN_STR(TERMS "x\t" MISR "\t\t2012-05\t2012\n")).n, 0);
+    expect(ISN_T_TERMS, ISN_STR(TERMS "x\t" MISR "\t\t2010\t2014\nx\t" MISR "\t\t2012\t\n"), 3, "holds the office already (line 2)",
+           ISNAD_E_LEXICON);
+    assert_int_equal(faults_of(ISN_T_TERMS, ISN_STR(TERMS "x\t" MISR "\t\t2010\t2012\nx\t" MISR "\t\t2012\t\n")).n, 0);
+}
+
 static void frames(void **state)
 {
     (void)state;
@@ -109,7 +155,7 @@ static void references(void **state)
     isn_faults faults = {.tell = hear, .user = &h};
     isn_tables_init(&mine);
     isn_tables_init(&all);
-    static const char people[] = "id\tname\tcountry\na\t" MISR "\tEGY\nb\t" MISR "\tXXX\n";
+    static const char people[] = "id\tname\tcountry\na\t" MISR "\tEGY\nb\t" FADI "\tXXX\n";
     static const char terms[] = "person\toffice\tcountry\tfrom\tto\na\t" MISR "\tEGY\t2010\t2013\nc\t" MISR "\tEGY\t2012\t\n";
     static const char offices[] = "noun\trank\n" MISR "\t9\n";
     static const char more[] = "code\tname\nEGY\t" MISR "\n";
@@ -123,6 +169,32 @@ static void references(void **state)
     assert_non_null(strstr(h.all, "people.tsv:3: 'XXX' is no value of 'country'"));
     assert_non_null(strstr(h.all, "terms.tsv:3: 'c' stands nowhere in 'people'"));
     assert_non_null(strstr(h.all, "terms.tsv:3: 'c' holds the office while 'a' (line 2) does"));
+    isn_tables_release(&mine);
+    isn_tables_release(&all);
+}
+
+/* A folder's spelling is held against the base too; faults of the base are not told. */
+static void against_base(void **state)
+{
+    (void)state;
+    isn_tables mine, all;
+    heard h = {.n = 0};
+    isn_faults faults = {.tell = hear, .user = &h};
+    isn_tables_init(&mine);
+    isn_tables_init(&all);
+    static const char people[] = PEOPLE "z\t" FADI "\t\n";
+    static const char base[] = PEOPLE "a\t" FADI "\t\nb\t" HANI "\t\nc\t" HANI "\t\nz\t" HANI "\t\n";
+    static const char terms_text[] = "person\toffice\tfrom\nz\t" HANI "\t2010\n";
+    static const char offices[] = "noun\trank\n" MISR "\t9\n";
+    assert_true(isn_tables_add(&mine, ISN_T_PEOPLE, ISN_STR(people), "people.tsv", &faults));
+    assert_true(isn_tables_add(&mine, ISN_T_TERMS, ISN_STR(terms_text), "terms.tsv", &faults));
+    assert_true(isn_tables_add(&all, ISN_T_PEOPLE, ISN_STR(base), "people.tsv", &faults));
+    assert_true(isn_tables_add(&all, ISN_T_OFFICES, ISN_STR(offices), "offices.tsv", &faults));
+    assert_true(isn_tables_lay(&all, &mine));
+    assert_true(isn_check_tables(&mine, &all, true, &faults));
+    assert_int_equal(h.n, 2);
+    assert_non_null(strstr(h.all, "terms.tsv:2: '" HANI "' begins with no noun of 'offices'"));
+    assert_non_null(strstr(h.all, "people.tsv:2: '" FADI "' stands for 'a' too"));
     isn_tables_release(&mine);
     isn_tables_release(&all);
 }
@@ -149,7 +221,9 @@ static void folders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(malformed), cmocka_unit_test(wrong),   cmocka_unit_test(frames),
+        cmocka_unit_test(malformed), cmocka_unit_test(wrong), cmocka_unit_test(frames),
+        cmocka_unit_test(spellings), cmocka_unit_test(letters), cmocka_unit_test(terms),
+        cmocka_unit_test(against_base),
         cmocka_unit_test(references), cmocka_unit_test(folders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
