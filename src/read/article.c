@@ -14,6 +14,7 @@
 #include "read/html.h"
 #include "read/jsonl.h"
 #include "read/meta.h"
+#include "read/written.h"
 
 #define LANGUAGE_SAMPLE ((size_t)1024)
 #define KIND_SAMPLE ((size_t)2048)
@@ -29,6 +30,16 @@ void isn_read_options_init(isn_read_options *options)
                    .text = ISN_STR("text|content|body|article"),
                    .author = ISN_STR("author|byline")},
     };
+}
+
+const char *isn_page_type_text(isn_page_type type)
+{
+    static const char *const names[] = {
+#define X(name, text) text,
+        ISN_PAGE_TYPES(X)
+#undef X
+    };
+    return names[type];
 }
 
 void isn_item_release(isn_item *item)
@@ -194,27 +205,28 @@ static isn_str hash_id(isn_arena *arena, isn_str title, isn_str text)
 }
 
 /* The date as ISO 8601 in the arena, or empty with a diagnostic. */
-static isn_str date_of(isn_article *out, isn_arena *arena, isn_str written)
+static isn_str date_of(isn_article *out, isn_arena *arena, const isn_page *page, isn_str written)
 {
     char date[ISN_META_DATE];
     if (written.n == 0)
         return written;
-    if (isn_meta_date(date, written))
+    if (isn_any_date(date, page, written))
         return isn_arena_copy(arena, isn_str_cstr(date));
     isn_diagnose(&out->diagnostics, arena, 0, 0, "bad-date", "'%.*s' is no date that can be read",
                  (int)(written.n < 80 ? written.n : 80), written.p);
     return (isn_str){NULL, 0};
 }
 
-/* A date in figures in the lines that say when and where. */
-static isn_str date_in_text(const isn_article *article, isn_arena *arena)
+/* A day in the lines that say when and where. */
+static isn_str date_in_text(const isn_article *article, isn_arena *arena, const isn_page *page)
 {
     char date[ISN_META_DATE];
     for (size_t i = 0; i < article->n_blocks; i++) {
         const isn_block *block = &article->blocks[i];
         if (block->kind != ISN_BLOCK_DATELINE && block->kind != ISN_BLOCK_BYLINE)
             continue;
-        if (isn_meta_find_date(date, isn_str_part(article->text, block->begin, block->end)))
+        isn_str line = isn_str_part(article->text, block->begin, block->end);
+        if (isn_meta_find_date(date, line) || isn_written_date(date, page, line))
             return isn_arena_copy(arena, isn_str_cstr(date));
     }
     return (isn_str){NULL, 0};
@@ -236,13 +248,13 @@ static void settle_meta(isn_article *out, isn_arena *arena, const isn_read_optio
     if (outlet.n)
         out->outlet = outlet;
     if (!date.n)
-        date = date_of(out, arena, options->published);
+        date = date_of(out, arena, options->page, options->published);
     if (!date.n)
-        date = date_of(out, arena, published);
+        date = date_of(out, arena, options->page, published);
     if (!date.n && isn_meta_address_date(written, out->address))
         date = isn_arena_copy(arena, isn_str_cstr(written));
     if (!date.n)
-        date = date_in_text(out, arena);
+        date = date_in_text(out, arena, options->page);
     out->published = date;
     /* The lexicon's name of a host goes before what a page calls itself: one outlet, one name. */
     isn_str host = isn_meta_host(out->address), name = isn_page_outlet(options->page, host);
@@ -307,12 +319,22 @@ static isnad_status read_text(isn_article *out, isn_arena *arena, isn_str text,
     return status;
 }
 
+/* Of a page that holds no article nothing is read, and the record says so. */
+static void leave_unread(isn_article *out, isn_arena *arena)
+{
+    for (size_t i = 0; i < out->n_blocks; i++)
+        if (isn_block_is_read(out->blocks[i].kind) && out->blocks[i].kind != ISN_BLOCK_TITLE)
+            out->blocks[i].kind = ISN_BLOCK_RELATED;
+    isn_diagnose(&out->diagnostics, arena, 0, 0, "no-article",
+                 "the page is taken for %s: nothing is read out of it", isn_page_type_text(out->type));
+}
+
 static isnad_status read_html(isn_article *out, isn_arena *arena, isn_str page,
                               const isn_read_options *options, isnad_error *err)
 {
     isn_html html;
     forget_spans(&out->diagnostics);
-    isnad_status status = isn_html_read(&html, arena, page, &out->diagnostics, err);
+    isnad_status status = isn_html_read(&html, arena, page, options->page, options->favor, &out->diagnostics, err);
     if (status != ISNAD_OK)
         return status;
     if (!has_letter(html.text))
@@ -323,7 +345,14 @@ static isnad_status read_html(isn_article *out, isn_arena *arena, isn_str page,
     if (!out->address.n)
         out->address = html.address;
     out->title = html.title;
+    out->modified = html.modified;
+    out->tags = html.tags;
+    out->n_tags = html.n_tags;
+    out->type = html.type;
+    out->confidence = html.confidence;
     status = settle_text(out, arena, options, html.title, html.hints, html.n_hints, err);
+    if (status == ISNAD_OK && html.type != ISN_PAGE_ARTICLE && options->favor != ISN_FAVOR_RECALL)
+        leave_unread(out, arena);
     if (status == ISNAD_OK)
         settle_meta(out, arena, options, html.published);
     return status;
@@ -364,7 +393,7 @@ static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object
     forget_spans(&out->diagnostics);
     isnad_status status = isn_json_read(&json, arena, object, &options->fields, err);
     if (status == ISNAD_OK && has_markup(json.text)) {
-        status = isn_html_read(&html, arena, json.text, &out->diagnostics, err);
+        status = isn_html_read(&html, arena, json.text, options->page, options->favor, &out->diagnostics, err);
         json.text = html.text;
     }
     if (status != ISNAD_OK)

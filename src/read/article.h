@@ -32,6 +32,20 @@ typedef struct isn_diagnostics {
     size_t n, capacity;
 } isn_diagnostics;
 
+/* What a web page is. Of all but articles nothing is read, unless recall is favored. */
+#define ISN_PAGE_TYPES(X)                                                                          \
+    X(NO_PAGE, "none")       /* plain text or JSON */                                              \
+    X(ARTICLE, "article")                                                                          \
+    X(FRONT, "front")        /* a site's first page */                                             \
+    X(LIST, "list")          /* headlines that lead elsewhere */                                   \
+    X(GALLERY, "gallery")    /* pictures with captions */                                          \
+    X(EMPTY, "empty")        /* a wall of consent or payment, a page without text */
+typedef enum isn_page_type {
+#define X(name, text) ISN_PAGE_##name,
+    ISN_PAGE_TYPES(X)
+#undef X
+} isn_page_type;
+
 typedef struct isn_article {
     isn_str uri;       /* where it was read from: path, path:line or address */
     isn_str id;        /* 32 hex digits: XXH3 of title and text; or the input's own id */
@@ -40,12 +54,20 @@ typedef struct isn_article {
     isn_str title;
     isn_str author;
     isn_str address;   /* the page's own web address, empty if unknown */
+    isn_str modified;  /* when it was last changed, as `published` */
+    const isn_str *tags;
+    size_t n_tags;
+    isn_page_type type; /* of a web page; else ISN_PAGE_NO_PAGE */
+    uint8_t confidence; /* of the type, in hundredths */
     isn_str text;      /* valid UTF-8 */
     isn_str language;  /* "ar", "fa", "ur", "en" (Latin letters) or "und" */
     isn_block *blocks; /* one for each line that isn't empty, in order */
     size_t n_blocks;
     isn_diagnostics diagnostics;
 } isn_article;
+
+/* What to do with lines of a page that may or may not be the article's. */
+typedef enum isn_favor { ISN_FAVOR_BOTH, ISN_FAVOR_PRECISION, ISN_FAVOR_RECALL } isn_favor;
 
 /* What an input is. */
 typedef enum isn_item_kind {
@@ -70,6 +92,7 @@ typedef struct isn_read_options {
     const struct isn_metadata *metadata; /* may be NULL */
     const char *charset;                 /* forced; NULL: found out */
     isn_item_kind kind;                  /* forced, or ISN_ITEM_GUESS */
+    isn_favor favor;
     isn_str outlet, published; /* of all articles that the metadata says nothing of; may be empty */
     isn_json_fields fields;    /* isn_read_options_init sets the usual names */
 } isn_read_options;
@@ -89,6 +112,9 @@ typedef struct isn_item {
     char *bytes;     /* owned */
     size_t n;
 } isn_item;
+
+/* The name of a type of pages, a static string. Thread-safe. */
+const char *isn_page_type_text(isn_page_type type);
 
 /* Gives back what the item owns and clears it. */
 void isn_item_release(isn_item *item);

@@ -18,18 +18,22 @@
 typedef struct isn_html {
     isn_str text; /* title, empty line, then one block a line */
     isn_str title, author, outlet, address;
-    isn_str published; /* as the page writes it */
-    uint8_t *hints;    /* isn_block_hint of each line that isn't empty */
+    isn_str published, modified; /* ISO 8601, or empty */
+    const isn_str *tags;
+    size_t n_tags;
+    isn_page_type type;
+    uint8_t confidence; /* of the type, in hundredths */
+    uint8_t *hints;     /* isn_block_hint of each line that isn't empty */
     size_t n_hints;
 } isn_html;
 
 /*
- * Reads a page (valid UTF-8). The main text is the container with most text in paragraphs and least
- * in links; menus, forms, footers and hidden parts are left out. Always succeeds but for memory
+ * Reads a page (valid UTF-8). words: the phrases of pages and the calendar. The main text is the container with most text in paragraphs and least
+ * in links; menus, forms, footers and hidden parts are left out. favor: what to do with lines in doubt. Always succeeds but for memory
  * (ISNAD_E_MEMORY); a page without text gives an empty one. Memory: the arena; the parser's own is
  * given back. Thread-safe on different arenas.
  */
-isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page,
-                           isn_diagnostics *diagnostics, isnad_error *err);
+isnad_status isn_html_read(isn_html *out, isn_arena *arena, isn_str page, const isn_page *words,
+                           isn_favor favor, isn_diagnostics *diagnostics, isnad_error *err);
 
 #endif

@@ -40,14 +40,53 @@ static void set_once(isn_str *to, isn_str value)
         *to = value;
 }
 
+void isn_html_add_tags(isn_html_head *head, isn_arena *arena, isn_str list)
+{
+    static const char comma[] = "\xD8\x8C", semicolon[] = "\xD8\x9B";
+    while (list.n && head->n_tags < ISN_HTML_TAGS) {
+        size_t end = 0, skip = 0;
+        for (; end < list.n && !skip; end += !skip) {
+            isn_str rest = isn_str_part(list, end, list.n);
+            skip = rest.p[0] == ',' || rest.p[0] == ';' || rest.p[0] == '|'                       ? 1
+                   : isn_str_starts(rest, isn_str_cstr(comma)) || isn_str_starts(rest, isn_str_cstr(semicolon)) ? 2
+                                                                                                  : 0;
+        }
+        isn_str tag = isn_str_trim(isn_str_part(list, 0, end));
+        bool known = !tag.n || tag.n > ISN_HTML_TAG_BYTES;
+        for (size_t i = 0; i < head->n_tags; i++)
+            known |= isn_str_equal(head->tags[i], tag);
+        if (!known)
+            head->tags[head->n_tags++] = isn_arena_copy(arena, tag);
+        list = isn_str_part(list, end + skip, list.n);
+    }
+}
+
+static void take_keywords(isn_html_head *head, isn_arena *arena, const json_t *value)
+{
+    size_t i;
+    const json_t *item;
+    isn_html_add_tags(head, arena, string_of(arena, value));
+    json_array_foreach(value, i, item) isn_html_add_tags(head, arena, string_of(arena, item));
+}
+
+/* A list of things, by its type. */
+static bool is_list(const json_t *object)
+{
+    const char *name = json_string_value(json_object_get(object, "@type"));
+    return name && (strcmp(name, "CollectionPage") == 0 || strcmp(name, "ItemList") == 0 || strcmp(name, "SearchResultsPage") == 0);
+}
+
 static void take(isn_html_head *head, isn_arena *arena, const json_t *object)
 {
     set_once(&head->data_published, string_of(arena, json_object_get(object, "datePublished")));
+    set_once(&head->data_modified, string_of(arena, json_object_get(object, "dateModified")));
     if (strstr(json_string_value(json_object_get(object, "@type"))
                    ? json_string_value(json_object_get(object, "@type"))
                    : "Article",
                "WebPage"))
         return;
+    head->is_article = true;
+    take_keywords(head, arena, json_object_get(object, "keywords"));
     set_once(&head->data_title, string_of(arena, json_object_get(object, "headline")));
     set_once(&head->data_author, name_of(arena, json_object_get(object, "author")));
     set_once(&head->data_outlet, name_of(arena, json_object_get(object, "publisher")));
@@ -87,6 +126,7 @@ void isn_html_data(isn_html_head *head, isn_arena *arena, isn_str json)
         const json_t *list =
             json_is_array(waiting[at]) ? waiting[at] : json_object_get(waiting[at], "@graph");
         json_array_foreach(list, i, item) if (n < MOST_OBJECTS) waiting[n++] = item;
+        head->is_list |= json_is_object(waiting[at]) && is_list(waiting[at]);
         if (json_is_object(waiting[at]) && is_article(waiting[at]))
             take(head, arena, waiting[at]);
     }

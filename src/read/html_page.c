@@ -345,6 +345,15 @@ static void take_meta(parser *p, const char **attributes)
         {"og:published_time", &head->published},
         {"cXenseParse:recs:publishtime", &head->published},
         {"article:published", &head->published},
+        {"article:modified_time", &head->modified},
+        {"dateModified", &head->modified},
+        {"lastmod", &head->modified},
+        {"last-modified", &head->modified},
+        {"og:updated_time", &head->modified},
+        {"og:description", &head->description},
+        {"description", &head->description},
+        {"keywords", &head->keywords},
+        {"news_keywords", &head->keywords},
         {"author", &head->author},
         {"article:author", &head->author},
         {"dc.creator", &head->author},
@@ -353,6 +362,10 @@ static void take_meta(parser *p, const char **attributes)
     for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
         if (strcasecmp(name, metas[i].name) == 0 && !metas[i].to->n)
             *metas[i].to = keep(p, content);
+    if (strcasecmp(name, "article:tag") == 0)
+        isn_html_add_tags(head, p->page->arena, keep(p, content));
+    if (strcasecmp(name, "og:type") == 0)
+        head->is_article |= strcasecmp(content, "article") == 0;
 }
 
 static void take_link(parser *p, const char **attributes)

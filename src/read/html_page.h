@@ -34,6 +34,9 @@ enum {
     (ISN_NODE_SKIP | ISN_NODE_CAPTION | ISN_NODE_LIKELY | ISN_NODE_DATE | ISN_NODE_AUTHOR |        \
      ISN_NODE_H1 | ISN_NODE_HEADING | ISN_NODE_PARAGRAPH | ISN_NODE_ITEM | ISN_NODE_QUOTE)
 
+#define ISN_HTML_TAGS 32u      /* most tags of a page */
+#define ISN_HTML_TAG_BYTES 120u /* longer ones are no tags */
+
 typedef struct isn_node {
     uint32_t parent; /* index of a node before this one; the root is its own */
     uint32_t flags;
@@ -47,10 +50,17 @@ typedef struct isn_node_line {
 
 /* What the head says; every string is in the arena. */
 typedef struct isn_html_head {
-    isn_str title, og_title, site, address, author, published;
-    isn_str data_title, data_author, data_outlet, data_published, data_body; /* of JSON-LD */
+    isn_str title, og_title, site, address, author, published, modified, description;
+    isn_str data_title, data_author, data_outlet, data_published, data_modified, data_body; /* of JSON-LD */
     isn_str time; /* of the first time element */
+    isn_str tags[ISN_HTML_TAGS];
+    size_t n_tags;
+    isn_str keywords;         /* taken for tags where there are none */
+    bool is_article, is_list; /* by og:type or the types of JSON-LD */
 } isn_html_head;
+
+/* Adds the tags of a list with commas, each once. */
+void isn_html_add_tags(isn_html_head *head, isn_arena *arena, isn_str list);
 
 typedef struct isn_html_page {
     isn_arena *arena;

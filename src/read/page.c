@@ -21,11 +21,20 @@ typedef struct host_slot {
     isn_str host, name;
 } host_slot;
 
+#define MOST_CALENDAR 256u /* names of months and of parts of the day */
+
+typedef struct calendar_word {
+    uint64_t hash;
+    int value; /* month; or hours to add to an hour of twelve */
+} calendar_word;
+
 struct isn_page {
     phrase_slot *phrases;
     size_t n_phrases, room_phrases;
     host_slot *hosts;
     size_t n_hosts, room_hosts;
+    calendar_word months[MOST_CALENDAR], parts[MOST_CALENDAR];
+    size_t n_months, n_parts;
 };
 
 uint64_t isn_page_word_hash(const uint8_t *key, size_t n)
@@ -229,10 +238,56 @@ static void add_words(isn_page *page, isn_str cell)
             add_phrase(page, word, ISN_PAGE_DATE, ISN_PAGE_WORDS);
 }
 
+/* Names of a row of the calendar, each as one hash. */
+static void add_names(calendar_word *words, size_t *n, isn_str cell, int value)
+{
+    isn_str form;
+    uint64_t hashes[ISN_PAGE_PHRASE_WORDS];
+    while (isn_str_next(&form, &cell, '|')) {
+        size_t length = phrase_hashes(hashes, form);
+        if (length && *n < MOST_CALENDAR)
+            words[(*n)++] = (calendar_word){hashes[length - 1], value};
+    }
+}
+
+static void add_calendar_row(isn_page *page, const isn_lexicon *lexicon, uint32_t row, isn_str kind)
+{
+    int64_t value;
+    if (!isn_str_to_int(&value, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_VALUE)))
+        return;
+    bool month = isn_str_equal(kind, ISN_STR("month")) || isn_str_equal(kind, ISN_STR("doubtful"));
+    if (!month && !isn_str_equal(kind, ISN_STR("part")))
+        return;
+    calendar_word *words = month ? page->months : page->parts;
+    size_t *n = month ? &page->n_months : &page->n_parts;
+    add_names(words, n, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_WORD), (int)value);
+    add_names(words, n, isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_FORMS), (int)value);
+}
+
+int isn_page_month(const isn_page *page, uint64_t phrase)
+{
+    for (size_t i = 0; i < page->n_months; i++)
+        if (page->months[i].hash == phrase)
+            return page->months[i].value;
+    return 0;
+}
+
+void isn_page_day_part(const isn_page *page, uint64_t phrase, bool *later, bool *early)
+{
+    *later = *early = false;
+    for (size_t i = 0; i < page->n_parts; i++) {
+        if (page->parts[i].hash == phrase) {
+            *later = page->parts[i].value >= 12;
+            *early = !*later;
+        }
+    }
+}
+
 static void add_calendar(isn_page *page, const isn_lexicon *lexicon)
 {
     for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_CALENDAR); row++) {
         isn_str kind = isn_lexicon_cell(lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND);
+        add_calendar_row(page, lexicon, row, kind);
         if (!isn_str_equal(kind, ISN_STR("month")) && !isn_str_equal(kind, ISN_STR("hijri")) &&
             !isn_str_equal(kind, ISN_STR("weekday")))
             continue;

@@ -71,6 +71,11 @@ static inline bool isn_page_letter(uint8_t c)
     return isn_is_arabic(c) || isn_is_digit(c) || isn_is_latin(c);
 }
 
+/* The month (1 to 12) whose name has this hash (of isn_page_join over its words), 0 for none; whether a word says that an hour is after
+ * noon or before it. Of lexicon/calendar.tsv. Thread-safe. */
+int isn_page_month(const isn_page *page, uint64_t phrase);
+void isn_page_day_part(const isn_page *page, uint64_t phrase, bool *later, bool *early);
+
 /* Hashes of words and phrases: a phrase is folded in word by word from 0. */
 uint64_t isn_page_word_hash(const uint8_t *key, size_t n);
 uint64_t isn_page_join(uint64_t phrase, uint64_t word);
