@@ -175,7 +175,12 @@ bool isn_record_fill(isn_record *out, isn_arena *arena, const isn_findings *f)
     const isn_article *article = f->article;
     *out = (isn_record){.id = article->id, .uri = article->uri, .outlet = article->outlet,
                         .published = f->published, .language = article->language,
-                        .title = f->title, .text = article->text};
+                        .title = f->title, .text = article->text, .author = article->author,
+                        .address = article->address, .modified = article->modified,
+                        .tags = article->tags, .n_tags = article->n_tags,
+                        .page_confidence = article->confidence};
+    if (article->type != ISN_PAGE_NO_PAGE)
+        out->page = isn_str_cstr(isn_page_type_text(article->type));
     return fill_blocks(out, arena, article) && fill_entities(out, arena, f) &&
            fill_dates(out, arena, f->dates) && fill_quotes(out, arena, f->quotes) &&
            fill_events(out, arena, f) && fill_diagnostics(out, arena, &article->diagnostics);

@@ -205,16 +205,15 @@ static void read_quote(reading *r, void *item, const json_t *object)
     quote->confidence = confidence_of(object);
 }
 
-static void read_contexts(reading *r, isn_record_event *event, const json_t *list)
+static const isn_str *string_list(reading *r, size_t *n, const json_t *list)
 {
-    size_t n = length_of(r, list, ISN_RECORD_MOST_LIST);
-    isn_str *contexts = room(r, n, sizeof *contexts);
-    if (!contexts)
-        return;
-    for (size_t i = 0; i < n; i++)
-        contexts[i] = string_of(r, json_array_get(list, i));
-    event->contexts = contexts;
-    event->n_contexts = n;
+    *n = length_of(r, list, ISN_RECORD_MOST_LIST);
+    isn_str *items = room(r, *n, sizeof *items);
+    if (!items)
+        *n = 0;
+    for (size_t i = 0; i < *n; i++)
+        items[i] = string_of(r, json_array_get(list, i));
+    return items;
 }
 
 static void read_event(reading *r, void *item, const json_t *object)
@@ -222,7 +221,7 @@ static void read_event(reading *r, void *item, const json_t *object)
     isn_record_event *event = item;
     event->type = text_at(r, object, "type");
     event->mode = text_at(r, object, "mode");
-    read_contexts(r, event, json_object_get(object, "context"));
+    event->contexts = string_list(r, &event->n_contexts, json_object_get(object, "context"));
     event->span = span_of(r, object);
     event->trigger = span_of(r, json_object_get(object, "trigger"));
     event->actor = entity_list(r, json_object_get(object, "actor"));
@@ -276,6 +275,12 @@ static void read_record(reading *r, const json_t *root)
     out->outlet = text_at(r, root, "outlet");
     out->published = text_at(r, root, "published");
     out->language = text_at(r, root, "language");
+    out->author = text_at(r, root, "author");
+    out->address = text_at(r, root, "address");
+    out->modified = text_at(r, root, "modified");
+    out->tags = string_list(r, &out->n_tags, json_object_get(root, "tags"));
+    out->page = text_at(r, json_object_get(root, "page"), "kind");
+    out->page_confidence = confidence_of(json_object_get(root, "page"));
     out->title = text_at(r, root, "title");
     r->entities = index_ids(json_object_get(root, "entities"));
     r->quotes = index_ids(json_object_get(root, "quotes"));

@@ -126,6 +126,30 @@ static void write_confidence(isn_buf *out, uint8_t hundredths)
     isn_buf_append(out, digits, sizeof digits);
 }
 
+static void write_strings(isn_buf *out, const char *name, const isn_str *items, size_t n)
+{
+    begin_list(out, name);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            isn_buf_char(out, ',');
+        isn_buf_json(out, items[i]);
+    }
+    end_list(out);
+}
+
+static void write_page(isn_buf *out, const isn_record *r)
+{
+    key(out, "page");
+    if (r->page.n) {
+        isn_buf_char(out, '{');
+        text_or_null(out, "kind", r->page);
+        write_confidence(out, r->page_confidence);
+        isn_buf_append(out, "},", 2);
+    } else {
+        isn_buf_append(out, "null,", 5);
+    }
+}
+
 static void write_blocks(isn_buf *out, const isn_record *r)
 {
     begin_list(out, "blocks");
@@ -229,13 +253,7 @@ static void write_event(isn_buf *out, const isn_record_event *event, size_t v)
     begin_named(out, v, 'V');
     text_or_null(out, "type", event->type);
     text_or_null(out, "mode", event->mode);
-    begin_list(out, "context");
-    for (size_t i = 0; i < event->n_contexts; i++) {
-        if (i)
-            isn_buf_char(out, ',');
-        isn_buf_json(out, event->contexts[i]);
-    }
-    end_list(out);
+    write_strings(out, "context", event->contexts, event->n_contexts);
     write_span(out, event->span);
     isn_buf_append(out, ",\"trigger\":{", 12);
     write_span(out, event->trigger);
@@ -322,6 +340,11 @@ void isn_record_write(isn_buf *out, const isn_record *r)
     text_or_null(out, "outlet", r->outlet);
     text_or_null(out, "published", r->published);
     text_or_null(out, "language", r->language);
+    text_or_null(out, "author", r->author);
+    text_or_null(out, "address", r->address);
+    text_or_null(out, "modified", r->modified);
+    write_strings(out, "tags", r->tags, r->n_tags);
+    write_page(out, r);
     text_or_null(out, "title", r->title);
     key(out, "text");
     isn_buf_json(out, r->text);
