@@ -107,6 +107,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_CHARSET, "charset", 0, "NAME", NULL, CODE | EXPLAIN,
      "the character set of all inputs, as in windows-1256 (default: found\n"
      "out for each)"},
+    {OPTION_FAVOR, "favor", 0, "WHAT", "both precision recall", CODE | EXPLAIN,
+     "lines of web pages that may or may not be the article's: leave them\n"
+     "out (precision), or take them in, and pages without article too (recall)"},
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, CODE | EXPLAIN,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},

@@ -38,6 +38,7 @@ typedef enum option_id {
     OPTION_METADATA,
     OPTION_FORMAT,
     OPTION_CHARSET,
+    OPTION_FAVOR,
     OPTION_FIELDS,
     OPTION_LEXICON,
     OPTION_IMAGE,

@@ -115,6 +115,13 @@ static isnad_kind kind_of(const char *format)
     return strcmp(format, "text") == 0 ? ISNAD_KIND_TEXT : strcmp(format, "html") == 0 ? ISNAD_KIND_HTML : ISNAD_KIND_JSON;
 }
 
+static isnad_favor favor_of(const char *value)
+{
+    if (!value || strcmp(value, "both") == 0)
+        return ISNAD_FAVOR_BOTH;
+    return strcmp(value, "recall") == 0 ? ISNAD_FAVOR_RECALL : ISNAD_FAVOR_PRECISION;
+}
+
 static bool set_options(isnad_run_options *o, const request *r, char *fields)
 {
     if (r->n_words == 0) {
@@ -130,6 +137,7 @@ static bool set_options(isnad_run_options *o, const request *r, char *fields)
     o->n_inputs = r->n_words;
     o->kind = kind_of(r->value[OPTION_FORMAT]);
     o->charset = r->value[OPTION_CHARSET];
+    o->favor = favor_of(r->value[OPTION_FAVOR]);
     o->outlet = r->value[OPTION_OUTLET];
     o->metadata = r->value[OPTION_METADATA];
     o->explain = r->command == COMMAND_EXPLAIN;

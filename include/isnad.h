@@ -118,6 +118,13 @@ ISNAD_API void isnad_worker_free(isnad_worker *worker);
 /* What an input is. */
 typedef enum isnad_kind { ISNAD_KIND_GUESS, ISNAD_KIND_TEXT, ISNAD_KIND_HTML, ISNAD_KIND_JSON } isnad_kind;
 
+/* What to do with lines of a web page that may or may not belong to its article, and with pages that hold none. */
+typedef enum isnad_favor {
+    ISNAD_FAVOR_BOTH,      /* what is right more often than not */
+    ISNAD_FAVOR_PRECISION, /* leave them out */
+    ISNAD_FAVOR_RECALL     /* take them in */
+} isnad_favor;
+
 /* One article as bytes. Strings are NUL-ended and may be NULL but for `uri`; nothing is kept after the call. */
 typedef struct isnad_input {
     const char *uri;       /* what to call it in the record and in messages */
@@ -127,6 +134,7 @@ typedef struct isnad_input {
     const char *charset;   /* forced, or NULL: found out */
     const char *outlet;    /* where the article itself doesn't say */
     const char *published; /* ISO 8601; likewise */
+    isnad_favor favor;
 } isnad_input;
 
 /*
@@ -170,6 +178,7 @@ typedef struct isnad_run_options {
     size_t n_inputs;
     unsigned jobs;             /* threads that code; 0: one */
     isnad_kind kind;           /* of all inputs; ISNAD_KIND_GUESS: found out for each */
+    isnad_favor favor;
     const char *charset;       /* forced, or NULL */
     const char *outlet;        /* where an article itself doesn't say; NULL: unknown */
     const char *published;     /* likewise, ISO 8601 */

@@ -229,6 +229,7 @@ static void set_reading(run *r, const isnad_run_options *options)
     r->read.metadata = r->metadata;
     r->read.charset = options->charset;
     r->read.kind = (isn_item_kind)options->kind;
+    r->read.favor = (isn_favor)options->favor;
     r->read.outlet = isn_str_cstr(options->outlet);
     r->read.published = isn_str_cstr(options->published);
     override(&r->read.fields.id, options->field_id);

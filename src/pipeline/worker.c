@@ -152,6 +152,7 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
     options.page = worker->engine->page;
     options.lexicon = worker->engine->lexicon;
     options.charset = input->charset;
+    options.favor = (isn_favor)input->favor;
     options.outlet = isn_str_cstr(input->outlet);
     options.published = isn_str_cstr(input->published);
     isn_item item = {.kind = (isn_item_kind)input->kind, .name = (char *)(uintptr_t)input->uri,

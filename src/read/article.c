@@ -14,6 +14,7 @@
 #include "read/html.h"
 #include "read/jsonl.h"
 #include "read/meta.h"
+#include "read/mojibake.h"
 #include "read/written.h"
 
 #define LANGUAGE_SAMPLE ((size_t)1024)
@@ -385,6 +386,21 @@ static bool has_markup(isn_str text)
     return false;
 }
 
+/* A string of JSON that was encoded twice, behind escapes that its bytes don't show. */
+static isn_str mended(isn_article *out, isn_arena *arena, isn_str text)
+{
+    isn_buf buffer;
+    isn_buf_init(&buffer, text.n + 64);
+    size_t lines = isn_mojibake_mend(&buffer, text);
+    if (lines && !buffer.failed) {
+        text = isn_arena_copy(arena, isn_str_of(buffer.p, buffer.n));
+        isn_diagnose(&out->diagnostics, arena, 0, 0, "mojibake",
+                     "%zu lines were UTF-8 read as another set and are mended", lines);
+    }
+    isn_buf_release(&buffer);
+    return text;
+}
+
 static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object,
                               const isn_read_options *options, isnad_error *err)
 {
@@ -398,7 +414,8 @@ static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object
     }
     if (status != ISNAD_OK)
         return status;
-    isn_str text = compose(arena, json.title, json.text);
+    json.title = mended(out, arena, json.title);
+    isn_str text = compose(arena, json.title, mended(out, arena, json.text));
     if (arena->full)
         return no_memory(err);
     if (!has_letter(text))

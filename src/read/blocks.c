@@ -18,6 +18,8 @@ enum {
     NAME_MOST = 4,
     TITLE_EXTRA = 6,  /* words that may stand around a repeated title */
     INTERVIEW = 3,    /* questions alone in lines: they are asked of somebody */
+    POLICY_LINES = 3, /* paragraphs at the end that may be terms for readers */
+    POLICY_LEAST = 3, /* phrases that such a paragraph holds at least */
     SEARCH_LINES = 60 /* the title is looked for in so many lines */
 };
 
@@ -584,6 +586,19 @@ static void decide_before_title(reader *r)
     r->related = r->comments = false;
 }
 
+/* Paragraphs at the end that tell readers how to comment and what becomes of their data. */
+static void decide_policies(reader *r)
+{
+    for (size_t seen = 0, i = r->n; i-- > 0 && seen < POLICY_LINES;) {
+        if (r->blocks[i].kind != ISN_BLOCK_BODY)
+            continue;
+        seen++;
+        isn_str text = isn_str_part(r->input->text, r->blocks[i].begin, r->blocks[i].end);
+        if (isn_line_policies(r->input->page, text) >= POLICY_LEAST)
+            set(r, i, ISN_BLOCK_BOILERPLATE, "terms for readers");
+    }
+}
+
 bool isn_blocks_make(isn_block **out, size_t *n, isn_arena *arena, const isn_blocks_input *input)
 {
     *out = NULL;
@@ -609,6 +624,7 @@ bool isn_blocks_make(isn_block **out, size_t *n, isn_arena *arena, const isn_blo
     for (size_t i = r.title == NO_LINE ? 0 : r.title + 1; i < r.n; i++)
         decide_single(&r, i);
     decide_runs(&r);
+    decide_policies(&r);
     *out = r.blocks;
     *n = r.n;
     return true;

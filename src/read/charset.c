@@ -6,8 +6,10 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/mojibake.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
+#define FOREIGN_LEAST 4u /* bytes of another set that are taken for such */
 
 /* --- what the bytes are ------------------------------------------------------------------------
  */
@@ -204,22 +206,6 @@ static void replace(repair *r, isn_buf *out)
     r->end = out->n;
 }
 
-static void repair_utf8(isn_buf *out, isn_str bytes, repair *r)
-{
-    size_t at = 0;
-    while (at < bytes.n) {
-        isn_str rest = isn_str_part(bytes, at, bytes.n);
-        size_t good = isn_utf8_valid(rest);
-        isn_buf_append(out, rest.p, good);
-        at += good;
-        if (at < bytes.n) {
-            replace(r, out);
-            at++;
-        }
-    }
-    end_run(r);
-}
-
 static bool convert(isn_buf *out, isn_str bytes, const char *from, repair *r)
 {
     iconv_t conversion = iconv_open("UTF-8", from);
@@ -246,6 +232,54 @@ static bool convert(isn_buf *out, isn_str bytes, const char *from, repair *r)
     end_run(r);
     iconv_close(conversion);
     return true;
+}
+
+/* The end of the bytes beyond ASCII and the blanks among them that begin at `at`. */
+static size_t foreign_end(isn_str bytes, size_t at)
+{
+    size_t end = at;
+    for (size_t i = at; i < bytes.n; i++) {
+        bool high = (unsigned char)bytes.p[i] >= 0x80;
+        if (high && isn_utf8_valid(isn_str_part(bytes, i, i + 4)) > 0)
+            break;
+        if (!high && bytes.p[i] != ' ')
+            break;
+        end = high ? i + 1 : end;
+    }
+    return end;
+}
+
+/* A part of a text in UTF-8 that is written in another Arabic set: a page made of two sources. Its length, 0 for none. */
+static size_t take_foreign(isn_buf *out, isn_str bytes, size_t at, repair *r)
+{
+    isn_str part = isn_str_part(bytes, at, foreign_end(bytes, at));
+    int score;
+    const char *set = guess_arabic(part, &score);
+    if (part.n < FOREIGN_LEAST || score < 700)
+        return 0;
+    size_t begin = out->n;
+    if (!convert(out, part, set, r))
+        return 0;
+    isn_diagnose(r->diagnostics, r->arena, begin, out->n, "mixed-charset", "bytes of %s in a text in UTF-8", set);
+    return part.n;
+}
+
+static void repair_utf8(isn_buf *out, isn_str bytes, repair *r)
+{
+    size_t at = 0;
+    while (at < bytes.n) {
+        isn_str rest = isn_str_part(bytes, at, bytes.n);
+        size_t good = isn_utf8_valid(rest), foreign;
+        isn_buf_append(out, rest.p, good);
+        at += good;
+        if (at == bytes.n)
+            break;
+        foreign = take_foreign(out, bytes, at, r);
+        if (!foreign)
+            replace(r, out);
+        at += foreign ? foreign : 1;
+    }
+    end_run(r);
 }
 
 /* Name of the set of bytes that have no mark and are no valid UTF-8. hint has room for 40. */
@@ -303,6 +337,22 @@ static size_t mark_length(isn_str bytes, const char *name)
     return strncmp(mark, "UTF-32", 6) == 0 ? 4 : 2;
 }
 
+/* Takes back what was encoded twice. */
+static void mend(isn_charset_text *out, isn_diagnostics *diagnostics, isn_arena *arena)
+{
+    isn_buf mended;
+    isn_buf_init(&mended, out->text.n + 64);
+    size_t lines = isn_mojibake_mend(&mended, out->text);
+    if (!lines || mended.failed) {
+        isn_buf_release(&mended);
+        return;
+    }
+    isn_buf_release(&out->owned);
+    out->owned = mended;
+    out->text = isn_str_of(mended.p, mended.n);
+    isn_diagnose(diagnostics, arena, 0, 0, "mojibake", "%zu lines were UTF-8 read as another set and are mended", lines);
+}
+
 isnad_status isn_charset_decode(isn_charset_text *out, isn_str bytes, const char *forced,
                                 isn_diagnostics *diagnostics, isn_arena *arena, isnad_error *err)
 {
@@ -338,6 +388,7 @@ isnad_status isn_charset_decode(isn_charset_text *out, isn_str bytes, const char
         out->text = isn_str_of(out->owned.p, out->owned.n);
         out->name = name == hint ? "declared" : name;
     }
+    mend(out, diagnostics, arena);
     if (out->owned.failed) {
         isn_buf_release(&out->owned);
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory to convert %zu bytes", bytes.n);

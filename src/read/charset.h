@@ -22,8 +22,9 @@ typedef struct isn_charset_text {
  * a byte order mark, else UTF-8 if the bytes are valid, else UTF-16 without mark by where the zero
  * and Arabic high bytes stand, broken UTF-8 if good sequences are no fewer than bad bytes,
  * Windows-1256 or ISO-8859-6 by their letters, at last what an HTML or XML declaration says, or
- * Windows-1252. Bytes that can't be converted become U+FFFD with one diagnostic a run. Valid UTF-8
- * is never touched, its byte order mark included. Fails with ISNAD_E_EMPTY, ISNAD_E_BINARY,
+ * Windows-1252. Bytes that can't be converted become U+FFFD with one diagnostic a run; in broken UTF-8, runs of bytes
+ * that read as Windows-1256 or ISO-8859-6 are taken for that. Valid UTF-8 is only touched where mojibake.h finds that it
+ * was encoded twice. Fails with ISNAD_E_EMPTY, ISNAD_E_BINARY,
  * ISNAD_E_ARGUMENT (forced set unknown), ISNAD_E_MEMORY. *out holds the input's bytes until it is
  * released, which is due after a success only. Diagnostics go to the arena. Thread-safe.
  */

@@ -262,6 +262,32 @@ bool isn_line_read(isn_line *line, isn_arena *arena, const isn_page *page, isn_s
     return true;
 }
 
+size_t isn_line_policies(const isn_page *page, isn_str text)
+{
+    const uint64_t policy = ISN_PAGE_BIT(ISN_PAGE_COMMENT, ISN_PAGE_WORDS);
+    size_t found = 0;
+    for (size_t at = 0; at < text.n;) {
+        words w;
+        size_t n = text.n - at < ISN_LINE_LONG ? text.n - at : ISN_LINE_LONG;
+        while (n > 1 && at + n < text.n && text.p[at + n] != ' ')
+            n--;
+        size_t got = isn_normal_key(w.key, sizeof w.key, isn_str_part(text, at, at + n));
+        w.n_key = got < sizeof w.key ? got : sizeof w.key;
+        split_words(&w);
+        for (size_t i = 0; i < w.n; i++) {
+            uint64_t hash = 0, bits;
+            for (size_t k = i; k < w.n && k < i + ISN_PAGE_PHRASE_WORDS; k++) {
+                hash = isn_page_join(hash, w.hash[k]);
+                if (!isn_page_find(page, hash, &bits))
+                    break;
+                found += (bits & policy) != 0;
+            }
+        }
+        at += n;
+    }
+    return found;
+}
+
 bool isn_lines_make(isn_lines *out, isn_arena *arena, const isn_blocks_input *input)
 {
     isn_str text = input->text;

@@ -51,6 +51,12 @@ bool isn_lines_make(isn_lines *out, isn_arena *arena, const isn_blocks_input *in
  * full. */
 bool isn_line_read(isn_line *line, isn_arena *arena, const isn_page *page, isn_str text);
 
+/*
+ * How many phrases of the table that speak of comments, terms of use and readers' data (page.tsv, comment, words) a whole
+ * line holds, however long. Thread-safe.
+ */
+size_t isn_line_policies(const isn_page *page, isn_str text);
+
 /* Does the table say this kind of the line, at any place? */
 static inline bool isn_line_says(const isn_line *line, isn_page_kind kind)
 {

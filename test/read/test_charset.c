@@ -46,6 +46,93 @@ static void decode(shop *s, isn_charset_text *out, isn_diagnostics *diagnostics,
     assert_int_equal(isn_utf8_valid(out->text), out->text.n);
 }
 
+/* The sample's bytes read as another set and written as UTF-8, `rounds` times. On the heap. */
+static isn_str garbled(const char *set, isn_str text, int rounds)
+{
+    isn_str now = text;
+    for (int i = 0; i < rounds; i++) {
+        iconv_t conversion = iconv_open("UTF-8", set);
+        assert_true(conversion != (iconv_t)-1);
+        size_t room = now.n * 4, left = now.n;
+        char *out = malloc(room), *to = out, *in = (char *)(uintptr_t)now.p;
+        assert_non_null(out);
+        while (left) {
+            if (iconv(conversion, &in, &left, &to, &room) != (size_t)-1)
+                continue;
+            unsigned char c = (unsigned char)*in++; /* free in the set: a control character, as browsers have it */
+            left--;
+            *to++ = (char)0xC2;
+            *to++ = (char)c;
+            room -= 2;
+        }
+        iconv_close(conversion);
+        if (i)
+            free((char *)(uintptr_t)now.p);
+        now = isn_str_of(out, (size_t)(to - out));
+    }
+    return now;
+}
+
+static void mended(void **state)
+{
+    static const char *const sets[] = {"CP1256", "CP1252", "ISO-8859-1"};
+    isn_file file = sample();
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        for (int rounds = 1; rounds <= 2; rounds++) {
+            isn_str bytes = garbled(sets[i], file.bytes, rounds);
+            isn_charset_text text;
+            isn_diagnostics diagnostics;
+            decode(*state, &text, &diagnostics, bytes, NULL);
+            assert_int_equal(text.text.n, file.bytes.n);
+            assert_memory_equal(text.text.p, file.bytes.p, text.text.n);
+            assert_int_equal(diagnostics.n, 1);
+            assert_string_equal(diagnostics.items[0].code, "mojibake");
+            isn_charset_release(&text);
+            free((char *)(uintptr_t)bytes.p);
+        }
+    }
+    isn_file_close(&file);
+}
+
+/* Text that is well is left alone, with French names and with letters before signs in it. */
+static void left_alone(void **state)
+{
+    static const char *const texts[] = {
+        "\xD8\xB7\xC2\xA7 \xD8\xB7\xC2\xA7 \xD8\xA7\xD9\x84\xD8\xA3\xD9\x85\xD8\xB1 \xD8\xB8\xE2\x80\x9E \xD8\xB7\xC2\xA7\n",
+        "C\xC3\xB4te d\xE2\x80\x99Ivoire, \xC3\x98ster, Fran\xC3\xA7ois, \xC3\x89lys\xC3\xA9" "e, \xC3\x98rsted\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        isn_charset_text text;
+        isn_diagnostics diagnostics;
+        decode(*state, &text, &diagnostics, isn_str_cstr(texts[i]), NULL);
+        assert_true(text.text.p == texts[i]);
+        assert_int_equal(diagnostics.n, 0);
+        isn_charset_release(&text);
+    }
+}
+
+/* A page of two sources: one line in Windows-1256 in a text in UTF-8. */
+static void two_sets(void **state)
+{
+    isn_file file = sample();
+    isn_str other = in_set("CP1256", file.bytes);
+    isn_str line = isn_str_part(other, 0, (size_t)((char *)memchr(other.p, '\n', other.n) - other.p));
+    isn_str first = isn_str_part(file.bytes, 0, (size_t)((char *)memchr(file.bytes.p, '\n', file.bytes.n) - file.bytes.p));
+    isn_buf both;
+    isn_buf_init(&both, 1 << 20);
+    isn_buf_str(&both, file.bytes);
+    isn_buf_str(&both, line);
+    isn_charset_text text;
+    isn_diagnostics diagnostics;
+    decode(*state, &text, &diagnostics, isn_str_of(both.p, both.n), NULL);
+    assert_int_equal(text.text.n, file.bytes.n + first.n);
+    assert_memory_equal(text.text.p + file.bytes.n, first.p, first.n);
+    isn_charset_release(&text);
+    isn_buf_release(&both);
+    free((char *)(uintptr_t)other.p);
+    isn_file_close(&file);
+}
+
 static void found_out(void **state)
 {
     const struct {
@@ -244,7 +331,7 @@ static void nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found_out),   cmocka_unit_test(short_text), cmocka_unit_test(marks),
+        cmocka_unit_test(found_out), cmocka_unit_test(mended), cmocka_unit_test(left_alone), cmocka_unit_test(two_sets),   cmocka_unit_test(short_text), cmocka_unit_test(marks),
         cmocka_unit_test(forced),      cmocka_unit_test(declared),   cmocka_unit_test(broken),
         cmocka_unit_test(many_faults), cmocka_unit_test(truncated),  cmocka_unit_test(no_text),
         cmocka_unit_test(nul),
