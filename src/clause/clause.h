@@ -137,6 +137,9 @@ void isn_slots_of_noun(isn_slots *out, const isn_clauses *clauses, uint32_t unit
 /* Is the unit a participle in the accusative that opens a circumstance: "pointing out that"? */
 bool isn_unit_is_circumstance(const isn_unit *unit);
 
+/* Does a clause end before the unit: a complementizer, a colon, a conjunction of clauses? */
+bool isn_unit_ends_clause(const isn_unit *unit);
+
 /* First unit of the clause that holds `unit` (after the last boundary to its left). */
 uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit);
 /* Unit after the last of the clause that holds `unit`. */

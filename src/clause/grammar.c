@@ -97,8 +97,9 @@ static void read_traits(isn_grammar *grammar)
         bool needs = holds(slots, ISN_STR("obj=")) &&
                      (isn_str_equal(type, ISN_STR("CONSULT")) || isn_str_equal(type, ISN_STR("ACCUSE")) ||
                       isn_str_equal(type, ISN_STR("SUPPORT")));
+        bool acts = holds(slots, ISN_STR("subj=event"));
         add_trait(grammar, isn_lexicon_cell(lexicon, ISN_T_FRAMES, row, ISN_C_FRAMES_LEMMA),
-                  (uint8_t)((object ? ISN_VERB_TAKES_OBJECT : 0) | (needs ? ISN_VERB_NEEDS_OBJECT : OTHER)));
+                  (uint8_t)((acts ? ISN_VERB_OF_ACTS : 0) | (object ? ISN_VERB_TAKES_OBJECT : 0) | (needs ? ISN_VERB_NEEDS_OBJECT : OTHER)));
     }
     for (size_t v = 0; v < grammar->n_verbs; v++) {
         if (grammar->verbs[v] & OTHER)
@@ -126,6 +127,7 @@ isnad_status isn_grammar_init(isn_grammar *grammar, const isn_lexicon *lexicon, 
     grammar->fi = isn_grammar_preposition(grammar, ISN_STR("\xD9\x81\xD9\x8A"));
     grammar->with = isn_grammar_preposition(grammar, ISN_STR("\xD9\x85\xD8\xB9"));
     grammar->min = isn_grammar_preposition(grammar, ISN_STR("\xD9\x85\xD9\x86"));
+    grammar->ila = isn_grammar_preposition(grammar, ISN_STR("\xD8\xA5\xD9\x84\xD9\x89"));
     grammar->ka = isn_grammar_preposition(grammar, ISN_STR("\xD9\x83"));
     read_traits(grammar);
     class_rows(grammar->own_state, lexicon, ISN_STR("self-state"));

@@ -20,6 +20,9 @@
     X(SOURCE, "source")                                                                            \
     X(PLACE, "place")                                                                              \
     X(TIME, "time")                                                                                \
+    X(TOGETHER, "together")                                                                        \
+    X(ATTENDED, "attended")                                                                        \
+    X(BESIDE, "beside")                                                                            \
     X(WITH, "with")                                                                                \
     X(CAUSE, "cause")                                                                              \
     X(PURPOSE, "purpose")                                                                          \
@@ -57,6 +60,7 @@ typedef struct isn_function {
 enum {
     ISN_VERB_SAYS = 1,         /* a word of saying */
     ISN_VERB_TAKES_OBJECT = 2, /* some frame of it has an object */
+    ISN_VERB_OF_ACTS = 8,      /* some frame of it has an act for its subject: "attacks hit" */
     ISN_VERB_NEEDS_OBJECT = 4  /* frames of meeting, accusing or backing alone, all with an object: never without one */
 };
 
@@ -65,7 +69,7 @@ typedef struct isn_grammar {
     isn_function *functions; /* one a row of functions.tsv */
     size_t n_functions;
     uint32_t ba, la, ka;     /* rows of the proclitic prepositions */
-    uint32_t fi, min, with;  /* rows of "in", "from", "with" */
+    uint32_t fi, min, with, ila; /* rows of "in", "from", "with", "to" */
     uint8_t *verbs;          /* ISN_VERB_ traits, one a row of verbs.tsv */
     size_t n_verbs;
     uint32_t own_state[2];   /* rows [0] to [1] of classes.tsv, class self-state: "his country" */

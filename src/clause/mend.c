@@ -161,6 +161,19 @@ static void mend_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t e
     }
 }
 
+/* "ghadara l-wafd al-qa'a muttahiman Isra'il": the same without a comma, in the accusative, before a name. */
+static bool is_bare_circumstance(const isn_clauses *clauses, uint32_t u, uint32_t begin, uint32_t end)
+{
+    const isn_unit *unit = &clauses->units[u];
+    if (u <= begin || u + 1 >= end || unit->kind != ISN_UNIT_NOUN || (unit->pos != ISN_POS_PASSIVE && unit->pos != ISN_POS_ACTIVE))
+        return false;
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    const isn_unit *before = unit - 1, *next = unit + 1;
+    return word && word->letters[word->n - 1] == ISN_ALEF && next->kind == ISN_UNIT_MENTION && next->prep == ISN_NO_ROW &&
+           !next->conj && (before->definite || before->kind == ISN_UNIT_DATE) &&
+           (isn_unit_is_nominal(before) || before->kind == ISN_UNIT_DATE);
+}
+
 /* Reads a verb's letters, cut the same, as a noun of act if they can be one; with `same_verb` of that verb only. */
 static void make_noun(isn_unit *unit, const isn_clauses *clauses, bool same_verb)
 {
@@ -234,6 +247,8 @@ void isn_units_mend(const isn_clauses *clauses)
                 mend_first(clauses, u + 1, end);
             if (clauses->units[u].kind == ISN_UNIT_COMMA && u + 1 < end)
                 mend_circumstance(clauses, u + 1, end);
+            else if (is_bare_circumstance(clauses, u, begin, end))
+                mend_circumstance(clauses, u, end);
         }
         mend_first(clauses, after_dateline(clauses, begin, end), end);
     }

@@ -18,8 +18,6 @@ void isn_units_mend(const isn_clauses *clauses);
 
 /* --- subject.c: who is the subject, where it doesn't just follow the verb ---------------------------------------- */
 
-/* The relative that opens the clause of the verb at u, or ISN_NONE. */
-uint32_t isn_relative_of(const isn_clauses *clauses, uint32_t u, uint32_t begin);
 /* ISN_VERB_ traits of the verb at the unit, 0 where it is none of the lexicon. */
 uint8_t isn_verb_traits(const isn_clauses *clauses, uint32_t unit);
 /* May the party be the subject of the verb? */
@@ -33,8 +31,6 @@ bool isn_unit_is_oblique(const isn_clauses *clauses, const isn_unit *unit);
 const isn_analysis *isn_verb_other_reading(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party);
 /* The noun phrase that opens the clause of the verb, from unit `begin`; false: there is none. */
 bool isn_subject_topic(isn_slot *out, const isn_clauses *clauses, uint32_t begin, uint32_t verb);
-/* What the relative stands for; out->unit ISN_NONE where nothing is found. */
-void isn_subject_antecedent(isn_slot *out, const isn_clauses *clauses, uint32_t relative);
 /* The subject carried on from before: fills subj.party and `carried`, if one is found. */
 void isn_subject_carry(isn_slots *out, const isn_clauses *clauses, uint32_t unit);
 /* Is what the walk took for the subject rather the object, the subject being the one carried on? */
@@ -43,11 +39,26 @@ bool isn_subject_goes_on(const isn_slots *slots, const isn_clauses *clauses, uin
  * put a person's name in place of the office alone. */
 uint32_t isn_subject_apposition(isn_slot *subject, const isn_clauses *clauses, uint32_t u, uint32_t end);
 
+/* --- relative.c: what relative clauses stand for ------------------------------------------------------------------ */
+
+/* The relative that opens the clause of the verb at u, or ISN_NONE. */
+uint32_t isn_relative_of(const isn_clauses *clauses, uint32_t u, uint32_t begin);
+/* What the relative stands for; out->unit ISN_NONE where nothing is found. */
+void isn_subject_antecedent(isn_slot *out, const isn_clauses *clauses, uint32_t relative);
+/* "the visit that he paid (qama biha)": the unit behind the verb whose preposition bears the pronoun that means the noun, or
+ * ISN_NONE. Where the noun is somebody, somebody else must be there to act. */
+uint32_t isn_relative_resumption(const isn_clauses *clauses, uint32_t verb, uint32_t noun, uint32_t end);
+/* "a visit paid by ..." without a relative: the indefinite noun before the verb that a pronoun on the verb, or on the
+ * preposition at *resumed, comes back to; ISN_NONE if there is none. */
+uint32_t isn_relative_bare(const isn_clauses *clauses, uint32_t verb, uint32_t begin, uint32_t end, uint32_t *resumed);
+/* "a summit that brings together", "an attack that hit" without a relative: the indefinite noun before a verb that tells of
+ * acts, where it agrees; or ISN_NONE. */
+uint32_t isn_relative_subject(const isn_clauses *clauses, uint32_t verb, uint32_t begin);
+
 /* --- slots.c ----------------------------------------------------------------------------------------------------- */
 
 /* Is the unit the mark that ends a dateline at the head of the sentence that begins at `begin`? */
 bool isn_ends_dateline(const isn_clauses *clauses, uint32_t u, uint32_t begin);
-bool isn_unit_is_boundary(const isn_unit *unit);
 /* The unit after a bracketed insertion that opens at u. */
 uint32_t isn_after_bracket(const isn_clauses *clauses, uint32_t u, uint32_t end);
 /* Takes the party for the pronoun, if it fits and holds nobody of `not` (may be NULL). */

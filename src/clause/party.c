@@ -1,6 +1,8 @@
 /* party.c - reading noun phrases. */
 #include "clause/parts.h"
 
+#include "lexicon/schema.h"
+
 void isn_party_add(isn_party *party, uint32_t entity)
 {
     if (entity != ISN_NONE && party->n < ISN_MOST_COORDINATES && !isn_party_has(party, entity))
@@ -105,12 +107,76 @@ static uint32_t own_state(const isn_clauses *clauses, uint32_t unit, uint8_t pro
     return ISN_NONE;
 }
 
-/* Nouns that stand for parties named elsewhere: "his country", "the two sides". */
+/* The small number that the unit's word is: three to ten; 0 if it is none. */
+static uint32_t small_number(const isn_clauses *clauses, uint32_t token)
+{
+    const isn_text *text = clauses->text;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; text->matches[m].n == 1 && e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            isn_str value = entry->table == ISN_T_CALENDAR &&
+                                    isn_str_equal(isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, entry->row,
+                                                                   ISN_C_CALENDAR_KIND), ISN_STR("number"))
+                                ? isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_VALUE)
+                                : (isn_str){NULL, 0};
+            if (value.n == 1)
+                return (uint32_t)(value.p[0] - '0');
+        }
+    }
+    return 0;
+}
+
+/* As many as `n` who stood together in a slot of the last verbs before `unit`, within five sentences. */
+static bool find_together(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t n)
+{
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    uint32_t from = clauses->sentence_from[sentence > 5 ? sentence - 5 : 0];
+    for (uint32_t u = unit; u > from && clauses->slots;) {
+        u--;
+        const isn_slots *slots = clauses->slots[u];
+        const isn_party *found = !slots                     ? NULL
+                                 : slots->subj.party.n == n ? &slots->subj.party
+                                 : slots->obj.party.n == n  ? &slots->obj.party
+                                                            : NULL;
+        for (uint8_t i = 0; slots && !found && i < slots->n_preps; i++)
+            found = slots->preps[i].party.n == n ? &slots->preps[i].party : NULL;
+        if (found) {
+            *out = *found;
+            out->carried = 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the four countries", "the three leaders": those who were named together last, where they are so many. */
+static bool read_several(isn_party *out, const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_unit *u = &clauses->units[unit];
+    bool group = u->kind == ISN_UNIT_MENTION && clauses->entities->items[u->entity].type == ISN_GROUP &&
+                 u->last > u->first + 1;
+    if (!u->definite || (u->kind == ISN_UNIT_MENTION && !group) || (!group && unit + 1 >= clauses->n))
+        return false;
+    uint32_t token = group ? u->last - 1 : clauses->units[unit + 1].first;
+    const isn_analysis *first = isn_token_best(&clauses->text->tokens[u->first]);
+    const isn_analysis *best = isn_token_best(&clauses->text->tokens[token]);
+    if (!first || !best || !(best->clitics & ISN_CL_AL) || !(first->clitics & ISN_CL_AL) ||
+        clauses->text->tokens[token].sentence != clauses->text->tokens[u->first].sentence)
+        return false;
+    uint32_t n = small_number(clauses, token);
+    return n > 2 && find_together(out, clauses, unit, n);
+}
+
+/* Nouns that stand for parties named elsewhere: "his country", "the two sides", "the four countries". */
 static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *u = &clauses->units[unit];
     const isn_grammar *grammar = clauses->grammar;
-    if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
+    isn_party several = {.n = 0};
+    if (read_several(&several, clauses, unit)) {
+        isn_party_join(out, &several);
+        out->carried = 1;
+    } else if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
         isn_party_add(out, own_state(clauses, unit, u->pronoun));
         out->carried = 1;
     } else if (unit + 1 < clauses->n && u->definite && !is_dual(clauses, u) &&
@@ -225,7 +291,12 @@ static uint32_t read_mention(isn_party *out, const isn_clauses *clauses, uint32_
 {
     const isn_unit *units = clauses->units;
     const isn_unit *described = &units[u];
-    isn_party_add(out, units[u++].entity);
+    isn_party several = {.n = 0};
+    if (read_several(&several, clauses, u))
+        isn_party_join(out, &several);
+    else
+        isn_party_add(out, units[u].entity);
+    u++;
     while (u < end && goes_on(&units[u]) && describes_mention(clauses, described, &units[u]))
         u++;
     /* "guards of the border" where only the guards are named */

@@ -5,7 +5,7 @@
 
 /* --- boundaries ------------------------------------------------------------------------------------------------- */
 
-bool isn_unit_is_boundary(const isn_unit *unit)
+bool isn_unit_ends_clause(const isn_unit *unit)
 {
     return unit->kind == ISN_UNIT_THAT || unit->kind == ISN_UNIT_COLON || unit->kind == ISN_UNIT_STOP ||
            (unit->kind == ISN_UNIT_CONJ && unit->sub != ISN_SUB_AND) ||
@@ -40,7 +40,7 @@ uint32_t isn_clause_begin(const isn_clauses *clauses, uint32_t unit)
             return u + 1;
         if (isn_ends_dateline(clauses, u, begin))
             return u + 1;
-        if (isn_unit_is_boundary(&units[u]))
+        if (isn_unit_ends_clause(&units[u]))
             return units[u].kind == ISN_UNIT_AUX ? u : u + 1;
         if (units[u].kind == ISN_UNIT_VERB) {
             uint32_t relative = isn_relative_of(clauses, u, begin);
@@ -57,7 +57,7 @@ uint32_t isn_clause_end(const isn_clauses *clauses, uint32_t unit)
     const isn_unit *units = clauses->units;
     uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
     for (uint32_t u = unit + 1; u < end; u++) {
-        if (isn_unit_is_boundary(&units[u]) || units[u].kind == ISN_UNIT_VERB)
+        if (isn_unit_ends_clause(&units[u]) || units[u].kind == ISN_UNIT_VERB)
             return u;
     }
     return end;
@@ -126,7 +126,7 @@ static bool ends_at_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
     const isn_unit *next = &clauses->units[u + 1];
     if ((next->kind == ISN_UNIT_THAT && !next->conj) || next->kind == ISN_UNIT_COLON)
         return false; /* "he said, on Monday, that" */
-    return next->kind == ISN_UNIT_VERB || isn_unit_is_circumstance(next) || isn_unit_is_boundary(next) ||
+    return next->kind == ISN_UNIT_VERB || isn_unit_is_circumstance(next) || isn_unit_ends_clause(next) ||
            (next->kind == ISN_UNIT_AUX && next->conj);
 }
 
@@ -154,7 +154,7 @@ static uint32_t after_relative(const isn_clauses *clauses, uint32_t u, uint32_t 
             if (verb)
                 return u;
             verb = true;
-        } else if (units[u].kind == ISN_UNIT_COMMA || isn_unit_is_boundary(&units[u])) {
+        } else if (units[u].kind == ISN_UNIT_COMMA || isn_unit_ends_clause(&units[u])) {
             return u;
         }
     }
@@ -192,6 +192,22 @@ static void place_nominal(isn_slots *out, const isn_clauses *clauses, uint32_t u
     else if (out->obj2.unit == ISN_NONE)
         out->obj2 = slot;
     out->end = slot.after;
+}
+
+/* "criticized what ...", "condemned (bi-) what ...": a relative without a noun stands in the slot itself. */
+static void place_relative(isn_slots *out, const isn_clauses *clauses, uint32_t u)
+{
+    const isn_unit *unit = &clauses->units[u];
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    const isn_party nobody = {.n = 0};
+    if (!word || unit->sub != ISN_SUB_ANY || clauses->units[out->head].kind != ISN_UNIT_VERB)
+        return;
+    const isn_grammar *grammar = clauses->grammar;
+    uint8_t first = word->key[0];
+    if (word->n == 3 && (first == ISN_BEH || first == ISN_LAM))
+        add_prep(out, clauses, first == ISN_BEH ? grammar->ba : grammar->la, u, u + 1, &nobody);
+    else if (word->n == 2 && out->obj.unit == ISN_NONE && out->obj.party.n == 0)
+        out->obj = (isn_slot){ISN_NO_ROW, u, u + 1, {.n = 0}};
 }
 
 /* The step at a comma or dash: over an insertion or an apposition of the subject; u to stop. */
@@ -239,6 +255,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         out->that = u;
         return u;
     case ISN_UNIT_RELATIVE:
+        place_relative(out, clauses, u);
         return after_relative(clauses, u, end);
     case ISN_UNIT_PREP:
         if (u + 1 >= end)
@@ -373,6 +390,19 @@ static void settle(isn_slots *out, const isn_clauses *clauses, uint32_t unit, bo
     part_pronouns(out, clauses, unit);
 }
 
+/* The noun that a relative clause is about stands where its pronoun does: behind the preposition at `prep`. */
+static void resume(isn_slots *out, const isn_slot *topic, uint32_t prep)
+{
+    for (uint8_t i = 0; i < out->n_preps; i++) {
+        isn_slot *slot = &out->preps[i];
+        if (slot->unit != ISN_NONE || slot->after != prep + 1)
+            continue;
+        slot->unit = topic->unit;
+        slot->after = topic->unit + 1;
+        slot->party = topic->party;
+    }
+}
+
 void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *verb = &clauses->units[unit];
@@ -382,16 +412,30 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     clear(out, unit);
     out->begin = begin;
     isn_slot topic = empty;
-    uint32_t relative = isn_relative_of(clauses, unit, clauses->sentence_from[sentence]);
+    uint32_t from = clauses->sentence_from[sentence], relative = isn_relative_of(clauses, unit, from);
+    uint32_t resumed = ISN_NONE, bare = relative == ISN_NONE ? isn_relative_bare(clauses, unit, from, end, &resumed) : ISN_NONE;
     bool before = false;
-    if (relative != ISN_NONE) {
+    if (bare != ISN_NONE) {
+        topic.unit = bare;
+        topic.after = bare + 1;
+        if (clauses->units[bare].kind == ISN_UNIT_MENTION)
+            isn_party_add(&topic.party, clauses->units[bare].entity);
+        if (resumed == ISN_NONE)
+            out->obj = topic;
+        out->begin = unit;
+    } else if (relative == ISN_NONE && (bare = isn_relative_subject(clauses, unit, from)) != ISN_NONE) {
+        topic.unit = bare;
+        topic.after = bare + 1;
+        before = true;
+        out->begin = unit;
+    } else if (relative != ISN_NONE) {
         isn_subject_antecedent(&topic, clauses, relative);
-        if (verb->pronoun) {
+        if (!verb->pronoun && topic.unit != ISN_NONE)
+            resumed = isn_relative_resumption(clauses, unit, topic.unit, end);
+        if (verb->pronoun)
             out->obj = topic; /* the resumptive pronoun: what the clause is about is its object */
-            topic = empty;
-        } else {
+        else if (resumed == ISN_NONE)
             before = topic.unit != ISN_NONE && fit(clauses, unit, &topic.party);
-        }
     } else if (begin < unit && isn_subject_topic(&topic, clauses, begin, unit)) {
         before = fit(clauses, unit, &topic.party) || (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
     } else if (begin <= unit && pronoun_on_that(clauses, begin)) {
@@ -403,9 +447,11 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     } else if (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL)) {
         out->subject_before = 1; /* in front or unsaid: what follows is its object */
     }
-    if (verb->pronoun && relative == ISN_NONE)
+    if (verb->pronoun && relative == ISN_NONE && bare == ISN_NONE)
         isn_refer_pronoun(&out->obj.party, clauses, unit, verb->pronoun);
     walk(out, clauses, unit + 1, end);
+    if (resumed != ISN_NONE)
+        resume(out, &topic, resumed);
     settle(out, clauses, unit, before);
 }
 

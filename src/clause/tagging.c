@@ -48,6 +48,24 @@ static int find_dual_verb(const isn_word *word)
     return -1;
 }
 
+/* Do two parties stand before token t, joined by "and", with no other verb before them in the sentence? */
+static bool names_two(const isn_clauses *clauses, uint32_t t)
+{
+    const isn_text *text = clauses->text;
+    bool joined = false;
+    for (uint32_t before = t; before > text->sentences[text->tokens[t].sentence].first;) {
+        before--;
+        const isn_analysis *best = isn_token_best(&text->tokens[before]);
+        uint32_t m = clauses->mentions->at[before];
+        if (best && best->pos == ISN_POS_VERB && m == ISN_NONE)
+            return false;
+        if (m != ISN_NONE && clauses->mentions->items[m].plural)
+            joined = true;
+        joined |= best && (best->clitics & ISN_CL_WA) && before + 12 > t;
+    }
+    return joined;
+}
+
 static bool is_function(const isn_clauses *clauses, uint32_t t, uint8_t pos, bool time_only)
 {
     const isn_text *text = clauses->text;
@@ -297,7 +315,7 @@ void isn_tagging_correct(const isn_clauses *clauses, uint32_t t)
     if (other < 0 && (best->pos == ISN_POS_MASDAR || best->pos == ISN_POS_NOUN))
         other = find_hidden_verb(clauses, t, best);
     if (other < 0 && best->pos != ISN_POS_VERB && !first) {
-        if (clauses->mentions->at[t - 1] != ISN_NONE)
+        if (clauses->mentions->at[t - 1] != ISN_NONE && names_two(clauses, t))
             other = find_dual_verb(token->word); /* "X and Y discussed" */
         if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
             other = find_past_verb(token->word, 0);

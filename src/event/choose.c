@@ -228,7 +228,8 @@ static bool owner_holds(const isn_reading *reading, const isn_condition *c, cons
 static bool clause_has_word(const isn_reading *reading, const isn_condition *c, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
-    uint32_t end = isn_clause_end(clauses, act->unit);
+    uint32_t that = act->slots->that; /* what is told with "that" belongs to the verb */
+    uint32_t end = isn_clause_end(clauses, that != ISN_NONE && act->form == ISN_F_VERB ? that : act->unit);
     for (uint32_t u = act->unit + 1; u < end; u++) {
         for (uint32_t t = clauses->units[u].first; t < clauses->units[u].last; t++) {
             if (is_spelled(reading, t, c->word))
@@ -487,6 +488,9 @@ static const isn_analysis *verbal_analysis(const isn_reading *reading, uint32_t 
     if (isn_unit_is_circumstance(u) && best->verb >= 0)
         return best;
     bool participle = best->verb >= 0;
+    if (participle && unit > 0 && (u - 1)->kind == ISN_UNIT_MENTION && (u - 1)->definite && !u->definite && !u->conj &&
+        u->prep == ISN_NO_ROW && !u->pronoun)
+        return best; /* it is the predicate: "Ankara is called upon to" */
     if (participle && unit > 0 && isn_unit_is_nominal(u - 1) && !u->conj && u->prep == ISN_NO_ROW &&
         (u - 1)->definite == u->definite)
         return best; /* it describes the noun before it */

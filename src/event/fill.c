@@ -17,6 +17,10 @@ static void put(isn_event *event, const isn_reading *reading, isn_slot_role role
     switch (role) {
     case ISN_ROLE_ACTOR:
     case ISN_ROLE_BOTH:
+        if (type == ISN_PLACE && isn_str_equal(event->type, ISN_STR("PROTEST"))) {
+            event->place = event->place == ISN_NONE ? entity : event->place; /* "Iraq's protests" are there */
+            break;
+        }
         isn_party_add(&event->actor, entity);
         break;
     case ISN_ROLE_RECIPIENT:
@@ -45,45 +49,23 @@ static void put_slot(isn_event *event, const isn_reading *reading, const isn_fra
     }
 }
 
-/*
- * Whoever the thing belongs to that is condemned, praised or refused is the one concerned: "criticized the policy of
- * Turkey", "welcomed the decision of the court". Only where the frame wants a recipient there and the phrase names nobody.
- */
-static void put_owner(isn_event *event, const isn_reading *reading, const isn_frame *frame, uint32_t name,
-                      const isn_slot *slot)
+/* What prepositions that say it themselves make of whom they bring, where the frame doesn't name them. */
+static isn_slot_role fallback_role(const isn_event *event, const isn_frame *frame, uint8_t sub)
 {
-    const isn_clauses *clauses = reading->clauses;
-    bool named;
-    if (slot->unit == ISN_NONE || slot->party.n || event->recipient.n)
-        return;
-    isn_slot_role role = isn_frame_role(frame, name, ISN_ORGANIZATION, &named);
-    if (!named || role != ISN_ROLE_RECIPIENT)
-        return;
-    for (uint32_t u = slot->unit; u < slot->after && u < clauses->n; u++) {
-        bool whose = clauses->units[u].kind == ISN_UNIT_MENTION && clauses->units[u].prep == ISN_NO_ROW;
-        isn_party_add(&event->recipient, whose ? clauses->units[u].entity
-                                         : u > slot->unit ? isn_refer_demonym(clauses, u)
-                                                          : ISN_NONE);
-        if (event->recipient.n)
-            return;
+    switch (sub) {
+    case ISN_SUB_AGENT:
+        return ISN_ROLE_ACTOR;
+    case ISN_SUB_AGAINST:
+        return ISN_ROLE_RECIPIENT;
+    case ISN_SUB_TOGETHER: /* "in partnership with": whoever acts acts with them */
+        return event->actor.n ? ISN_ROLE_ACTOR : ISN_ROLE_NONE;
+    case ISN_SUB_ATTENDED:
+        return isn_act_is_joint(frame) ? ISN_ROLE_BOTH : ISN_ROLE_NONE;
+    case ISN_SUB_BESIDE: /* "stands beside X" */
+        return isn_str_equal(frame->type, ISN_STR("SUPPORT")) ? ISN_ROLE_RECIPIENT : ISN_ROLE_NONE;
+    default:
+        return ISN_ROLE_NONE;
     }
-}
-
-/* "withdrew from the treaty of (li-) the Court": the phrase's owner follows it with li-. */
-static void put_owner_of_prep(isn_event *event, const isn_reading *reading, const isn_frame *frame,
-                              const isn_slots *slots, uint8_t i)
-{
-    bool named;
-    put_owner(event, reading, frame, slots->preps[i].prep, &slots->preps[i]);
-    if (event->recipient.n || i + 1 >= slots->n_preps || slots->preps[i].party.n)
-        return;
-    const isn_slot *next = &slots->preps[i + 1];
-    isn_slot_role role = isn_frame_role(frame, slots->preps[i].prep, ISN_ORGANIZATION, &named);
-    if (role != ISN_ROLE_RECIPIENT || next->prep != reading->clauses->grammar->la ||
-        next->unit != slots->preps[i].after)
-        return;
-    for (uint8_t p = 0; p < next->party.n; p++)
-        isn_party_add(&event->recipient, next->party.entity[p]);
 }
 
 static void put_preps(isn_event *event, const isn_reading *reading, const isn_frame *frame,
@@ -93,11 +75,9 @@ static void put_preps(isn_event *event, const isn_reading *reading, const isn_fr
     for (uint8_t i = 0; i < slots->n_preps; i++) {
         const isn_slot *slot = &slots->preps[i];
         uint8_t sub = slot->prep < grammar->n_functions ? grammar->functions[slot->prep].sub : 0;
-        isn_slot_role fallback = sub == ISN_SUB_AGENT     ? ISN_ROLE_ACTOR
-                                 : sub == ISN_SUB_AGAINST ? ISN_ROLE_RECIPIENT
-                                                          : ISN_ROLE_NONE;
+        isn_slot_role fallback = fallback_role(event, frame, sub);
         put_slot(event, reading, frame, slot->prep, slot, fallback);
-        put_owner_of_prep(event, reading, frame, slots, i);
+        isn_event_put_owner_of_prep(event, reading, frame, slots, i);
     }
 }
 
@@ -189,7 +169,7 @@ static void fill_from_text(isn_event *event, const isn_reading *reading, const i
     if (act->form == ISN_F_VERB) { /* what follows the verb is its object */
         bool behind = slots->subj.unit != ISN_NONE && slots->subj.unit > act->unit;
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj, ISN_ROLE_NONE);
-        put_owner(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj);
+        isn_event_put_owner(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj);
     } else {
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_RECIPIENT);
     }
@@ -210,10 +190,11 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
             put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
-        put_owner(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj);
+        isn_event_put_owner(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj);
     }
     put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_NONE); /* of the object's head */
     put_preps(event, reading, act->frame, slots);
+    isn_event_put_shooter(event, reading, act);
 }
 
 /* Whose text the noun at `unit` is: "a statement by (li-) X", "the report of X". ISN_NONE if it is none. */
@@ -228,50 +209,78 @@ static uint32_t owner_of_text(const isn_reading *reading, uint32_t unit)
     return next->kind == ISN_UNIT_MENTION && owns ? next->entity : ISN_NONE;
 }
 
-/*
- * The one who acts where the noun itself doesn't say so: the subject of the light or carrying verb that holds it, or of
- * what holds that, three steps up. A light verb's own prepositional phrases count for the act too.
- */
-static void fill_from_governor(isn_event *event, const isn_reading *reading, const isn_act *act,
-                               bool need_actor)
+/* "sanctions that hit X", "a summit brings together X and Y": whom the verb's object names takes part in the subject's act. */
+static void put_brought(isn_event *event, const isn_reading *reading, const isn_act *holder, uint32_t unit)
 {
+    const isn_slot *object = &holder->slots->obj;
+    bool is_act = object->unit != ISN_NONE && object->unit <= unit && unit < object->after;
+    for (uint8_t i = 0; !is_act && i < object->party.n; i++) {
+        bool named;
+        uint32_t entity = object->party.entity[i];
+        isn_slot_role role = isn_frame_role(holder->carry, ISN_SLOT_OBJ, reading->clauses->entities->items[entity].type,
+                                            &named);
+        if (named)
+            put(event, reading, role, entity);
+    }
+    if (!is_act && object->party.n == 0)
+        isn_event_put_owner(event, reading, holder->carry, ISN_SLOT_OBJ, object);
+}
+
+/* What the verb `holder` in one of whose slots the act stands says of who acts in it. */
+static void fill_from_verb(isn_event *event, const isn_reading *reading, const isn_act *act, const isn_act *holder,
+                           bool need_actor)
+{
+    const isn_slots *slots = holder->slots;
+    bool named;
+    uint8_t type = slots->subj.party.n ? reading->clauses->entities->items[slots->subj.party.entity[0]].type : ISN_PERSON;
+    isn_slot_role role = isn_frame_role(holder->carry, ISN_SLOT_SUBJ, type, &named);
+    if (!named)
+        role = ISN_ROLE_ACTOR;
+    bool subject_is_act = slots->subj.unit != ISN_NONE && slots->subj.unit <= act->unit && act->unit < slots->subj.after;
+    if (subject_is_act || (role == ISN_ROLE_ACTOR && !need_actor))
+        return;
+    for (uint8_t i = 0; i < slots->subj.party.n; i++)
+        put(event, reading, role, slots->subj.party.entity[i]);
+    uint32_t owner = owner_of_text(reading, slots->subj.unit);
+    if (slots->subj.party.n == 0 && owner != ISN_NONE)
+        put(event, reading, role, owner);
+}
+
+/* One step: the parties that the holder knows. Returns whether what holds it may know more. */
+static bool fill_from_holder(isn_event *event, const isn_reading *reading, const isn_act *act, uint32_t unit,
+                             bool need_actor)
+{
+    const isn_act *holder = unit != ISN_NONE ? reading->acts[unit] : NULL;
+    if (!holder || !holder->carry)
+        return false;
+    const isn_party *owner = &holder->slots->gen.party;
+    if (holder->form == ISN_F_VERB)
+        fill_from_verb(event, reading, act, holder, need_actor);
+    else
+        for (uint8_t i = 0; need_actor && holder->slots->gen.unit == ISN_NONE && i < owner->n; i++)
+            put(event, reading, ISN_ROLE_ACTOR, owner->entity[i]);
+    if (holder->carry->kind == ISN_FRAME_LIGHT) {
+        put_brought(event, reading, holder, act->unit);
+        put_preps(event, reading, act->frame, holder->slots);
+    }
+    return event->actor.n == 0 || isn_act_is_joint(act->frame);
+}
+
+/*
+ * The one who acts where the noun itself doesn't say so: the subject of a light verb in its relative clause, then that of
+ * the light or carrying verb that holds it, or of what holds that, three steps up. A light verb's own prepositional phrases
+ * count for the act too.
+ */
+static void fill_from_governor(isn_event *event, const isn_reading *reading, const isn_act *act, bool need_actor)
+{
+    bool joint = isn_act_is_joint(act->frame);
+    fill_from_holder(event, reading, act, reading->relatives[act->unit].unit, need_actor);
+    need_actor = need_actor && (event->actor.n == 0 || joint);
     uint32_t unit = act->unit;
     for (int step = 0; step < 3; step++) {
-        isn_governor governor = reading->governors[unit];
-        if (governor.unit == ISN_NONE)
+        unit = reading->governors[unit].unit;
+        if (!fill_from_holder(event, reading, act, unit, need_actor))
             return;
-        const isn_act *holder = reading->acts[governor.unit];
-        if (!holder || !holder->carry)
-            return;
-        const isn_slots *slots = holder->slots;
-        if (holder->form == ISN_F_VERB) {
-            bool named;
-            uint8_t type = slots->subj.party.n
-                               ? reading->clauses->entities->items[slots->subj.party.entity[0]].type
-                               : ISN_PERSON;
-            isn_slot_role role = isn_frame_role(holder->carry, ISN_SLOT_SUBJ, type, &named);
-            if (!named)
-                role = ISN_ROLE_ACTOR;
-            bool subject_is_act = slots->subj.unit != ISN_NONE && slots->subj.unit <= act->unit &&
-                                  act->unit < slots->subj.after;
-            if (!subject_is_act && !(role == ISN_ROLE_ACTOR && !need_actor)) {
-                for (uint8_t i = 0; i < slots->subj.party.n; i++)
-                    put(event, reading, role, slots->subj.party.entity[i]);
-                uint32_t owner = owner_of_text(reading, slots->subj.unit);
-                if (slots->subj.party.n == 0 && owner != ISN_NONE)
-                    put(event, reading, role, owner);
-            }
-        } else if (need_actor) {
-            for (uint8_t i = 0; i < slots->gen.party.n; i++) {
-                if (slots->gen.unit == ISN_NONE)
-                    put(event, reading, ISN_ROLE_ACTOR, slots->gen.party.entity[i]);
-            }
-        }
-        if (holder->carry->kind == ISN_FRAME_LIGHT)
-            put_preps(event, reading, act->frame, slots);
-        if (event->actor.n && !isn_act_is_joint(act->frame))
-            return;
-        unit = governor.unit;
     }
 }
 
@@ -379,9 +388,10 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
     }
     put_preps(event, reading, act->frame, slots);
+    isn_event_put_shooter(event, reading, act);
     if (reading->clauses->units[act->unit].pronoun / 8 == 1) /* "my apology": the speaker's */
         isn_party_add(&event->actor, speaker_at(reading, act->token));
-    if (event->actor.n == 0)
+    if (event->actor.n == 0 && !isn_str_equal(event->type, ISN_STR("PROTEST")))
         put_adjectives(event, reading, act);
     if (event->actor.n == 0 && act->form == ISN_F_PHRASE)
         put_owner_behind_la(event, reading, act);

@@ -11,8 +11,17 @@ static void govern_phrase(isn_reading *reading, uint32_t holder, uint32_t name, 
         return;
     uint32_t after = slot->after != ISN_NONE ? slot->after : slot->unit + 1;
     for (uint32_t u = slot->unit; u < after && u < reading->clauses->n; u++) {
-        if (u != holder)
-            reading->governors[u] = (isn_governor){holder, name};
+        isn_governor *main = &reading->governors[u];
+        bool told = main->unit != ISN_NONE;
+        if (u == holder)
+            continue;
+        if (told && holder > u && main->unit < u) { /* "a visit paid by X": its clause tells of it too */
+            reading->relatives[u] = (isn_governor){holder, name};
+            continue;
+        }
+        if (told && holder < u && main->unit > u)
+            reading->relatives[u] = *main;
+        *main = (isn_governor){holder, name};
     }
 }
 
@@ -267,28 +276,7 @@ static bool mark_quotes(isn_reading *reading)
     return true;
 }
 
-/* --- modes and contexts ----------------------------------------------------------------------------------------- */
-
-static bool clause_has_class(const isn_reading *reading, const isn_act *act, isn_str name)
-{
-    const isn_clauses *clauses = reading->clauses;
-    uint32_t row = isn_lexicon_row(clauses->text->lexicon, ISN_T_CLASSES, name);
-    if (row == ISN_NO_ROW)
-        return false;
-    uint32_t end = act->slots->end > act->unit + 1 ? act->slots->end : act->unit + 1;
-    return isn_class_among(reading, act->unit, end, reading->frames->class_of[row]);
-}
-
-static void fill_mode(isn_event *event, const isn_reading *reading, const isn_act *act)
-{
-    event->mode = act->frame->mode;
-    if (event->mode.n == 0 && isn_str_equal(event->type, ISN_STR("CONSULT"))) {
-        if (clause_has_class(reading, act, ISN_STR("telephone")))
-            event->mode = ISN_STR("phone");
-        else if (event->actor.n > 2)
-            event->mode = ISN_STR("multilateral");
-    }
-}
+/* --- contexts ---------------------------------------------------------------------------------------------------- */
 
 static void add_context(isn_event *event, isn_str context)
 {
@@ -350,6 +338,8 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
         for (uint8_t i = 0; i < met->recipient.n; i++)
             isn_party_add(&event->actor, met->recipient.entity[i]);
         event->actor.carried = 1;
+        if (isn_str_equal(met->mode, ISN_STR("phone")))
+            event->mode = met->mode;
         return;
     }
     if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
@@ -388,6 +378,8 @@ static const isn_act *governed_act(const isn_reading *reading, const isn_act *ho
 static void concern(isn_events *events, const isn_reading *reading, const isn_act *act)
 {
     isn_event *event = &events->items[act->event];
+    if (event->recipient.n == 0 && isn_str_equal(event->type, ISN_STR("AGREE")))
+        isn_event_put_partner(event, reading, act);
     const isn_act *inner = event->recipient.n ? NULL : governed_act(reading, act);
     if (!inner)
         return;
@@ -452,7 +444,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     if (event.status == ISN_STATUS_HYPOTHETICAL && event.actor.n == 0 && act->form == ISN_F_MASDAR)
         return true; /* "in order to": nobody's act yet */
     event.date = isn_dates_near(clauses->dates, text, act->token);
-    fill_mode(&event, reading, act);
+    isn_event_fill_mode(&event, reading, act);
     fill_contexts(&event, reading, act);
     fill_via(&event, reading);
     event.confidence = confidence_of(&event, act);
@@ -491,12 +483,13 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
     isn_arena *arena = clauses->text->arena;
     isn_reading reading = {.frames = frames, .clauses = clauses, .quotes = quotes, .arena = arena};
     reading.governors = isn_arena_alloc(arena, (clauses->n + 1) * sizeof *reading.governors);
+    reading.relatives = isn_arena_alloc(arena, (clauses->n + 1) * sizeof *reading.relatives);
     reading.acts = isn_arena_calloc(arena, clauses->n + 1, sizeof *reading.acts);
     reading.entity_classes = isn_arena_calloc(arena, clauses->entities->n + 1, frames->n_classes + 1);
-    if (!reading.governors || !reading.acts || !reading.entity_classes || !mark_quotes(&reading))
+    if (!reading.governors || !reading.relatives || !reading.acts || !reading.entity_classes || !mark_quotes(&reading))
         return false;
     for (uint32_t u = 0; u < clauses->n; u++)
-        reading.governors[u] = (isn_governor){ISN_NONE, 0};
+        reading.governors[u] = reading.relatives[u] = (isn_governor){ISN_NONE, 0};
     for (uint32_t u = 0; u < clauses->n; u++) {
         if (clauses->slots[u])
             govern(&reading, u, clauses->slots[u]);

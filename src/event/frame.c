@@ -205,6 +205,28 @@ static void index_masdar(isn_frames *frames, uint32_t row, size_t n_verbs)
     }
 }
 
+/* Which verbs have verbal nouns of the classes that show modes: "asked that X leave (an yughadir)". */
+static void index_modes(isn_frames *frames, size_t n_classes, size_t n_verbs)
+{
+    const isn_lexicon *lexicon = frames->grammar->lexicon;
+    for (uint32_t row = 0; row < n_classes; row++) {
+        uint16_t bits = 0;
+        for (size_t i = 0; i < ISN_MODE_CLASSES; i++)
+            bits = (uint16_t)(bits | (frames->class_of[row] == frames->mode_class[i]) << i);
+        uint8_t key[64];
+        size_t n = bits ? isn_normal_key(key, sizeof key, isn_lexicon_cell(lexicon, ISN_T_CLASSES, row, ISN_C_CLASSES_WORD))
+                        : sizeof key + 1;
+        uint32_t word = n <= sizeof key ? isn_lexicon_word(lexicon, key, n) : 0;
+        uint32_t state = word ? isn_lexicon_step(lexicon, 0, word) : 0;
+        size_t found = 0;
+        const isn_entry *entries = state ? isn_lexicon_entries(lexicon, state, &found) : NULL;
+        for (size_t i = 0; i < found; i++) {
+            if (entries[i].table == ISN_T_VERBS && entries[i].form == ISN_F_MASDAR && entries[i].row < n_verbs)
+                frames->verb_modes[entries[i].row] |= bits;
+        }
+    }
+}
+
 isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_error *err)
 {
     const isn_lexicon *lexicon = grammar->lexicon;
@@ -220,7 +242,8 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->of_verb = calloc(n_verbs + 1, sizeof *frames->of_verb);
     frames->class_of = calloc(n_classes + 1, sizeof *frames->class_of);
     frames->of_masdar = calloc(n_verbs + 1, sizeof *frames->of_masdar);
-    if (!frames->items || !frames->of_verb || !frames->class_of || !frames->of_masdar)
+    frames->verb_modes = calloc(n_verbs + 1, sizeof *frames->verb_modes);
+    if (!frames->items || !frames->verb_modes || !frames->of_verb || !frames->class_of || !frames->of_masdar)
         goto no_memory;
     for (uint32_t row = 0; row < n_verbs; row++)
         frames->of_masdar[row] = ISN_NO_ROW;
@@ -229,9 +252,13 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->sanction = class_number(frames, ISN_STR("sanction"));
     frames->list = class_number(frames, ISN_STR("list"));
     frames->issued = class_number(frames, ISN_STR("issued"));
+    frames->gunfire = class_number(frames, ISN_STR("gunfire"));
     frames->armed = class_number(frames, ISN_STR("armed-body"));
     frames->security = class_number(frames, ISN_STR("security"));
     frames->court = class_number(frames, ISN_STR("court"));
+    for (size_t i = 0; i < ISN_MODE_CLASSES; i++)
+        frames->mode_class[i] = class_number(frames, isn_str_cstr(isn_mode_classes[i].name));
+    index_modes(frames, n_classes, n_verbs);
     for (uint32_t row = 0; row < n; row++)
         read_frame(&frames->items[row], frames, row);
     for (uint32_t row = 0; row < n_verbs; row++) {
@@ -258,6 +285,7 @@ void isn_frames_free(isn_frames *frames)
     free(frames->of_verb);
     free(frames->of_masdar);
     free(frames->class_of);
+    free(frames->verb_modes);
     free(frames);
 }
 

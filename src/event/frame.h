@@ -62,6 +62,14 @@ typedef struct isn_frame {
     isn_condition conditions[ISN_FRAME_CONDITIONS];
 } isn_frame;
 
+/* Classes of nouns that show the mode of what asks for, refuses or threatens them, or is done with them (mode.c). */
+typedef struct isn_mode_class {
+    const char *type, *name, *mode;
+} isn_mode_class;
+
+#define ISN_MODE_CLASSES 16
+extern const isn_mode_class isn_mode_classes[ISN_MODE_CLASSES];
+
 struct isn_frames {
     const isn_grammar *grammar;
     isn_frame *items;      /* one a row of frames.tsv */
@@ -73,6 +81,9 @@ struct isn_frames {
     uint32_t no_actor; /* class of subjects that do no political act, or ISN_NO_ROW */
     uint32_t sanction, list; /* classes of what is there with the decision */
     uint32_t issued; /* class of texts that somebody issues to do a thing */
+    uint32_t gunfire; /* class of bullets and fire */
+    uint32_t mode_class[ISN_MODE_CLASSES]; /* classes that show modes, as isn_mode_classes names them */
+    uint16_t *verb_modes;  /* per row of verbs.tsv: bit i: a verbal noun of it is of mode_class[i] */
     uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */
 };
 

@@ -31,6 +31,7 @@ typedef struct isn_reading {
     const isn_quotes *quotes;
     isn_arena *arena;
     isn_governor *governors; /* per unit */
+    isn_governor *relatives; /* per unit: the verb of a relative clause that tells of it, beside what governs it */
     isn_act **acts;          /* per unit: the act that it heads, or NULL */
     uint32_t *quote_of;      /* per token: innermost quote, or ISN_NONE */
     uint8_t *entity_classes; /* per entity and class: 0 not asked yet, 1 not of the class, 2 of it */
@@ -45,8 +46,21 @@ bool isn_act_possible(const isn_reading *reading, uint32_t unit);
 /* Fills actor, recipient and place of an event from the act's slots and from what governs it. */
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act);
 
+/* Whose thing it is that an act concerns, in the slot `name`; and in the i-th prepositional slot (owner.c). */
+void isn_event_put_owner(isn_event *event, const isn_reading *reading, const isn_frame *frame, uint32_t name,
+                         const isn_slot *slot);
+void isn_event_put_owner_of_prep(isn_event *event, const isn_reading *reading, const isn_frame *frame,
+                                 const isn_slots *slots, uint8_t i);
+/* The other side of what is promised or agreed: "agreed to a peace treaty with X", "promised to deliver arms to X". */
+void isn_event_put_partner(isn_event *event, const isn_reading *reading, const isn_act *act);
+/* Whose bullets or fire did it, where nobody else is told to have. */
+void isn_event_put_shooter(isn_event *event, const isn_reading *reading, const isn_act *act);
+
 /* In what is done together (talks, agreements) whoever carries it out takes part. */
 bool isn_act_is_joint(const isn_frame *frame);
+
+/* The mode: the frame's, else by what is asked for or threatened, by arms, by who meets (mode.c). */
+void isn_event_fill_mode(isn_event *event, const isn_reading *reading, const isn_act *act);
 
 /* The status that words around the act and what governs it give. */
 isn_event_status isn_event_status_of(const isn_reading *reading, const isn_act *act);
