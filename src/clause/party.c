@@ -405,12 +405,18 @@ static uint32_t read_pair(isn_party *out, const isn_clauses *clauses, uint32_t u
 {
     const isn_unit *units = clauses->units;
     const isn_analysis *first = isn_token_best(&clauses->text->tokens[units[unit].first]);
-    if (!first || !(first->clitics & ISN_CL_AL) || !isn_unit_is_nominal(&units[unit]) ||
-        !ends_as_dual(clauses, &units[unit]))
+    bool one = units[unit].kind == ISN_UNIT_MENTION && clauses->mentions->items[units[unit].mention].form == ISN_FORM_ROLE &&
+               clauses->entities->items[units[unit].entity].type == ISN_PERSON;
+    if (!first || !((first->clitics & ISN_CL_AL) || (first->pronoun && one)) || !isn_unit_is_nominal(&units[unit]) ||
+        !(ends_as_dual(clauses, &units[unit]) || (first->pronoun && (first->detail & ISN_N_DUAL))))
         return unit;
     bool joined = false;
     isn_party pair = {.n = 0};
+    if (one)
+        isn_party_add(&pair, units[unit].entity); /* the office, its nationality and the name are one unit */
     for (uint32_t u = unit + 1; u < end && u < unit + 8; u++) {
+        if (units[u].kind == ISN_UNIT_COMMA)
+            continue;
         if (!isn_unit_is_nominal(&units[u]) || units[u].prep != ISN_NO_ROW)
             return unit;
         if (units[u].conj && (joined || pair.n != 1))

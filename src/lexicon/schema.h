@@ -98,7 +98,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(OFFICES, FEMININE, "feminine", ISN_K_LIST, 0, NULL, -1)                                      \
     X(OFFICES, PLURAL, "plural", ISN_K_LIST, 0, NULL, -1)                                          \
     X(OFFICES, SECTOR, "sector", ISN_K_ENUM, 0, ISN_SECTORS, -1)                                   \
-    X(OFFICES, TAKES, "takes", ISN_K_ENUMS, 0, "portfolio|organ|state|group|place|none", -1)       \
+    X(OFFICES, TAKES, "takes", ISN_K_ENUMS, 0, "portfolio|organ|state|group|place|about|none", -1)       \
     X(OFFICES, RANK, "rank", ISN_K_INT, 0, NULL, -1)                                               \
     X(OFFICES, ENGLISH, "english", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_PORTFOLIOS(X)                                                                  \

@@ -97,6 +97,15 @@ static void by_terms(bearer *best, const isn_joining *j, uint32_t m, const uint3
     }
 }
 
+/* Are the words and the person of the same gender, as far as both show one? A woman in office is "the minister" by her
+ * own form. */
+static bool same_gender(const isn_joining *j, const isn_mention *mention, uint32_t person)
+{
+    isn_str sex = isn_lexicon_cell(j->linker->lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_SEX);
+    return sex.n == 0 || mention->feminine == 2 || mention->office == ISN_NO_ROW ||
+           (sex.p[0] == 'f') == (mention->feminine == 1);
+}
+
 /* Makes the person whom the lexicon knows to hold the office. */
 static uint32_t make_holder(isn_joining *j, uint32_t m)
 {
@@ -104,7 +113,7 @@ static uint32_t make_holder(isn_joining *j, uint32_t m)
     if (mention->generic || mention->plural)
         return ISN_NONE;
     uint32_t row = isn_join_holder(j, &j->sense[m]);
-    if (row == ISN_NO_ROW)
+    if (row == ISN_NO_ROW || !same_gender(j, mention, row))
         return ISN_NONE;
     uint32_t entity = isn_join_of_row(j, ISN_T_PEOPLE, row);
     if (entity != ISN_NONE) {

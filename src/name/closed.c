@@ -86,6 +86,23 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_BIDA] = {B, ISN_DAD, AIN, ISN_TEH_MARBUTA},
     [ISN_W_BILAD] = {B, L, A, D},
     [ISN_W_UDW] = {AIN, ISN_DAD, W},
+    [ISN_W_OTHER] = {A, ISN_KHAH, R},
+    [ISN_W_OTHER_F] = {A, ISN_KHAH, R, ISN_ALEF_MAKSURA},
+    [ISN_W_OTHERS] = {A, ISN_KHAH, R, W, N},
+    [ISN_W_OTHERS_OBLIQUE] = {A, ISN_KHAH, R, Y, N},
+    [ISN_W_MUHAFIZ] = {M, ISN_HAH, A, F, ISN_ZAH},
+    [ISN_W_NAIB] = {N, A, ISN_YEH_HAMZA, B},
+    [ISN_W_HIZB] = {ISN_HAH, ISN_ZAIN, B},
+    [ISN_W_AMM] = {AIN, A, M},
+    [ISN_W_AMMA] = {AIN, A, M, ISN_TEH_MARBUTA},
+    [ISN_W_AHAD] = {A, ISN_HAH, D},
+    [ISN_W_MANSIB] = {M, N, ISN_SAD, B},
+    [ISN_W_HAQIBA] = {ISN_HAH, Q, Y, B, ISN_TEH_MARBUTA},
+    [ISN_W_MEMBERS] = {A, AIN, ISN_DAD, A, ISN_HAMZA},
+    [ISN_W_WA] = {W},
+    [ISN_W_ANNA] = {A, N},
+    [ISN_W_MUKALLAF] = {M, K, L, F},
+    [ISN_W_MUKALLAFA] = {M, K, L, F, ISN_TEH_MARBUTA},
 };
 
 void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon)

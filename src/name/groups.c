@@ -1,4 +1,5 @@
 /* Groups of people: crowds, members, nationals (E4, E8, E10). */
+#include "base/normal.h"
 #include "name/parts.h"
 
 bool isn_after_number(const isn_finder *f, uint32_t t)
@@ -39,7 +40,19 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
             definite = true;
     }
     end = isn_adjectives(f, t, end, definite, g->country);
+    while (end > at && f->views[end - 1].pos == ISN_POS_ACTIVE && end < f->last && f->views[end].pos == ISN_POS_PREP &&
+           !isn_is_word(f, end, ISN_W_FI))
+        end--; /* those coming | from */
+    uint32_t members = end;
+    while (members < f->last && members < end + 3 && !f->views[members].clitics &&
+           !isn_is_adjoined_member(f, members))
+        members++;
+    if (end > at && members > end && isn_is_adjoined_member(f, members) && isn_is_word(f, members + 1, ISN_W_FI) &&
+        isn_memo(f, members + 2, FAMILY_ORG))
+        return isn_memo(f, members + 2, FAMILY_ORG)->last; /* the leaders of the 28 states that are members of */
     uint32_t name = end;
+    if (isn_is_word(f, end, ISN_W_AN))
+        return isn_about(f, t, end, g);
     if (isn_is_word(f, end, ISN_W_FI))
         name = end + 1;
     else if (end >= f->last || !(f->views[end].clitics & ISN_CL_BA) ||
@@ -119,9 +132,56 @@ static bool has_use(const isn_finder *f, uint32_t row, isn_str use)
     return isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_USE), use);
 }
 
-static bool has_plural(const isn_finder *f, uint32_t row)
+/* Is the word at t the noun of the row itself, not a plural of it? (A collective's forms are all marked plural.) */
+static bool is_noun_itself(const isn_finder *f, uint32_t t, uint32_t row)
 {
-    return isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_PLURAL).n > 0;
+    uint8_t key[64];
+    size_t n = isn_normal_key(key, sizeof key,
+                              isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, row, ISN_C_GROUPS_NOUN));
+    return n <= sizeof key && f->views[t].stem_id &&
+           f->views[t].stem_id == isn_lexicon_word(f->lexicon, key, n);
+}
+
+/* A party, a bloc, a gang: what the lexicon has as one body too, and the bodies that it names. */
+static bool is_one_body(const isn_finder *f, uint32_t t, bool one)
+{
+    static const char *const crowds[] = {"delegation", "family", "tribe", "committee", "religious", "media"};
+    const isn_view *view = &f->views[t];
+    const isn_pick *head = &view->pick[PICK_ORGHEAD];
+    if (view->pick[PICK_ORG].match && view->pick[PICK_ORG].match->n > 1 && one)
+        return true;
+    if (!one || !head->match || head->entry->form != ISN_F_SINGULAR || (!view->al && isn_is_at_plural(f, t)))
+        return false;
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, head->entry->row, ISN_C_ORGHEADS_KIND);
+    for (size_t i = 0; i < sizeof crowds / sizeof *crowds; i++) {
+        if (isn_str_equal(kind, isn_str_cstr(crowds[i])))
+            return false;
+    }
+    return true;
+}
+
+/* sana, the year, which is written like the Sunnis: these stand with al- and beside other people. */
+static bool is_year(const isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_pick *word = &view->pick[PICK_CALENDAR];
+    if (!word->match || word->match->n > 1 || !isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR, word->entry->row,
+                                                        ISN_C_CALENDAR_KIND), ISN_STR("unit")))
+        return false;
+    bool people = t > f->first && (f->views[t - 1].pick[PICK_GROUP].match || f->views[t - 1].pick[PICK_DEMONYM].match);
+    bool next = t + 1 < f->last && f->views[t + 1].pick[PICK_GROUP].match && (f->views[t + 1].clitics & ISN_CL_WA);
+    return !view->al || !(people || next);
+}
+
+/* A place (al-manfadh, the crossing) or an act (al-musharaka fi, taking part) rather than one of the people. */
+static bool is_other_noun(const isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    const isn_entry *entry = view->pick[PICK_GROUP].entry;
+    if (entry->detail & (ISN_N_PLURAL | ISN_N_DUAL) || !view->al || view->pick[PICK_GROUP].match->n > 1)
+        return false;
+    return view->pick[PICK_PLACEHEAD].match ||
+           ((entry->detail & ISN_N_FEMININE) && view->pos == ISN_POS_ACTIVE && isn_is_word(f, t + 1, ISN_W_FI));
 }
 
 static void of_noun(isn_finder *f, uint32_t t)
@@ -137,15 +197,26 @@ static void of_noun(isn_finder *f, uint32_t t)
     if (isn_stem_is(f, t, ISN_W_DUWAL) || (isn_stem_is(f, t, ISN_W_DAWLA) && !number))
         return;
     unsigned detail = pick->entry->detail;
+    if (view->pos == ISN_POS_MASDAR && !view->al && !collective && pick->match->n == 1)
+        return; /* ittiba', following, is written like followers */
+    bool construct = (detail & ISN_N_CONSTRUCT) && pick->match->n == 1;
+    if (construct && view->al)
+        return; /* al-sha'bi: no "two peoples of" */
+    if (view->pick[PICK_ORGHEAD].match && isn_quoted(f, at) > at)
+        return; /* hizba "X" wa"Y" */
+    if (is_one_body(f, t, collective && is_noun_itself(f, t, pick->entry->row)))
+        return;
     if (is_other_word(f, t, collective, number))
         return;
-    bool dual = (detail & ISN_N_DUAL) && !(detail & ISN_N_PLURAL);
+    bool dual = (detail & ISN_N_DUAL) && (!(detail & ISN_N_PLURAL) || collective);
     bool several = collective || pick->entry->form == ISN_F_PLURAL ||
                    pick->entry->form == ISN_F_DUAL ||
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
-    if (!number && !collective && isn_describes(f, t))
+    if (!number && (!collective || view->pos == ISN_POS_ADJ) && isn_describes(f, t))
         return;
-    if (t > f->first && isn_is_word(f, t - 1, ISN_W_GHAYR))
+    if (is_year(f, t) || is_other_noun(f, t) || isn_is_adjoined_member(f, t))
+        return;
+    if (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR))
         return;
     bool definite = view->al || view->pronoun || (pick->match->n > 1 && f->views[at - 1].al);
     isn_gathered g;
@@ -159,18 +230,17 @@ static void of_noun(isn_finder *f, uint32_t t)
         return;
     if (!several && end == at && definite && isn_stem_is(f, t, ISN_W_AALAM))
         return;
-    if (end == at && ((dual && !number) ||
-                      (collective && !definite && pick->match->n == 1 &&
-                       pick->entry->form == ISN_F_SINGULAR && has_plural(f, pick->entry->row)) ||
+    if (end == at && ((dual && !number) || (construct && !view->pronoun) ||
                       isn_stem_is(f, t, ISN_W_JIHA)))
-        return; /* "al-tarafan" (E5); "by force", "on the one hand" */
+        return; /* "al-tarafan" (E5); smugglers or addicts of drugs; "on the one hand" */
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
     if (!several && isn_is_honorific(f, t, named))
         return;
     if (!several && isn_memo(f, t, FAMILY_OFFICE))
         return;
-    if (collective && pick->entry->form == ISN_F_SINGULAR && has_use(f, pick->entry->row, ISN_STR("abstract")))
-        return;
+    if (has_use(f, pick->entry->row, ISN_STR("abstract")) && is_noun_itself(f, t, pick->entry->row) &&
+        !(view->al && g.country[0]))
+        return; /* "by force"; but the Sudanese street */
     if (several && end == at && has_use(f, pick->entry->row, ISN_STR("casualty")))
         return;
     float score = several ? (end > at ? 0.8f : 0.62f) : 0.5f;
@@ -187,8 +257,8 @@ static void of_demonym(isn_finder *f, uint32_t t)
     bool number = isn_after_number(f, t);
     bool plural = (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) &&
                   !(pick->entry->detail & ISN_N_FEMININE);
-    if (!plural && !number)
-        return;
+    if ((!plural && !number) || (!view->al && !number && (view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB)))
+        return; /* tark: leaving, no Turks */
     if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].plural && f->views[t - 1].word &&
         f->views[t - 1].al == view->al)
         return;
@@ -199,10 +269,30 @@ static void of_demonym(isn_finder *f, uint32_t t)
     keep(f, t, end, true, 0.7f, "group.demonym", pick, &g, view->al);
 }
 
+/* "One of the organizers": the one stands with those he is of. */
+static void of_one(isn_finder *f, uint32_t t)
+{
+    static const uint8_t ihda[] = {ISN_ALEF, ISN_HAH, ISN_DAL, ISN_YEH}; /* stands in no table */
+    const isn_word *word = f->text->tokens[t].word;
+    size_t skip = word ? isn_token_best(&f->text->tokens[t])->skip : 0;
+    bool woman = word && word->n == skip + sizeof ihda && memcmp(word->key + skip, ihda, sizeof ihda) == 0;
+    if (!(isn_stem_is(f, t, ISN_W_AHAD) || woman) || f->views[t].al || f->views[t].pronoun)
+        return;
+    const isn_mention *of = isn_is_plain(f, t + 1) ? isn_memo(f, t + 1, FAMILY_GROUP) : NULL;
+    if (!of || (of->generic && of->last - of->first == 1) || of->score < 0.5f)
+        return;
+    isn_mention m = isn_candidate(f, t, of->last, ISN_PERSON, ISN_FORM_ROLE, of->score + 0.05f, "group.one-of");
+    m.feminine = woman;
+    m.generic = 1;
+    memcpy(m.country, of->country, sizeof m.country);
+    isn_keep(f, &m, FAMILY_OFFICE);
+}
+
 void isn_groups_at(isn_finder *f, uint32_t t)
 {
     if (!f->views[t].word)
         return;
+    of_one(f, t);
     of_noun(f, t);
     of_demonym(f, t);
 }

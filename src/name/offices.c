@@ -26,8 +26,7 @@ static bool serves_outlet(const isn_finder *f, uint32_t t)
     return false;
 }
 
-/* Is the body at t one that publishes, by its name or by its head noun? */
-static bool is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m)
+bool isn_is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m)
 {
     const isn_pick *pick = &f->views[t].pick[PICK_ORGHEAD];
     return m->table == ISN_T_OUTLETS ||
@@ -64,6 +63,39 @@ static const isn_mention *brought(const isn_finder *f, uint32_t t, bool place)
     return best;
 }
 
+static bool takes(const isn_finder *f, uint32_t t, const char *what)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_OFFICE];
+    if (!pick->match)
+        return false;
+    isn_str rest = isn_lexicon_cell(f->lexicon, ISN_T_OFFICES, pick->entry->row, ISN_C_OFFICES_TAKES), value;
+    while (isn_str_next(&value, &rest, '|')) {
+        if (isn_str_equal(value, isn_str_cstr(what)))
+            return true;
+    }
+    return false;
+}
+
+uint32_t isn_about(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g)
+{
+    if (!isn_is_word(f, t, ISN_W_AN) || !takes(f, head, "about") || !isn_is_plain(f, t + 1))
+        return t;
+    uint32_t end = isn_genitive(f, t + 1, g);
+    return end > t + 1 ? end : t;
+}
+
+/* "The minister charged with (bi-) a file": past the file. */
+static uint32_t charge(const isn_finder *f, uint32_t t, isn_gathered *g)
+{
+    if (!(isn_stem_is(f, t - 1, ISN_W_MUKALLAF) || isn_stem_is(f, t - 1, ISN_W_MUKALLAFA)) ||
+        !(f->views[t].clitics & ISN_CL_BA) || (f->views[t].clitics & ISN_CL_WA) || f->views[t].pronoun)
+        return t;
+    if (f->views[t].al)
+        return isn_adjectives(f, t, t + 1, true, g->country);
+    uint32_t end = isn_genitive(f, t + 1, g);
+    return end > t + 1 ? end : t;
+}
+
 /* Past one prepositional part of an office at t (l-X, bism X, fi X, lada X, li-shu'un X), else t.
  */
 static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g)
@@ -75,6 +107,9 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         return isn_genitive(f, t + 1, g);
     if (isn_stem_is(f, t, ISN_W_ISM) && (view->clitics & ISN_CL_BA) && view->pronoun)
         return t + 1;
+    uint32_t charged = charge(f, t, g);
+    if (charged > t)
+        return charged;
     uint8_t clitics = view->clitics & (ISN_CL_LA | ISN_CL_BA);
     if (clitics == ISN_CL_LA && isn_stem_is(f, head, ISN_W_MASDAR))
         return t;
@@ -91,7 +126,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
             return view->al ? isn_adjectives(f, t, t + 1, true, g->country)
                             : isn_genitive(f, t + 1, g);
         const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
-        if (m && clitics == ISN_CL_LA && is_outlet(f, t, m) && !serves_outlet(f, head))
+        if (m && clitics == ISN_CL_LA && isn_is_outlet(f, t, m) && !serves_outlet(f, head))
             return t; /* "an official to (li-) the agency": whom he spoke to */
         if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
@@ -100,11 +135,16 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         take(g, m);
         return m->last;
     }
+    if (isn_is_word(f, t, ISN_W_AN))
+        return isn_about(f, head, t, g);
     bool in = isn_is_word(f, t, ISN_W_FI), lada = isn_is_word(f, t, ISN_W_LADA);
     bool to = isn_is_word(f, t, ISN_W_ILA) && goes_with_place(f, head);
     if (!(in || lada || to) || !isn_is_plain(f, t + 1))
         return t;
-    const isn_mention *m = brought(f, t + 1, lada || to || goes_with_place(f, head));
+    bool state = in && g->portfolio != ISN_NO_ROW && !g->country[0] && f->views[t + 1].pick[PICK_COUNTRY].match &&
+                 f->views[t + 1].pick[PICK_COUNTRY].entry->form != ISN_F_CAPITAL;
+    bool local = in && !f->views[head].al && !f->views[head].plural && !g->named && !g->country[0] && takes(f, head, "place") && f->views[t - 1].pos == ISN_POS_ADJ;
+    const isn_mention *m = brought(f, t + 1, lada || to || state || local || goes_with_place(f, head));
     if (!m)
         return t;
     take(g, m);
@@ -125,7 +165,7 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
     if (last != ISN_ALEF && last != ISN_YEH)
         return 0;
     bool genitive = isn_memo(f, at, FAMILY_PLACE) || isn_memo(f, at, FAMILY_ORG) ||
-                    (at < f->last && f->views[at].pick[PICK_PORTFOLIO].match) ||
+                    (isn_is_plain(f, at) && f->views[at].pick[PICK_PORTFOLIO].match) ||
                     (isn_is_plain(f, at) && f->views[at].al && f->views[at].pos == ISN_POS_NOUN);
     for (uint32_t i = f->text->match_from[t]; genitive && i < f->text->match_from[t + 1]; i++) {
         const isn_match *match = &f->text->matches[i];
@@ -139,13 +179,19 @@ unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick
     return 0;
 }
 
+static bool is_construct_pos(uint8_t pos)
+{
+    return pos == ISN_POS_NOUN || pos == ISN_POS_MASDAR || pos == ISN_POS_PASSIVE;
+}
+
 /* Past everything that belongs to the office at t, whose noun ends before `at`. */
 static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool definite, isn_gathered *g)
 {
     const isn_view *last = &f->views[at - 1];
     bool construct = at - t == 1
                          ? !definite && !last->pronoun
-                         : !last->al && !last->pronoun && last->pos == ISN_POS_NOUN &&
+                         : !last->al && !last->pronoun &&
+                               (is_construct_pos(last->pos) || last->pick[PICK_ORGHEAD].match) &&
                                !last->pick[PICK_PLACE].match && !last->pick[PICK_COUNTRY].match;
     bool bism = isn_is_word(f, at - 1, ISN_W_BISM) && at - t > 1;
     const isn_analysis *best = isn_token_best(&f->text->tokens[at - 1]);
@@ -203,8 +249,39 @@ bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named)
     return named || isn_str_equal(kind, ISN_STR("honorific"));
 }
 
-/* Can the single word [t, t + 1) be an office here? Not where it is an adjective, a place or an
- * abstract noun. */
+static bool ends_in(const isn_finder *f, uint32_t t, uint8_t letter)
+{
+    const isn_word *word = f->text->tokens[t].word;
+    return word && word->letters[word->n - 1] == letter;
+}
+
+static bool is_nisba_ending(const isn_finder *f, uint32_t t)
+{
+    const isn_word *word = f->text->tokens[t].word;
+    uint8_t end = word ? word->letters[word->n - 1] : 0, second = word && word->n > 2 ? word->letters[word->n - 2] : 0;
+    return end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
+}
+
+static bool is_participle(const isn_finder *f, uint32_t t)
+{
+    return f->views[t].pos == ISN_POS_ACTIVE || f->views[t].pos == ISN_POS_PASSIVE;
+}
+
+/* An indefinite participle of the noun before: an armed rebellion, recordings filmed, a column that belongs to, rebels
+ * who back X. */
+static bool describes_indefinite(const isn_finder *f, uint32_t t, bool people)
+{
+    const isn_view *view = &f->views[t], *before = &f->views[t - 1];
+    if (view->al || !is_participle(f, t))
+        return false;
+    if (ends_in(f, t - 1, ISN_ALEF) && ends_in(f, t, ISN_ALEF))
+        return true;
+    if (view->feminine && isn_is_at_plural(f, t - 1) && view->pos == ISN_POS_PASSIVE)
+        return true;
+    bool of = t + 1 < f->last && (f->views[t + 1].clitics & (ISN_CL_LA | ISN_CL_BA));
+    return !people && of && view->pos == ISN_POS_ACTIVE && before->pos == ISN_POS_NOUN && isn_may_agree(f, t - 1, t);
+}
+
 /* The nisba or participle of the noun before: "diplomatic" of relations, no diplomat. */
 bool isn_describes(const isn_finder *f, uint32_t t)
 {
@@ -213,35 +290,52 @@ bool isn_describes(const isn_finder *f, uint32_t t)
         return view->pos == ISN_POS_ADJ && t > f->first && (view->clitics & ISN_CL_WA) &&
                f->views[t - 1].pos == ISN_POS_ADJ;
     const isn_view *before = &f->views[t - 1];
-    if (view->pos == ISN_POS_ADJ && before->word && before->pos != ISN_POS_VERB &&
-        before->pos != ISN_POS_PREP && before->pos != ISN_POS_CONJ)
+    if (!f->text->tokens[t].word || !before->word)
+        return false;
+    if (view->pos == ISN_POS_ADJ && before->pos != ISN_POS_VERB && before->pos != ISN_POS_PREP &&
+        before->pos != ISN_POS_CONJ && !isn_stem_is(f, t - 1, ISN_W_AHAD))
         return isn_may_agree(f, t - 1, t);
-    bool nominal = before->word && (before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR);
+    if (isn_stem_is(f, t - 1, ISN_W_AHAD))
+        return false;
+    bool people = before->pick[PICK_GROUP].match || before->pick[PICK_OFFICE].match;
+    bool nominal = before->pos == ISN_POS_NOUN || before->pos == ISN_POS_MASDAR || (people && is_participle(f, t - 1));
+    if (describes_indefinite(f, t, people))
+        return true;
     if (before->pos == ISN_POS_MASDAR && !view->al)
         nominal = false; /* the reception of a crown prince */
+    if (nominal && before->pronoun && !people && view->al)
+        return (is_participle(f, t) || is_nisba_ending(f, t)) && isn_may_agree(f, t - 1, t);
     if (!nominal || before->al != view->al || before->pick[PICK_TITLE].match || before->pronoun)
         return false;
-    const isn_token *token = &f->text->tokens[t];
-    if (!token->word)
-        return false;
-    uint8_t end = token->word->letters[token->word->n - 1];
-    uint8_t second = token->word->n > 2 ? token->word->letters[token->word->n - 2] : 0;
-    bool nisba =
-        end == ISN_YEH || (second == ISN_YEH && (end == ISN_TEH_MARBUTA || end == ISN_ALEF));
     if (!view->al && isn_has_nun(f, t) && isn_has_nun(f, t - 1))
-        return true; /* rebels who back X */
-    return (nisba || (view->al && (view->pos == ISN_POS_ACTIVE || view->pos == ISN_POS_PASSIVE))) &&
-           isn_may_agree(f, t - 1, t);
+        return true;
+    return (is_nisba_ending(f, t) || (view->al && is_participle(f, t))) && isn_may_agree(f, t - 1, t);
 }
 
 /* A participle that says what the subject was doing (", da'iyatan al-majlis ila"), not an office.
  */
+bool isn_is_adjoined_member(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !isn_stem_is(f, t, ISN_W_MEMBERS) || !f->views[t].al || !isn_is_plain(f, t))
+        return false;
+    return f->text->tokens[t - 1].kind == ISN_TOKEN_NUMBER || (f->views[t - 1].al && f->views[t - 1].word);
+}
+
+bool isn_is_post(const isn_finder *f, uint32_t t)
+{
+    return t > f->first && isn_is_plain(f, t) && !f->views[t - 1].al && !f->views[t - 1].pronoun &&
+           (isn_stem_is(f, t - 1, ISN_W_MANSIB) || isn_stem_is(f, t - 1, ISN_W_HAQIBA));
+}
+
 static bool is_circumstance(const isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
     if (view->feminine && !view->al && !view->pronoun && isn_is_word(f, t + 1, ISN_W_FI))
         return true; /* "represented by" */
-    return t > f->first && isn_is_plain(f, t) && !view->al && view->pos == ISN_POS_ACTIVE &&
+    const isn_word *word = f->text->tokens[t].word;
+    uint8_t last = word ? word->letters[word->n - 1] : 0;
+    bool bent = view->feminine || view->plural || last == ISN_ALEF || last == ISN_NOON; /* the accusative */
+    return t > f->first && isn_is_plain(f, t) && !view->al && view->pos == ISN_POS_ACTIVE && bent &&
            (f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT ||
             f->views[t - 1].pick[PICK_COUNTRY].match || f->views[t - 1].al);
 }
@@ -258,7 +352,27 @@ static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, 
         return named;
     if (view->al || view->pronoun)
         return true;
-    return named || isn_is_told(f, t);
+    bool cited = t > f->first && isn_is_word(f, t - 1, ISN_W_AN); /* what a paper has from an official */
+    return named || cited || isn_is_told(f, t);
+}
+
+/* Does a noun or a name that it can describe stand right before t? */
+static bool is_after_noun(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !isn_is_plain(f, t) || !f->views[t - 1].word)
+        return false;
+    uint8_t pos = f->views[t - 1].pos;
+    return pos == ISN_POS_NOUN || pos == ISN_POS_PROPER || pos == ISN_POS_MASDAR || pos == ISN_POS_ADJ;
+}
+
+/* Does an office or what it is of end at t? */
+static bool ends_office(const isn_finder *f, uint32_t t)
+{
+    for (uint32_t back = 0; back < 4 && t >= f->first + back; back++) {
+        if (f->views[t - back].pick[PICK_OFFICE].match)
+            return true;
+    }
+    return false;
 }
 
 static bool is_member(const isn_finder *f, uint32_t t)
@@ -271,6 +385,23 @@ static isn_family family_of(bool several)
     return several ? FAMILY_GROUP : FAMILY_OFFICE;
 }
 
+/* "The two presidents, the Turkish X": the office [t, at) is X's if a nationality of one stands before the name. */
+static bool is_one_of_two(const isn_finder *f, uint32_t t, uint32_t at, uint32_t end)
+{
+    const isn_pick *demonym = end > at ? &f->views[end - 1].pick[PICK_DEMONYM] : NULL;
+    bool two = f->views[t].al ? isn_has_nun(f, at - 1) : f->views[t].pronoun != 0;
+    return demonym && demonym->match && two && !isn_has_nun(f, end - 1) && !f->views[end - 1].feminine &&
+           end == at + demonym->match->n;
+}
+
+/* "My deputy X": what could be two deputies of X. */
+static bool is_mine(const isn_finder *f, uint32_t t, uint32_t at)
+{
+    const isn_mention *person = isn_is_plain(f, at) ? isn_memo(f, at, FAMILY_PERSON) : NULL;
+    const isn_mention *titled = isn_memo(f, at, FAMILY_OFFICE);
+    return person && person->last - at > 1 && at == t + 1 && !titled && ends_in(f, t, ISN_YEH) && !f->views[t].al;
+}
+
 /* An office in the singular stands for a person; several of them are a group. */
 static void of_office(isn_finder *f, uint32_t t)
 {
@@ -281,21 +412,25 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t n = pick->match->n, at = t + n;
     if (n == 1 && view->pick[PICK_PLACEHEAD].match)
         return;
-    if ((n == 1 && isn_describes(f, t)) || is_circumstance(f, t))
+    if ((n == 1 && isn_describes(f, t)) || is_circumstance(f, t) || isn_is_adjoined_member(f, t))
         return;
     bool number = isn_after_number(f, t);
-    if (t > f->first && isn_is_word(f, t - 1, ISN_W_GHAYR))
+    if (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR))
         return;
     unsigned detail = pick->entry->detail | isn_number_before(f, t, pick, at);
-    bool several = (detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
+    bool mine = (detail & ISN_N_CONSTRUCT) && is_mine(f, t, at);
+    bool several = ((detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !mine) || number;
     if ((detail & ISN_N_PLURAL) && (detail & ISN_N_FEMININE))
         return;
     bool definite = view->al || view->pronoun || (n > 1 && f->views[at - 1].al);
     isn_gathered g;
     isn_gathered_init(&g);
-    uint32_t end = extent(f, t, at, definite, &g);
+    uint32_t end = mine ? at : extent(f, t, at, definite, &g);
     isn_person_after(f, end);
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
+    uint32_t next = end < f->last && f->text->tokens[end].mark == ',' ? end + 1 : end;
+    bool first = isn_memo(f, next, FAMILY_PERSON) && isn_is_plain(f, next);
+    several = several && !(first && (detail & ISN_N_DUAL) && is_one_of_two(f, t, at, end));
     bool member = is_member(f, t) && !view->al && end > at && !isn_is_plain(f, at);
     if (member || (is_member(f, t) && isn_is_word(f, at, ISN_W_FI)))
         return; /* "is a member of": said of somebody, no mention */
@@ -305,6 +440,18 @@ static void of_office(isn_finder *f, uint32_t t)
     if (feminine && !definite && !named && end > at && rank_of(f, pick->entry->row) < 6 &&
         !g.named && !g.country[0])
         return; /* the helping of X, rather than a woman assistant */
+    if (feminine && view->al && !named && end > at && !g.country[0] && rank_of(f, pick->entry->row) < 6 &&
+        is_after_noun(f, t))
+        return; /* the convention that founds the court */
+    if (isn_is_word(f, end, ISN_W_ANNA) && t > f->first && isn_stem_is(f, t - 1, ISN_W_MIN))
+        return; /* min al-muqarrar an */
+    if (feminine && !definite && !named && at < f->last && f->views[at].plural && !f->views[at].al)
+        return; /* the helping of people */
+    if (!named && isn_is_post(f, t))
+        return;
+    const isn_mention *name = isn_memo(f, t, FAMILY_PERSON);
+    if (!g.exact && !view->al && name && name->last >= end && t > f->first && ends_office(f, t - 1))
+        return; /* the ambassador Musa'id X: a given name */
     if (end == t + 1 && several && !view->al && !view->pronoun && !number &&
         view->pos == ISN_POS_ADJ)
         return;

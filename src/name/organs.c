@@ -8,8 +8,23 @@ static bool is_marked(const isn_finder *f, uint32_t t)
         return true;
     if (t == f->first || t + 1 >= f->last)
         return false;
+    bool dash = f->text->tokens[t - 1].mark == '-' && f->text->tokens[t + 1].mark == '-';
+    if (dash)
+        return true;
     bool bracket = f->text->tokens[t - 1].mark == '(' && f->text->tokens[t + 1].mark == ')';
     return bracket || isn_quoted(f, t - 1) == t + 2;
+}
+
+/* "The new Libyan government": past adjectives behind the nationality that don't bring anything of their own. */
+static uint32_t with_state_of_office(const isn_finder *f, uint32_t t, uint32_t end)
+{
+    uint32_t more = isn_adjectives(f, t, end, true, (char[4]){0});
+    for (uint32_t i = end; i < more; i++) {
+        bool official = isn_stem_is(f, i, ISN_W_RASMI) || isn_stem_is(f, i, ISN_W_RASMIYA);
+        if ((f->views[i].pos != ISN_POS_ADJ && !isn_is_general(f, i)) || official)
+            return i;
+    }
+    return more;
 }
 
 static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
@@ -27,7 +42,7 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) &&
         f->views[t - 1].al && f->views[t - 1].pos == ISN_POS_NOUN)
         return;
-    float score = n > 1 ? 0.95f : 0.85f;
+    float score = n > 1 ? 0.95f : quoted ? 0.96f : 0.85f;
     if (n == 1 && f->text->tokens[t].word) {
         if (view->pronoun || (pick->match->with_al && view->known))
             return;
@@ -42,7 +57,7 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
             bool told = quoted && !view->ordinary;
             if (view->pos == ISN_POS_ADJ || (!here && !people && !told && !is_marked(f, t)))
                 return;
-            score = here ? 0.85f : 0.75f;
+            score = here ? 0.85f : told ? 0.96f : 0.75f;
         }
     }
     isn_gathered g;
@@ -50,6 +65,8 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     uint32_t end = t + n;
     if (view->pick[PICK_ORGHEAD].match && n > 1 && !isn_stem_is(f, end - 1, ISN_W_ALLAH))
         end = isn_nationality(f, end, g.country);
+    if (view->pick[PICK_ORGHEAD].match && n > 1 && f->views[end - 1].al && f->views[end - 1].pick[PICK_DEMONYM].match)
+        end = with_state_of_office(f, t, end);
     isn_mention m = isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, score, "organ.lexicon");
     m.begin = pick->match->begin;
     if (end == t + n)
@@ -116,6 +133,8 @@ static uint32_t of_body(const isn_finder *f, uint32_t t, bool official, bool loc
     if (in && !isn_is_plain(f, name))
         return t;
     const isn_mention *m = isn_memo(f, name, FAMILY_ORG);
+    if (m && of && isn_is_outlet(f, name, m))
+        m = NULL; /* whom the army's spokesman told it */
     if (m && ((m->form != ISN_FORM_NAME && (m->generic || f->views[name].pronoun)) ||
               (at && has_kind(f, m->office, "leadership"))))
         m = NULL;
@@ -146,7 +165,7 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
         if (!(joined || purpose) || !noun || view->pick[PICK_OFFICE].match ||
             view->pick[PICK_ORGHEAD].match || view->pick[PICK_GROUP].match ||
             view->pick[PICK_COUNTRY].match || view->pick[PICK_PLACE].match ||
-            view->pick[PICK_DEMONYM].match || view->plural)
+            view->pick[PICK_DEMONYM].match || (view->plural && !(company && view->al)))
             return t;
         uint32_t next = t + 1;
         if (!view->al) {
@@ -154,9 +173,23 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
                 return t;
             next++;
         }
-        t = isn_adjectives(f, next - 1, next, true, (char[4]){0});
+        t = isn_until_nationality(f, next, isn_adjectives(f, next - 1, next, true, (char[4]){0}));
     }
     return t;
+}
+
+/* Kinds of bodies that act when several are taken together: parties, militias, committees, no banks or roads. */
+static bool may_act(const isn_finder *f, uint32_t row)
+{
+    static const char *const kinds[] = {"party",  "militia", "army",       "armed-group", "coalition", "ngo",
+                                        "union",  "tribe",   "government", "committee",   "parliament", "authority",
+                                        "police", "family",  "agency",     "delegation", "court", "international", "media",
+                                        "newspaper", "channel", "site", "company"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (has_kind(f, row, kinds[i]))
+            return true;
+    }
+    return false;
 }
 
 static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, float score,
@@ -171,9 +204,12 @@ static void keep_built(isn_finder *f, uint32_t t, uint32_t end, isn_form form, f
     m.feminine = f->views[t].feminine;
     m.generic = !f->views[t].al && !g->exact;
     memcpy(m.country, g->country, sizeof m.country);
-    bool armed = has_kind(f, m.office, "army") || has_kind(f, m.office, "militia");
+    bool armed = (has_kind(f, m.office, "army") || has_kind(f, m.office, "militia")) &&
+                 !(form == ISN_FORM_ROLE && m.generic);
+    if (m.plural && !may_act(f, m.office))
+        return;
     if (m.plural && ((form == ISN_FORM_ROLE && !armed) ||
-                     (form == ISN_FORM_NAME && !g->named && !g->country[0]))) {
+                     (form == ISN_FORM_NAME && !g->named && !(armed && g->country[0])))) {
         m.form = ISN_FORM_ROLE;
         m.type = ISN_GROUP; /* several bodies */
         m.office = ISN_NO_ROW;
@@ -207,6 +243,13 @@ static uint32_t with_holder(const isn_finder *f, uint32_t at, uint32_t end)
     return person ? person->last : end;
 }
 
+/* Papers and channels speak, whosever they are. */
+static bool publishes(const isn_finder *f, uint32_t row)
+{
+    return has_kind(f, row, "media") || has_kind(f, row, "newspaper") || has_kind(f, row, "channel") ||
+           has_kind(f, row, "site");
+}
+
 /* A head noun of bodies where it stands. */
 typedef struct head_noun {
     uint32_t t, at; /* its tokens [t, at) */
@@ -217,11 +260,28 @@ typedef struct head_noun {
     bool armed;    /* several forces are one body */
 } head_noun;
 
+/* "The 47th Brigade", "Channel 12", "the Third Corps": past the number and its adjectives, else t. */
+static uint32_t numbered(const isn_finder *f, const head_noun *h, uint32_t end, isn_gathered *g)
+{
+    bool army = has_kind(f, h->row, "army") || has_kind(f, h->row, "militia");
+    bool channel = has_kind(f, h->row, "channel") || has_kind(f, h->row, "media");
+    if (h->plural || h->at >= f->last || !(army || channel))
+        return h->t;
+    if (f->text->tokens[h->at].kind == ISN_TOKEN_NUMBER)
+        return isn_adjectives(f, h->t, h->at + 1, true, g->country);
+    return army && end > h->at && isn_is_ordinal(f, h->at) ? end : h->t;
+}
+
 /* "al-Shurta al-Misriya", "al-Majlis al-A'la li-...": a head with the article and what follows it. */
 static void of_definite(isn_finder *f, const head_noun *h, isn_gathered *g)
 {
     uint32_t t = h->t, at = h->at, n = at - t, row = h->row;
     uint32_t end = isn_adjectives(f, t, at, true, g->country);
+    uint32_t unit = numbered(f, h, end, g);
+    if (unit > at) {
+        keep_built(f, t, unit, ISN_FORM_NAME, 0.85f, "organ.numbered", g);
+        return;
+    }
     if (g->country[0])
         end = isn_until_nationality(f, at, end);
     uint32_t more = of_body(f, end, h->official, h->local, g);
@@ -231,9 +291,10 @@ static void of_definite(isn_finder *f, const head_noun *h, isn_gathered *g)
         keep_built(f, t, isn_nationality(f, more, g->country), ISN_FORM_NAME, 0.8f, "organ.of-body", g);
     else if (g->country[0])
         keep_built(f, t, end, ISN_FORM_NAME, h->plural ? 0.7f : 0.9f, "organ.demonym", g);
-    else if (h->plural && !h->armed &&
-             (f->views[t].pick[PICK_GROUP].match || has_kind(f, row, "armed-group")))
+    else if (h->plural && !h->armed && f->views[t].pick[PICK_GROUP].match)
         return; /* groups, several bodies together */
+    else if (h->plural && !h->armed && end > at && has_kind(f, row, "armed-group"))
+        keep_built(f, t, end, ISN_FORM_ROLE, 0.7f, "organ.adjective", g);
     else if (end > at && (h->armed || n > 1))
         keep_built(f, t, end, ISN_FORM_ROLE, 0.6f, "organ.adjective", g);
     else if (end > at && !h->official)
@@ -243,7 +304,19 @@ static void of_definite(isn_finder *f, const head_noun *h, isn_gathered *g)
     else if (isn_is_word(f, at, ISN_W_ALA) && n == 1 && has_kind(f, row, "court"))
         return; /* al-qada' 'ala: doing away with */
     else if (h->bare || n > 1)
-        keep_built(f, t, end, ISN_FORM_ROLE, h->plural && !h->armed ? 0.3f : 0.7f, "organ.bare", g);
+        keep_built(f, t, end, ISN_FORM_ROLE, h->plural && !h->armed ? (publishes(f, row) ? 0.4f : 0.2f) : 0.7f, "organ.bare", g);
+}
+
+/* The office, person or group of which all of [at, end) consists, or NULL. */
+static const isn_mention *genitive_people(const isn_finder *f, uint32_t at, uint32_t end)
+{
+    static const isn_family families[] = {FAMILY_OFFICE, FAMILY_PERSON, FAMILY_GROUP};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        const isn_mention *m = isn_memo(f, at, families[i]);
+        if (m && m->last == end)
+            return m;
+    }
+    return NULL;
 }
 
 /* "Wizarat al-Sihha al-Lubnaniya": a head and its genitive. */
@@ -253,9 +326,20 @@ static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
     uint32_t row = h->row, end = isn_genitive(f, h->at, g);
     if (end == h->at || f->views[end - 1].pronoun)
         return;
+    if (has_kind(f, row, "ministry") && h->at == h->t + 1 && !takes(f, row, "portfolio") &&
+        !(isn_memo(f, h->at, FAMILY_PLACE) && isn_memo(f, h->at, FAMILY_PLACE)->last == end))
+        return; /* high-ranking diplomatic meetings */
+    const isn_mention *of = genitive_people(f, h->at, end);
+    if (of && of->type == ISN_PERSON && !takes(f, row, "name") && !takes(f, row, "noun"))
+        return; /* the marshal of the staff X */
+    if (of && (has_kind(f, row, "leadership") || (of->type == ISN_GROUP && has_kind(f, row, "authority"))))
+        return;
+    if (h->plural && (!may_act(f, row) || publishes(f, row)))
+        return;
     bool masdar = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_VERB;
     bool forces = has_kind(f, row, "army") || has_kind(f, row, "militia");
     bool like = isn_name_like(f, end - 1) == 2;
+    g->named = g->named || (like && forces && h->plural);
     if (!h->official && !g->named && !like && !(forces && g->exact) && !h->plural)
         return;
     if (!g->exact && !like && (masdar || h->plural) && !(h->plural && view->pick[PICK_GROUP].match))
@@ -263,6 +347,12 @@ static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
     if (masdar && !is_name_at(f, h->at, end))
         return;
     end = with_holder(f, h->at, end);
+    if (!g->exact && takes(f, row, "name")) {
+        uint32_t most = end + 2;
+        while (end < most && isn_is_plain(f, end) && !f->views[end].al && !f->views[end].known &&
+               (f->views[end].unseen || f->views[end].pos == ISN_POS_PROPER) && isn_name_like(f, end - 1))
+            end++;
+    }
     if (h->official && !h->plural)
         end = tasks(f, end, takes(f, row, "name"));
     uint32_t before = end;
@@ -289,10 +379,36 @@ static void of_indefinite(isn_finder *f, const head_noun *h, isn_gathered *g)
         of_construct(f, h, g);
         return;
     }
-    if (country[0] || (!h->plural && has_kind(f, row, "committee")) || has_kind(f, row, "court")) {
+    bool several = h->plural && !h->armed &&
+                   (has_kind(f, row, "armed-group") || has_kind(f, row, "party") || has_kind(f, row, "militia"));
+    if (country[0] || several || has_kind(f, row, "court")) {
         memcpy(g->country, country, sizeof country);
         keep_built(f, t, adjectives, ISN_FORM_ROLE, 0.45f, "organ.indefinite", g);
     }
+}
+
+/* 'The two parties "X" and "Y"': each quoted name is a body. */
+static bool keep_quoted(isn_finder *f, uint32_t t, uint32_t end)
+{
+    bool kept = false;
+    while (end > t + 2) {
+        isn_mention m = isn_candidate(f, t + 1, end - 1, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.quoted");
+        isn_keep(f, &m, FAMILY_ORG);
+        kept = true;
+        t = end;
+        bool and = t + 1 < f->last && isn_is_word(f, t, ISN_W_WA);
+        t += and;
+        end = and ? isn_quoted(f, t) : t;
+    }
+    return kept;
+}
+
+/* hizba "X" wa"Y": the dual, though the letters may be an accusative. */
+static bool are_two(const isn_finder *f, uint32_t at, uint32_t quoted)
+{
+    const isn_word *word = f->text->tokens[at - 1].word;
+    return word && word->letters[word->n - 1] == ISN_ALEF && isn_is_word(f, quoted, ISN_W_WA) &&
+           isn_quoted(f, quoted + 1) > quoted + 1;
 }
 
 /* A head noun and what it is of: Ministry of Defence, Haftar's forces, the movement "Taliban". */
@@ -305,6 +421,10 @@ static void of_head(isn_finder *f, uint32_t t)
          view->pick[PICK_ORG].match->n > 1))
         return;
     uint32_t row = head->entry->row, n = head->match->n;
+    if (has_kind(f, row, "delegation"))
+        return; /* people, and whose they are is named inside (E8) */
+    if (((f->views[t].clitics & ISN_CL_BA) && has_kind(f, row, "leadership")) || isn_is_post(f, t))
+        return; /* under the command of */
     head_noun h = {.t = t, .at = t + n, .row = row};
     h.bare = isn_lexicon_cell(f->lexicon, ISN_T_ORGHEADS, row, ISN_C_ORGHEADS_BARE).n > 0;
     h.plural = head->entry->form == ISN_F_PLURAL || head->entry->form == ISN_F_DUAL;
@@ -317,7 +437,12 @@ static void of_head(isn_finder *f, uint32_t t)
         return;
     }
     uint32_t quoted = isn_quoted(f, h.at);
-    if (quoted > h.at && !h.plural && takes(f, row, "name")) {
+    if (quoted > h.at && (h.plural || are_two(f, h.at, quoted)) && takes(f, row, "name") &&
+        keep_quoted(f, h.at, quoted))
+        return;
+    if (quoted == h.at + 3 && f->views[h.at + 1].pos == ISN_POS_ADJ && !f->views[h.at + 1].al)
+        return; /* a "terrorist" organization */
+    if (quoted > h.at && !h.plural && !view->al && takes(f, row, "name")) {
         g.exact = true;
         quoted = isn_nationality(f, quoted, g.country);
         keep_built(f, t, quoted, ISN_FORM_NAME, 0.9f, "organ.quoted", &g);
@@ -341,8 +466,11 @@ static void of_portfolio(isn_finder *f, uint32_t t)
         return;
     char country[4] = {0};
     uint32_t end = isn_adjectives(f, t, t + pick->match->n, true, country);
-    if (!country[0] || !view->pick[PICK_ORGHEAD].match)
+    if (!country[0] || !view->pick[PICK_ORGHEAD].match || isn_is_post(f, t))
         return;
+    if (t > f->first && isn_is_plain(f, t) && f->views[t - 1].al && !f->views[t - 1].pick[PICK_DEMONYM].match &&
+        (f->views[t - 1].pos == ISN_POS_NOUN || f->views[t - 1].pos == ISN_POS_MASDAR))
+        return; /* foreign policy */
     isn_mention m =
         isn_candidate(f, t, end, ISN_ORGANIZATION, ISN_FORM_NAME, 0.85f, "organ.portfolio");
     m.office = view->pick[PICK_ORGHEAD].entry->row;

@@ -22,7 +22,10 @@
                     X(TWO) X(NORTH) X(SOUTH) X(EAST) X(WEST) X(NORTHERN) X(SOUTHERN) X(EASTERN)    \
                         X(WESTERN) X(MASDAR) X(UDW) X(UDWA) X(JIHA) X(AALAM) X(BILAD) X(RASMI)     \
                             X(RASMIYA) X(GHAYR) X(ALF) X(ALAF) X(MILYUN) X(MIAT) X(ASHARAT)        \
-                                X(BIDA)
+                                X(BIDA) X(OTHER) X(OTHER_F) X(OTHERS) X(OTHERS_OBLIQUE) X(MUHAFIZ) \
+                                    X(NAIB) X(HIZB) X(AMM) X(AMMA) X(AHAD) X(MUKALLAF)     \
+                                        X(MUKALLAFA) X(ANNA) X(WA) X(MANSIB)    \
+                                            X(HAQIBA) X(MEMBERS)
 
 enum {
 #define X(name) ISN_W_##name,
@@ -151,6 +154,9 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool def
                         char country[4]);
 /* Could the adjective at t belong to the noun, by number and gender? */
 bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t);
+/* "First", "second", "third" with the article; 'amm, which looks like a participle. */
+bool isn_is_ordinal(const isn_finder *f, uint32_t t);
+bool isn_is_general(const isn_finder *f, uint32_t t);
 /* Past the demonyms that begin at t: of adjectives behind a whole name only these belong to it. */
 uint32_t isn_nationality(const isn_finder *f, uint32_t t, char country[4]);
 /* The end of the last demonym or what stands before it among the adjectives [t, end). */
@@ -210,6 +216,14 @@ void isn_offices_at(isn_finder *f, uint32_t t);
 void isn_groups_at(isn_finder *f, uint32_t t);
 /* Is the noun at t but the nisba or participle of the noun before? */
 bool isn_describes(const isn_finder *f, uint32_t t);
+/* Past what 'an at t brings to an office at `head` that takes it (representatives of, responsible for), else t. */
+uint32_t isn_about(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g);
+/* Is the body at t one that publishes, by its name or by its head noun? */
+bool isn_is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m);
+/* "The members" behind a definite noun or a number: which states, not who. */
+bool isn_is_adjoined_member(const isn_finder *f, uint32_t t);
+/* Does a word for a post stand before t, so that the office is told and nobody in it? */
+bool isn_is_post(const isn_finder *f, uint32_t t);
 /* ISN_N_DUAL where letters that can be dual stand before a genitive, else 0. */
 unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick, uint32_t at);
 /* Is the indefinite noun at t subject or object of the word before: a verb, a verbal noun? */

@@ -19,70 +19,6 @@ static bool is_adjective_pos(uint8_t pos)
     return pos == ISN_POS_ADJ || pos == ISN_POS_ACTIVE || pos == ISN_POS_PASSIVE;
 }
 
-/* A people or faith (Kurdish, Kurds) that can follow a noun as adjective. */
-static bool is_nisba(const isn_finder *f, uint32_t t)
-{
-    const isn_pick *pick = &f->views[t].pick[PICK_GROUP];
-    if (!pick->match)
-        return false;
-    isn_str noun = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN);
-    isn_str sector =
-        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
-    if (!isn_str_equal(sector, ISN_STR("SOC")) && !isn_str_equal(sector, ISN_STR("REL")))
-        return false;
-    isn_str english =
-        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_ENGLISH);
-    bool people = english.n && english.p[0] >= 'A' && english.p[0] <= 'Z';
-    return isn_str_ends(noun, ISN_STR("\xD9\x8A")) ||
-           (people && t > f->first && f->views[t - 1].word && isn_has_nun(f, t - 1));
-}
-
-/* Does the word before end in the alef of the indefinite accusative? */
-static bool after_accusative(const isn_finder *f, uint32_t t)
-{
-    if (t == f->first || !f->text->tokens[t - 1].word)
-        return false;
-    const isn_word *word = f->text->tokens[t - 1].word;
-    return word->letters[word->n - 1] == ISN_ALEF;
-}
-
-static bool is_ordinal(const isn_finder *f, uint32_t t)
-{
-    for (int w = ISN_W_FIRST; w <= ISN_W_TWO; w++) {
-        if (isn_stem_is(f, t, w) && f->views[t].al)
-            return true;
-    }
-    return false;
-}
-
-static bool is_rank(const isn_finder *f, uint32_t row)
-{
-    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, row, ISN_C_TITLES_KIND);
-    return !isn_str_equal(kind, ISN_STR("trade")) && !isn_str_equal(kind, ISN_STR("academic"));
-}
-
-bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
-{
-    if (!isn_is_plain(f, t))
-        return false;
-    const isn_view *view = &f->views[t];
-    if (view->pronoun || (view->al != 0) != definite)
-        return false;
-    if (!definite && view->pick[PICK_COUNTRY].match && !after_accusative(f, t))
-        return false; /* Kuriya: not "Korean" in the accusative but the country */
-    if (view->pick[PICK_DEMONYM].match || is_nisba(f, t))
-        return true;
-    if (isn_memo(f, t, FAMILY_PERSON))
-        return false;
-    if (definite && is_ordinal(f, t))
-        return true;
-    if (view->pick[PICK_TITLE].match && is_rank(f, view->pick[PICK_TITLE].entry->row))
-        return false;
-    if (view->pos != ISN_POS_ADJ && (view->pick[PICK_OFFICE].match || view->pick[PICK_GROUP].match))
-        return false;
-    return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);
-}
-
 /* Shapes that agreement goes by. */
 typedef enum shape {
     SHAPE_MASCULINE,
@@ -110,6 +46,107 @@ static shape shape_of(const isn_finder *f, uint32_t t)
     if (a->stem > 3 && last == ISN_TEH && before == ISN_ALEF)
         return SHAPE_AT_PLURAL;
     return SHAPE_MASCULINE;
+}
+
+/* A people or faith (Kurdish, Kurds) that can follow a noun as adjective. */
+static bool is_nisba(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_GROUP];
+    if (!pick->match)
+        return false;
+    isn_str noun = isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_NOUN);
+    isn_str sector =
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_SECTOR);
+    if (!isn_str_equal(sector, ISN_STR("SOC")) && !isn_str_equal(sector, ISN_STR("REL")))
+        return false;
+    isn_str english =
+        isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_ENGLISH);
+    bool people = english.n && english.p[0] >= 'A' && english.p[0] <= 'Z';
+    return isn_str_ends(noun, ISN_STR("\xD9\x8A")) ||
+           (people && t > f->first && f->views[t - 1].word && isn_has_nun(f, t - 1));
+}
+
+/* Does the word before end in the alef of the indefinite accusative? */
+static bool after_accusative(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !f->text->tokens[t - 1].word)
+        return false;
+    const isn_word *word = f->text->tokens[t - 1].word;
+    return word->letters[word->n - 1] == ISN_ALEF;
+}
+
+bool isn_is_ordinal(const isn_finder *f, uint32_t t)
+{
+    for (int w = ISN_W_FIRST; w <= ISN_W_TWO; w++) {
+        if (isn_stem_is(f, t, w) && f->views[t].al)
+            return true;
+    }
+    const isn_pick *word = t < f->last ? &f->views[t].pick[PICK_CALENDAR] : NULL;
+    return word && word->match && f->views[t].al &&
+           isn_str_equal(isn_lexicon_cell(f->lexicon, ISN_T_CALENDAR, word->entry->row, ISN_C_CALENDAR_KIND),
+                         ISN_STR("ordinal"));
+}
+
+/* "Other", in all its forms. */
+static bool is_other(const isn_finder *f, uint32_t t)
+{
+    for (int w = ISN_W_OTHER; w <= ISN_W_OTHERS_OBLIQUE; w++) {
+        if (isn_stem_is(f, t, w))
+            return true;
+    }
+    return false;
+}
+
+/* What a politician or a party is (the conservative deputy), though the word is an office or people too. */
+static bool is_leaning(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_GROUP];
+    if (t == f->first || !isn_stem_is(f, t, ISN_W_MUHAFIZ))
+        return false;
+    const isn_view *before = &f->views[t - 1];
+    return pick->match && before->word &&
+           (isn_stem_is(f, t - 1, ISN_W_NAIB) || isn_stem_is(f, t - 1, ISN_W_HIZB));
+}
+
+static bool is_rank(const isn_finder *f, uint32_t row)
+{
+    isn_str kind = isn_lexicon_cell(f->lexicon, ISN_T_TITLES, row, ISN_C_TITLES_KIND);
+    return !isn_str_equal(kind, ISN_STR("trade")) && !isn_str_equal(kind, ISN_STR("academic"));
+}
+
+/* "The Kurdish armed factions": a feminine participle behind several, though a woman can be called so. */
+static bool is_their_participle(const isn_finder *f, uint32_t t)
+{
+    if (t == f->first || !is_adjective_pos(f->views[t].pos) || !f->views[t - 1].al)
+        return false;
+    shape own = shape_of(f, t), before = shape_of(f, t - 1);
+    if (own == SHAPE_FEMININE)
+        return before == SHAPE_FEMININE || before == SHAPE_AT_PLURAL || f->views[t - 1].plural;
+    return own == SHAPE_SOUND_PLURAL && before == SHAPE_SOUND_PLURAL && f->views[t - 1].pos != ISN_POS_NOUN;
+}
+
+bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
+{
+    if (!isn_is_plain(f, t))
+        return false;
+    const isn_view *view = &f->views[t];
+    if (view->pronoun || (view->al != 0) != definite)
+        return false;
+    if (!definite && view->pick[PICK_COUNTRY].match && !after_accusative(f, t))
+        return false; /* Kuriya: not "Korean" in the accusative but the country */
+    if (view->pick[PICK_DEMONYM].match || is_nisba(f, t))
+        return true;
+    if (isn_memo(f, t, FAMILY_PERSON))
+        return false;
+    if ((definite && isn_is_ordinal(f, t)) || is_other(f, t) || is_leaning(f, t))
+        return true;
+    if (view->pos != ISN_POS_ADJ && isn_memo(f, t, FAMILY_PLACE))
+        return false; /* Mosul, whose letters are a participle's */
+    if (view->pick[PICK_TITLE].match && is_rank(f, view->pick[PICK_TITLE].entry->row))
+        return false;
+    if (view->pos != ISN_POS_ADJ && (view->pick[PICK_OFFICE].match || view->pick[PICK_GROUP].match))
+        return definite && is_their_participle(f, t);
+    return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);
 }
 
 bool isn_is_at_plural(const isn_finder *f, uint32_t t)
@@ -145,7 +182,7 @@ bool isn_may_agree(const isn_finder *f, uint32_t noun, uint32_t t)
         return of == SHAPE_SOUND_PLURAL || of == SHAPE_DUAL ||
                (view->plural && of != SHAPE_FEMININE) || (!people && of == SHAPE_AT_PLURAL);
     case SHAPE_FEMININE:
-        return !one && !(people && of == SHAPE_SOUND_PLURAL);
+        return !one && of != SHAPE_SOUND_PLURAL;
     case SHAPE_AT_PLURAL:
         return of == SHAPE_AT_PLURAL || view->plural;
     default:
@@ -194,7 +231,7 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool def
         if (t > first &&
             (shape_of(f, t) == SHAPE_FEMININE) != (shape_of(f, first) == SHAPE_FEMININE))
             break; /* two adjectives of one noun agree with each other */
-        if (!is_ordinal(f, t) && !isn_may_agree(f, head, t) && !isn_may_agree(f, noun, t))
+        if (!isn_is_ordinal(f, t) && !is_other(f, t) && !isn_may_agree(f, head, t) && !isn_may_agree(f, noun, t))
             break;
         const isn_pick *demonym = &f->views[t].pick[PICK_DEMONYM];
         if (demonym->match && !country[0])
@@ -224,11 +261,17 @@ static bool goes_on(const isn_finder *f, uint32_t t)
            ((f->views[t].clitics & (ISN_CL_LA | ISN_CL_BA)) && !(f->views[t].clitics & ISN_CL_WA));
 }
 
+/* 'amm, which looks like a participle. */
+bool isn_is_general(const isn_finder *f, uint32_t t)
+{
+    return isn_stem_is(f, t, ISN_W_AMM) || isn_stem_is(f, t, ISN_W_AMMA);
+}
+
 uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
 {
     /* A participle behind the demonym has an object of its own (the forces allied with ...). */
     while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match &&
-           ((f->views[end - 1].pos == ISN_POS_ACTIVE && goes_on(f, end)) ||
+           (((f->views[end - 1].pos == ISN_POS_ACTIVE || f->views[end - 1].pos == ISN_POS_PASSIVE) && goes_on(f, end) && !isn_is_general(f, end - 1)) ||
             isn_stem_is(f, end - 1, ISN_W_RASMI) || isn_stem_is(f, end - 1, ISN_W_RASMIYA)))
         end--;
     return end;
@@ -401,6 +444,9 @@ uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
             g->exact = true;
             return t + 1;
         }
+        bool kunya = isn_is_word(f, t, ISN_W_ABU) || isn_is_word(f, t, ISN_W_ABI) || isn_is_word(f, t, ISN_W_IBN);
+        if (kunya && isn_is_plain(f, t + 1))
+            return t + 2; /* the hospital of Ibn Sina */
         if (view->al || view->pos == ISN_POS_PROPER || isn_name_like(f, t) == 2)
             return isn_adjectives(f, head, t + 1, true, g->country);
         t++;

@@ -100,6 +100,14 @@ static bool may_stand(const isn_token *token, const isn_match *match, pick_kind 
     return true;
 }
 
+/* Is the form of the group one of its own noun, not the feminine that is made of a masculine one? */
+static bool is_own(const isn_finder *f, const isn_entry *entry)
+{
+    return !(entry->detail & ISN_N_FEMININE) ||
+           isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, entry->row, ISN_C_GROUPS_NOUN),
+                        ISN_STR("\xD8\xA9"));
+}
+
 /* Which of two entries of one kind is the better one: spelled so, a full form, the first. */
 static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *entry,
                   const isn_pick *old, const spelling *as)
@@ -113,16 +121,11 @@ static bool beats(const isn_finder *f, const isn_match *match, const isn_entry *
         if (now != before)
             return now;
     }
-    if (entry->table == ISN_T_GROUPS && (entry->detail & ISN_N_FEMININE)) {
-        bool own =
-            isn_str_ends(isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, entry->row, ISN_C_GROUPS_NOUN),
-                         ISN_STR("\xD8\xA9"));
-        bool old_own = isn_str_ends(
-            isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, old->entry->row, ISN_C_GROUPS_NOUN),
-            ISN_STR("\xD8\xA9"));
-        if (own != old_own)
-            return own;
-    }
+    if ((entry->table == ISN_T_GROUPS || entry->table == ISN_T_OFFICES) && old->match == match &&
+        ((entry->detail ^ old->entry->detail) & ISN_N_CONSTRUCT))
+        return (old->entry->detail & ISN_N_CONSTRUCT) != 0; /* muhami: one lawyer before "two lawyers of" */
+    if (entry->table == ISN_T_GROUPS && is_own(f, entry) != is_own(f, old->entry))
+        return is_own(f, entry);
     bool full = entry->form != ISN_F_SHORT && !(entry->detail & ISN_N_DUAL);
     bool old_full = old->entry->form != ISN_F_SHORT && !(old->entry->detail & ISN_N_DUAL);
     return full && !old_full;
