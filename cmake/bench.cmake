@@ -2,3 +2,7 @@
 add_executable(isnad-stages EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/stages.c)
 target_include_directories(isnad-stages PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-stages PRIVATE isnad_static)
+# bench/stories.c times stories over as many articles as one likes.
+add_executable(isnad-stories-bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/stories.c)
+target_include_directories(isnad-stories-bench PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-stories-bench PRIVATE isnad_static)
