@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/normal.h"
+#include "base/utf8.h"
 #include "read/blocks.h"
 #include "read/html_date.h"
 #include "read/html_kind.h"
@@ -69,30 +70,48 @@ static isn_str without_outlet(isn_str title, isn_str site)
     return title;
 }
 
-/* The headline: the h1 that the head's title agrees with, else the head's, else an h1 of three
- * words or more. */
-static isn_str choose_title(const isn_html_page *page)
+/* What the head calls the page, without the outlet's name; empty where that is all. */
+static isn_str said_title(const isn_html_head *head)
 {
-    const isn_html_head *head = &page->head;
-    isn_str said = head->og_title.n     ? head->og_title
-                   : head->data_title.n ? head->data_title
-                                        : head->title;
-    isn_str first = {NULL, 0};
+    const isn_str said[] = {head->og_title, head->data_title, head->title};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        isn_str title = without_outlet(said[i], head->site);
+        if (title.n && !same_words(title, head->site))
+            return title;
+    }
+    return (isn_str){NULL, 0};
+}
+
+/* Does a headline say what the head says, or most of it? */
+static bool agrees(isn_str said, isn_str line)
+{
+    return holds_words(said, line) || holds_words(line, said);
+}
+
+/*
+ * The headline: a heading that is the head's title, else an h1 that agrees with it, else the head's title, else the first heading of
+ * three words or more, an h1 before others. Sites put their own name into an h1 too.
+ */
+static isn_str choose_title(const isn_html_main *c)
+{
+    const isn_html_page *page = c->page;
+    isn_str said = said_title(&page->head), close = {NULL, 0}, first = {NULL, 0}, heading = {NULL, 0};
     for (size_t i = 0; i < page->lines.n; i++) {
         const isn_node_line *line = &page->lines.items[i];
-        if (!(page->nodes.items[line->node].flags & ISN_NODE_H1))
-            continue;
+        uint32_t flags = page->nodes.items[line->node].flags;
         isn_str text = isn_html_line(page, line);
-        if (count_words(text) < 3)
+        if (!(flags & ISN_NODE_HEADING) || count_words(text) < 3)
             continue;
-        if (holds_words(said, text) || holds_words(head->title, text))
+        if (said.n && same_words(said, text))
             return text;
-        if (!first.n)
+        if (flags & ISN_NODE_H1 && !close.n && said.n && agrees(said, text))
+            close = text;
+        if (flags & ISN_NODE_H1 && !first.n && !same_words(text, page->head.site))
             first = text;
+        if (!heading.n && !c->aside[line->node] && !isn_html_is_linked(line))
+            heading = text;
     }
-    if (said.n)
-        return without_outlet(said, head->site);
-    return first;
+    return close.n ? close : said.n ? said : first.n ? first : heading;
 }
 
 /* Titles in the head can hold escapes twice over and line feeds; one line is made of them. */
@@ -211,6 +230,18 @@ static bool write_before(writer *w, const isn_html_main *c, size_t from, size_t 
     return date == page->lines.n || write_line(w, isn_html_line(page, &page->lines.items[date]), ISN_HINT_DATE);
 }
 
+static bool has_figure(isn_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t length;
+        uint32_t c = isn_utf8_decode(text, at, &length);
+        if ((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9))
+            return true;
+        at += length;
+    }
+    return false;
+}
+
 /* A paragraph in a part of the container whose class speaks against it, but which is the lead, or wanted all the same. */
 static bool is_kept(const isn_html_main *c, const isn_node_line *line)
 {
@@ -226,7 +257,7 @@ static bool is_doubtful(const isn_node_line *line, isn_str text, isn_block_hint 
            hint != ISN_HINT_BYLINE && !isn_html_ends_sentence(text);
 }
 
-static bool write_chosen(writer *w, const isn_html_main *c, isn_str title)
+static bool write_chosen(writer *w, const isn_html_main *c, isn_str title, size_t date)
 {
     const isn_html_page *page = c->page;
     for (size_t i = 0; i < page->lines.n; i++) {
@@ -238,7 +269,7 @@ static bool write_chosen(writer *w, const isn_html_main *c, isn_str title)
         isn_block_hint hint = hint_of(page, line);
         /* Links alone lead elsewhere; a date has been taken; the title stands already. */
         bool skip = hint == ISN_HINT_LINKS || (isn_html_is_linked(line) && line->letters < ISN_LONG_LINE) ||
-                    (flags & ISN_NODE_DATE && line->letters < ISN_DATE_LINE) ||
+                    i == date || (flags & ISN_NODE_DATE && line->letters < ISN_DATE_LINE && has_figure(text)) ||
                     same_words(text, title) || flags & ISN_NODE_H1 ||
                     (c->favor == ISN_FAVOR_PRECISION && is_doubtful(line, text, hint));
         if (!skip && !write_line(w, text, hint))
@@ -273,7 +304,7 @@ static bool write_page(writer *w, const isn_html_main *c, isn_str title, size_t 
     if (!write_before(w, c, title_at, date))
         return false;
     size_t before = w->n, hints = w->out->n_hints;
-    if (!write_chosen(w, c, title))
+    if (!write_chosen(w, c, title, date))
         return false;
     if (w->n - before >= LEAST_TEXT || page->head.data_body.n <= w->n - before)
         return true;
@@ -290,7 +321,7 @@ static isnad_status compose(isn_html *out, isn_arena *arena, isn_html_page *page
     isn_html_date date;
     if (!isn_html_choose(&c, page, favor))
         return no_memory(err);
-    out->title = one_line(arena, choose_title(page));
+    out->title = one_line(arena, choose_title(&c));
     size_t title_at = title_line(&c, out->title);
     isn_html_find_date(&date, arena, &c, words, title_at, diagnostics);
     if (!head->n_tags)

@@ -24,11 +24,11 @@ static void count(page_counts *n, const isn_html_main *c)
         const isn_node_line *line = &c->page->lines.items[i];
         uint32_t flags = c->page->nodes.items[line->node].flags;
         bool inside = isn_html_is_inside(c, line->node), aside = c->aside[line->node] != 0;
-        if (flags & ISN_NODE_CAPTION && inside)
+        if (flags & ISN_NODE_CAPTION && !aside)
             n->captions++;
         if (isn_html_is_linked(line)) {
             n->linked += aside ? 0 : line->letters;
-            n->headlines += !aside && line->letters >= ISN_MIDDLE_LINE;
+            n->headlines += line->letters >= ISN_MIDDLE_LINE;
         } else if (line->letters >= ISN_MIDDLE_LINE && !(flags & (ISN_NODE_HEADING | ISN_NODE_CAPTION)) && !aside) {
             n->text += inside ? line->letters : 0;
             n->elsewhere += inside ? 0 : line->letters;
@@ -68,8 +68,8 @@ isn_page_type isn_html_kind(uint8_t *confidence, const isn_html_main *c, bool ti
     isn_page_type type = ISN_PAGE_ARTICLE;
     if (score < 50)
         type = front                                                         ? ISN_PAGE_FRONT
-               : n.headlines >= LINKED_LIST || n.linked > 2 * n.text + 200 || head->is_list ? ISN_PAGE_LIST
                : n.captions >= PICTURES                                      ? ISN_PAGE_GALLERY
+               : n.headlines >= LINKED_LIST || n.linked > 2 * n.text + 200 || head->is_list ? ISN_PAGE_LIST
                                                                              : ISN_PAGE_EMPTY;
     else if (n.captions >= PICTURES && n.text < SURE_ARTICLE && n.paragraphs <= 2)
         type = ISN_PAGE_GALLERY;

@@ -1,5 +1,7 @@
 #include "read/html_main.h"
 
+#define CARDS_LEAST 3u
+#define CARD_LETTERS 400u /* most letters of a card that are no links */
 #define MOST_VALUE 600 /* one line can't outweigh a menu by more */
 
 bool isn_html_ends_sentence(isn_str line)
@@ -50,6 +52,54 @@ static bool init(isn_html_main *c, isn_html_page *page, isn_favor favor)
     return c->aside && c->value && c->letters && c->lines;
 }
 
+static bool is_paragraph(const isn_html_page *page, const isn_node_line *line)
+{
+    return !isn_html_is_linked(line) &&
+           (line->letters >= ISN_LONG_LINE ||
+            (line->letters >= ISN_MIDDLE_LINE && isn_html_ends_sentence(isn_html_line(page, line))));
+}
+
+/* The element that a linked heading stands in, links and the heading itself aside: the card of another article. */
+static uint32_t card_of(const isn_html_page *page, uint32_t node)
+{
+    while (node && page->nodes.items[node].flags & (ISN_NODE_HEADING | ISN_NODE_LINK))
+        node = page->nodes.items[node].parent;
+    return node;
+}
+
+/*
+ * Marks cards: elements with a heading that is a link and little text, of which one parent holds three or more. They lead to other
+ * articles, also where they tell how these begin.
+ */
+static bool mark_cards(isn_html_main *c)
+{
+    const isn_html_page *page = c->page;
+    size_t n = page->nodes.n;
+    uint32_t *text = isn_arena_calloc(page->arena, n, sizeof *text); /* letters that are no links, of a node and below */
+    uint32_t *cards = isn_arena_calloc(page->arena, n, sizeof *cards);
+    if (!text || !cards)
+        return false;
+    for (size_t i = 0; i < page->lines.n; i++)
+        text[page->lines.items[i].node] += page->lines.items[i].letters - page->lines.items[i].linked;
+    for (size_t i = n; i-- > 1;)
+        text[page->nodes.items[i].parent] += text[i];
+    for (int marking = 0; marking < 2; marking++) {
+        for (size_t i = 0; i < page->lines.n; i++) {
+            const isn_node_line *line = &page->lines.items[i];
+            if (!(page->nodes.items[line->node].flags & ISN_NODE_HEADING) || !isn_html_is_linked(line))
+                continue;
+            uint32_t card = card_of(page, line->node), parent = page->nodes.items[card].parent;
+            if (!card || text[card] > CARD_LETTERS)
+                continue;
+            if (!marking)
+                cards[parent]++;
+            else if (cards[parent] >= CARDS_LEAST)
+                c->aside[card] = 1;
+        }
+    }
+    return true;
+}
+
 /* Marks what is outside of the text; a class that speaks against half of all paragraphs isn't
  * believed. */
 static void mark_asides(isn_html_main *c)
@@ -59,14 +109,14 @@ static void mark_asides(isn_html_main *c)
     memset(c->letters, 0, n * sizeof *c->letters);
     for (size_t i = 0; i < c->page->lines.n; i++) {
         const isn_node_line *line = &c->page->lines.items[i];
-        if (line->letters >= ISN_LONG_LINE && !isn_html_is_linked(line))
+        if (is_paragraph(c->page, line))
             c->letters[line->node] += line->letters;
     }
     for (size_t i = n; i-- > 1;)
         c->letters[nodes[i].parent] += c->letters[i];
     for (size_t i = 0; i < n; i++) {
         bool doubted = c->letters[i] * 2 > c->letters[0];
-        c->aside[i] = (nodes[i].flags & ISN_NODE_ASIDE && !doubted) ||
+        c->aside[i] = c->aside[i] || (nodes[i].flags & ISN_NODE_ASIDE && !doubted) ||
                       (nodes[i].flags & ISN_NODE_UNLIKELY && !doubted) ||
                       (i > 0 && c->aside[nodes[i].parent]);
     }
@@ -100,7 +150,7 @@ bool isn_html_is_inside(const isn_html_main *c, uint32_t i)
 
 bool isn_html_choose(isn_html_main *out, isn_html_page *page, isn_favor favor)
 {
-    if (!init(out, page, favor))
+    if (!init(out, page, favor) || !mark_cards(out))
         return false;
     choose(out);
     return true;
