@@ -1,8 +1,9 @@
 # No option without its place in help, man page and completions: the names are read from the source, not from the program.
 options=$(sed -n 's/^ *{OPTION_[A-Z]*, "\([a-z-]*\)".*/\1/p' "$SOURCE/cli/options.c")
-echo "$(wc -w <<<"$options") options"
+commands=$(sed -n 's/^    {"\([a-z]*\)", .*/\1/p' "$SOURCE/cli/options.c")
+[ "$(wc -w <<<"$options")" -gt 15 ] && [ "$(wc -w <<<"$commands")" -gt 5 ] && echo "options and commands found"
 isnad help man >man; isnad help bash >bash; isnad help zsh >zsh
-for c in code explain actor lexicon help version; do isnad help $c; done >help
+for c in $commands; do isnad help $c; done >help
 for o in $options; do
     grep -q -- "--$o\b" help || echo "not in help: --$o"
     grep -q -- "\\\\-\\\\-${o//-/\\\\-}\\\\f" man || echo "not in the man page: --$o"
@@ -10,7 +11,7 @@ for o in $options; do
     grep -q -- "--$o\b" zsh || echo "not in the zsh completion: --$o"
 done
 # An option that the parser takes behind a command is in the help of that command, and the other way round.
-for c in code explain actor lexicon help version; do
+for c in $commands; do
     isnad help $c >help
     for o in $options; do
         said=$(isnad $c --$o=auto 2>&1 </dev/null)
