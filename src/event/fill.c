@@ -386,6 +386,7 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     } else {
         isn_slot_role usual = has_slot(act->frame, ISN_SLOT_OBJ) ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR;
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
+        isn_event_put_owner(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen);
     }
     put_preps(event, reading, act->frame, slots);
     isn_event_put_shooter(event, reading, act);

@@ -88,6 +88,18 @@ static void put_doer(isn_event *event, const isn_reading *reading, uint32_t rela
     add(event, &one);
 }
 
+/* "the measures that X took", "the campaign that X leads": the subject of the relative clause whose object the noun is. */
+static void put_doer_of(isn_event *event, const isn_reading *reading, uint32_t noun)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t verb = reading->relatives[noun].unit;
+    if (verb == ISN_NONE && reading->governors[noun].unit > noun)
+        verb = reading->governors[noun].unit;
+    const isn_slots *slots = verb != ISN_NONE ? clauses->slots[verb] : NULL;
+    if (slots && verb > noun && !(slots->subj.unit <= noun && noun < slots->subj.after))
+        add(event, &slots->subj.party);
+}
+
 /*
  * Whoever the thing belongs to that is condemned, praised or refused is the one concerned: "criticized the policy of
  * Turkey", "welcomed the decision of the court". Only where the frame wants a recipient there and the phrase names nobody.
@@ -102,9 +114,17 @@ void isn_event_put_owner(isn_event *event, const isn_reading *reading, const isn
         put_doer(event, reading, slot->unit);
         return;
     }
-    isn_party_add(&event->recipient, owner_in(reading, slot->unit, slot->after));
+    isn_party owner = {.n = 0};
+    isn_party_add(&owner, owner_in(reading, slot->unit, slot->after));
+    add(event, &owner);
+    for (uint32_t u = slot->unit; u < slot->after && event->recipient.n == 0; u++)
+        put_doer_of(event, reading, u);
     if (event->recipient.n == 0)
         put_owner_behind(event, reading, slot->after);
+    if (event->recipient.n == 0 && clauses->units[slot->unit].pronoun) {
+        isn_refer_pronoun(&owner, clauses, slot->unit, clauses->units[slot->unit].pronoun);
+        add(event, &owner); /* "condemned his remarks" */
+    }
 }
 
 /* "withdrew from the treaty of (li-) the Court": the phrase's owner follows it with li-. */
