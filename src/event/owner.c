@@ -207,7 +207,7 @@ void isn_event_put_shooter(isn_event *event, const isn_reading *reading, const i
         if (!tells_how(reading, slot))
             continue;
         const isn_unit *head = &clauses->units[slot->unit], *owner = head + 1;
-        if (owner->kind == ISN_UNIT_NOUN && owner->pos == ISN_POS_ADJ && !owner->conj)
+        if (owner->kind == ISN_UNIT_NOUN && owner->pos == ISN_POS_ADJ && !owner->conj && slot->unit + 2 < clauses->n)
             owner++; /* "an air raid" */
         const isn_analysis *word = isn_token_best(&clauses->text->tokens[owner->first]);
         bool own = owner == head + 1 && owner->prep == ISN_NO_ROW && !head->definite && word && word->pos != ISN_POS_ADJ;
