@@ -48,7 +48,8 @@ typedef struct isn_lexicon isn_lexicon;
     X(FUNCTIONS, "functions")                                                                      \
     X(PAGE, "page")                                                                                \
     X(AGENCIES, "agencies")                                                                        \
-    X(EVENTS, "events")
+    X(EVENTS, "events")                                                                            \
+    X(CODES, "codes")
 
 enum {
 #define X(name, stem) ISN_T_##name,

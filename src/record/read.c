@@ -221,6 +221,10 @@ static void read_event(reading *r, void *item, const json_t *object)
     isn_record_event *event = item;
     event->type = text_at(r, object, "type");
     event->mode = text_at(r, object, "mode");
+    event->cameo = text_at(r, object, "cameo");
+    double quad = json_number_value(json_object_get(object, "quad"));
+    event->quad = quad >= 1.0 && quad <= 4.0 ? (uint8_t)quad : 0;
+    event->intensity = event->quad ? json_number_value(json_object_get(object, "intensity")) : 0.0;
     event->contexts = string_list(r, &event->n_contexts, json_object_get(object, "context"));
     event->span = span_of(r, object);
     event->trigger = span_of(r, json_object_get(object, "trigger"));

@@ -248,29 +248,6 @@ static void write_quotes(isn_buf *out, const isn_record *r)
     end_list(out);
 }
 
-static void write_event(isn_buf *out, const isn_record_event *event, size_t v)
-{
-    begin_named(out, v, 'V');
-    text_or_null(out, "type", event->type);
-    text_or_null(out, "mode", event->mode);
-    write_strings(out, "context", event->contexts, event->n_contexts);
-    write_span(out, event->span);
-    isn_buf_append(out, ",\"trigger\":{", 12);
-    write_span(out, event->trigger);
-    isn_buf_append(out, "},", 2);
-    entity_list(out, "actor", event->actor);
-    entity_list(out, "recipient", event->recipient);
-    id_field(out, "place", 'E', event->place);
-    text_or_null(out, "date", event->date);
-    word(out, "status", isn_record_status_text(event->status));
-    isn_buf_char(out, ',');
-    entity_list(out, "via", event->via);
-    id_field(out, "quote", 'Q', event->quote);
-    text_or_null(out, "rule", event->rule);
-    write_confidence(out, event->confidence);
-    isn_buf_char(out, '}');
-}
-
 /* With four decimals at most and without the zeros at their end; not by printf, whose decimal point is the locale's. */
 static void write_number(isn_buf *out, const char *name, double value)
 {
@@ -291,6 +268,36 @@ static void write_number(isn_buf *out, const char *name, double value)
         rest %= unit;
     }
     isn_buf_char(out, ',');
+}
+
+static void write_event(isn_buf *out, const isn_record_event *event, size_t v)
+{
+    begin_named(out, v, 'V');
+    text_or_null(out, "type", event->type);
+    text_or_null(out, "mode", event->mode);
+    text_or_null(out, "cameo", event->cameo);
+    if (event->quad) {
+        write_number(out, "quad", event->quad);
+        write_number(out, "intensity", event->intensity);
+    } else {
+        isn_buf_str(out, ISN_STR("\"quad\":null,\"intensity\":null,"));
+    }
+    write_strings(out, "context", event->contexts, event->n_contexts);
+    write_span(out, event->span);
+    isn_buf_append(out, ",\"trigger\":{", 12);
+    write_span(out, event->trigger);
+    isn_buf_append(out, "},", 2);
+    entity_list(out, "actor", event->actor);
+    entity_list(out, "recipient", event->recipient);
+    id_field(out, "place", 'E', event->place);
+    text_or_null(out, "date", event->date);
+    word(out, "status", isn_record_status_text(event->status));
+    isn_buf_char(out, ',');
+    entity_list(out, "via", event->via);
+    id_field(out, "quote", 'Q', event->quote);
+    text_or_null(out, "rule", event->rule);
+    write_confidence(out, event->confidence);
+    isn_buf_char(out, '}');
 }
 
 static void write_counts(isn_buf *out, const isn_record *r)
