@@ -120,6 +120,9 @@ isnad_status isn_lexicon_open_memory(isn_lexicon **out, isn_str image, const cha
 isnad_status isn_lexicon_overlay(isn_lexicon **lexicon, const char *dir, isnad_error *err);
 void isn_lexicon_free(isn_lexicon *lexicon);
 
+/* The checksum of the image: equal lexicons and models have equal ones. Thread-safe. */
+uint64_t isn_lexicon_hash(const isn_lexicon *lexicon);
+
 /* --- cells ------------------------------------------------------------------------------------------------------ */
 
 size_t isn_lexicon_rows(const isn_lexicon *lexicon, int table);
