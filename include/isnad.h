@@ -150,7 +150,6 @@ ISNAD_API isnad_status isnad_code(isnad_worker *worker, const isnad_input *input
 ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *input, const char **text,
                                      size_t *n, isnad_error *err);
 
-<<<<<<< HEAD
 /* --- who is who ---------------------------------------------------------------------------------------------------- */
 
 #define ISNAD_ACTOR_NAME 1000 /* bytes that a name may have at most */
@@ -164,7 +163,7 @@ ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *in
  */
 ISNAD_API isnad_status isnad_actor(isnad_worker *worker, const char *name, const char **json, size_t *n,
                                    isnad_error *err);
-=======
+
 /* --- the database ------------------------------------------------------------------------------------------------- */
 
 /* A database of articles and what they say, in one file (docs/database.md). Used by one thread at a time. */
@@ -199,7 +198,6 @@ ISNAD_API void isnad_store_count(const isnad_store *store, isnad_store_totals *o
  */
 ISNAD_API isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults,
                                          isnad_error *err);
->>>>>>> 22ad26b (wip)
 
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 

@@ -213,7 +213,7 @@ static bool fill_diagnostics(isn_record *out, isn_arena *arena, const isn_diagno
 bool isn_record_fill(isn_record *out, isn_arena *arena, const isn_findings *f)
 {
     const isn_article *article = f->article;
-    *out = (isn_record){.id = article->id, .uri = article->uri, .address = article->address, .outlet = article->outlet,
+    *out = (isn_record){.id = article->id, .uri = article->uri, .outlet = article->outlet,
                         .published = f->published, .language = article->language,
                         .title = f->title, .text = article->text, .author = article->author,
                         .address = article->address, .modified = article->modified,

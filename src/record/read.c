@@ -276,7 +276,6 @@ static void read_record(reading *r, const json_t *root)
     }
     out->id = text_at(r, root, "id");
     out->uri = text_at(r, root, "uri");
-    out->address = text_at(r, root, "address");
     out->outlet = text_at(r, root, "outlet");
     out->published = text_at(r, root, "published");
     out->language = text_at(r, root, "language");

@@ -163,16 +163,12 @@ typedef struct isn_record_diagnostic {
 } isn_record_diagnostic;
 
 typedef struct isn_record {
-<<<<<<< HEAD
     isn_str id, uri, outlet, published, language, title, text;
     isn_str author, address, modified; /* of a web page or feed, empty where not known */
     const isn_str *tags;
     size_t n_tags;
     isn_str page;            /* what the web page is: "article", "list" ...; empty where it is none */
     uint8_t page_confidence; /* hundredths */
-=======
-    isn_str id, uri, address, outlet, published, language, title, text;
->>>>>>> 22ad26b (wip)
     const isn_record_block *blocks;
     size_t n_blocks;
     const isn_record_entity *entities;

@@ -344,7 +344,6 @@ void isn_record_write(isn_buf *out, const isn_record *r)
     isn_buf_append(out, "{\"isnad\":1,", 11);
     text_or_null(out, "id", r->id);
     text_or_null(out, "uri", r->uri);
-    text_or_null(out, "address", r->address);
     text_or_null(out, "outlet", r->outlet);
     text_or_null(out, "published", r->published);
     text_or_null(out, "language", r->language);

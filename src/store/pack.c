@@ -80,9 +80,12 @@ static void name_it(isn_pack_head *head, const isn_record *r)
         isn_str parts[] = {ISN_STR("address"), r->address};
         head->identity = hash_all(parts, 2);
     } else {
+        isn_str path = r->uri;
+        while (isn_str_starts(path, ISN_STR("./")))
+            path = isn_str_part(path, 2, path.n);
         head->own = 0;
-        isn_str parts[] = {ISN_STR("path"), r->uri};
-        head->identity = is_passing(r->uri) ? head->content : hash_all(parts, 2);
+        isn_str parts[] = {ISN_STR("path"), path};
+        head->identity = is_passing(path) ? head->content : hash_all(parts, 2);
     }
 }
 

@@ -12,12 +12,8 @@
 
 /* Every field has a value once and is missing once. */
 static const char whole[] =
-<<<<<<< HEAD
     "{\"isnad\":1,\"id\":\"a1\",\"uri\":\"a.txt:3\",\"outlet\":\"X\",\"published\":\"2021-04-17\",\"language\":\"ar\",\"author\":\"N\",\"address\":null,\"modified\":\"2021-04-18\","
     "\"tags\":[\"a\",\"b\"],\"page\":{\"kind\":\"list\",\"confidence\":0.61},"
-=======
-    "{\"isnad\":1,\"id\":\"a1\",\"uri\":\"a.txt:3\",\"address\":\"http://x/\",\"outlet\":\"X\",\"published\":\"2021-04-17\",\"language\":\"ar\","
->>>>>>> 22ad26b (wip)
     "\"title\":null,\"text\":\"abc \\\"def\\\"\\nghi\",\"blocks\":[{\"begin\":0,\"end\":9,\"kind\":\"title\"},"
     "{\"begin\":10,\"end\":13,\"kind\":\"boilerplate\"}],\"entities\":[{\"id\":\"E1\",\"type\":\"person\",\"name\":\"abc\","
     "\"english\":null,\"kb\":\"abc\",\"country\":\"LBY\",\"sector\":\"GOV\",\"roles\":[{\"office\":\"def\",\"of\":\"E2\","
