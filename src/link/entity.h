@@ -26,6 +26,9 @@ typedef struct isn_entity {
     isn_str kb;         /* id of the lexicon line or stable key */
     char country[4];
     isn_str sector;     /* PLOVER sector, empty where not known */
+    isn_str region;     /* of a place: the region that it lies in, empty where not known */
+    bool placed;        /* a place whose coordinates are known: hundredths of a degree */
+    int16_t lat, lon;
     uint32_t *mentions; /* indices into isn_mentions, in order */
     size_t n_mentions;
     isn_role *roles;

@@ -76,7 +76,8 @@ static bool fill_entities(isn_record *out, isn_arena *arena, const isn_findings 
         entities[e] = (isn_record_entity){.type = entity->type, .name = entity->name,
                                           .english = entity->english, .kb = entity->kb,
                                           .country = isn_str_cstr(entity->country),
-                                          .sector = entity->sector};
+                                          .sector = entity->sector, .region = entity->region,
+                                          .placed = entity->placed, .lat = entity->lat, .lon = entity->lon};
         if (!fill_roles(&entities[e], arena, f, entity) || !fill_mentions(&entities[e], arena, f, entity))
             return false;
     }

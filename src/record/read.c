@@ -170,6 +170,16 @@ static void read_role(reading *r, void *item, const json_t *object)
     role->span = span_of(r, object);
 }
 
+/* Degrees as hundredths; a number out of its range is a fault. */
+static int16_t degrees(reading *r, const json_t *value, double most)
+{
+    double number = json_is_number(value) ? json_number_value(value) : NAN;
+    if (number >= -most && number <= most)
+        return (int16_t)lround(number * 100.0);
+    fail(r, ISNAD_E_FORMAT, "a place of the record lies nowhere on earth");
+    return 0;
+}
+
 static void read_entity(reading *r, void *item, const json_t *object)
 {
     isn_record_entity *entity = item;
@@ -179,6 +189,13 @@ static void read_entity(reading *r, void *item, const json_t *object)
     entity->kb = text_at(r, object, "kb");
     entity->country = text_at(r, object, "country");
     entity->sector = text_at(r, object, "sector");
+    entity->region = text_at(r, object, "region");
+    const json_t *at = json_object_get(object, "at");
+    entity->placed = json_is_object(at);
+    if (entity->placed) {
+        entity->lat = degrees(r, json_object_get(at, "lat"), 90.0);
+        entity->lon = degrees(r, json_object_get(at, "lon"), 180.0);
+    }
     entity->roles = read_list(r, &entity->n_roles, json_object_get(object, "roles"),
                               sizeof *entity->roles, read_role);
     entity->mentions = read_list(r, &entity->n_mentions, json_object_get(object, "mentions"),

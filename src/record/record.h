@@ -108,6 +108,9 @@ typedef struct isn_record_role {
 typedef struct isn_record_entity {
     uint8_t type;                                  /* isn_record_type */
     isn_str name, english, kb, country, sector;    /* empty where not known */
+    isn_str region;                                /* of a place */
+    bool placed;                                   /* coordinates are known: hundredths of a degree */
+    int16_t lat, lon;
     const isn_record_role *roles;
     size_t n_roles;
     const isn_record_mention *mentions;

@@ -180,6 +180,31 @@ static void write_roles(isn_buf *out, const isn_record_entity *entity)
     end_list(out);
 }
 
+/* Hundredths as degrees with two decimals. */
+static void write_degrees(isn_buf *out, int hundredths)
+{
+    int size = hundredths < 0 ? -hundredths : hundredths;
+    if (hundredths < 0)
+        isn_buf_char(out, '-');
+    isn_buf_uint(out, (uint64_t)(size / 100));
+    char rest[3] = {'.', (char)('0' + size / 10 % 10), (char)('0' + size % 10)};
+    isn_buf_append(out, rest, sizeof rest);
+}
+
+static void write_at(isn_buf *out, const isn_record_entity *entity)
+{
+    key(out, "at");
+    if (!entity->placed) {
+        isn_buf_append(out, "null,", 5);
+        return;
+    }
+    isn_buf_append(out, "{\"lat\":", 7);
+    write_degrees(out, entity->lat);
+    isn_buf_append(out, ",\"lon\":", 7);
+    write_degrees(out, entity->lon);
+    isn_buf_append(out, "},", 2);
+}
+
 static void write_entities(isn_buf *out, const isn_record *r)
 {
     begin_list(out, "entities");
@@ -193,6 +218,8 @@ static void write_entities(isn_buf *out, const isn_record *r)
         text_or_null(out, "kb", entity->kb);
         text_or_null(out, "country", entity->country);
         text_or_null(out, "sector", entity->sector);
+        text_or_null(out, "region", entity->region);
+        write_at(out, entity);
         write_roles(out, entity);
         begin_list(out, "mentions");
         for (size_t i = 0; i < entity->n_mentions; i++) {
