@@ -16,6 +16,12 @@ static isn_str country_cell(const isn_joining *j, int table, uint32_t row)
                             table == ISN_T_OUTLETS ? ISN_C_OUTLETS_COUNTRY : ISN_C_ORGANIZATIONS_COUNTRY);
 }
 
+/* A line of the lexicon named in full with this head noun: it backs short names that begin with the noun. */
+static uint64_t named_key(int table, uint32_t row, const isn_sense *sense)
+{
+    return isn_join_row_key(table, row) ^ (sense->n ? sense->words[0] * 0x85EBCA6Bu : 0);
+}
+
 static float body_likely(const isn_joining *j, uint32_t m, const isn_entry *entry)
 {
     const isn_mention *mention = &j->mentions->items[m];
@@ -24,8 +30,10 @@ static float body_likely(const isn_joining *j, uint32_t m, const isn_entry *entr
     const char *said = j->sense[m].country;
     if (said[0] && country.n == 3)
         score += memcmp(said, country.p, 3) == 0 ? 8.0f : -20.0f;
-    if (isn_join_of_row(j, entry->table, entry->row) != ISN_NONE)
+    if (isn_map_find(&j->named, named_key(entry->table, entry->row, &j->sense[m])) != UINT32_MAX)
         score += 4.0f;
+    else if (isn_join_of_row(j, entry->table, entry->row) != ISN_NONE)
+        score += 2.0f;
     if (entry->form != ISN_F_SHORT)
         score += 3.0f;
     if (country.n != 3)
@@ -239,9 +247,37 @@ static void join_name(isn_joining *j, uint32_t m)
     note_body(j, m);
 }
 
+/* Does no other line of the lexicon bear the name? */
+static bool is_own_name(const isn_joining *j, const isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    for (uint32_t i = text->match_from[mention->first]; i < text->match_from[mention->first + 1]; i++) {
+        const isn_match *match = &text->matches[i];
+        for (uint8_t e = 0; match->n == mention->last - mention->first && e < match->entries; e++) {
+            const isn_entry *entry = &match->entry[e];
+            if ((entry->table == ISN_T_ORGANIZATIONS || entry->table == ISN_T_OUTLETS) &&
+                (entry->table != mention->table || entry->row != mention->row))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Notes the lines of the lexicon that the article names by a full form which no other line has. */
+static void note_named(isn_joining *j)
+{
+    for (uint32_t m = 0; m < j->mentions->n; m++) {
+        const isn_mention *mention = &j->mentions->items[m];
+        if (mention->type == ISN_ORGANIZATION && mention->form == ISN_FORM_NAME && mention->row != ISN_NO_ROW &&
+            mention->lex_form != ISN_F_SHORT && is_own_name(j, mention))
+            isn_map_add(&j->named, named_key(mention->table, mention->row, &j->sense[m]), m);
+    }
+}
+
 /* Names that say their country first, so that those without find them. */
 void isn_join_bodies(isn_joining *j)
 {
+    note_named(j);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t m = 0; m < j->mentions->n; m++) {
             isn_mention *mention = &j->mentions->items[m];

@@ -3,7 +3,7 @@
  *
  * Joins the mentions: spellings of one name, surname after full name, office beside name, office alone (through the
  * article and the lexicon's terms of office at the date of publication), bare nouns for bodies after the full name.
- * Across articles the same person has the same `kb`: the lexicon's id, or a key made from name and country.
+ * Across articles the same person has the same `key`: the lexicon's id, else one made of name and context (docs/record.md).
  */
 #ifndef ISN_LINK_ENTITY_H
 #define ISN_LINK_ENTITY_H
@@ -23,12 +23,10 @@ typedef struct isn_entity {
     uint32_t row;
     isn_str name;       /* canonical: the lexicon's spelling, else the best name mention, else the role's words */
     isn_str english;    /* empty where not known */
-    isn_str kb;         /* id of the lexicon line or stable key */
+    isn_str kb;         /* id of the lexicon line, empty where it has none */
+    isn_str key;        /* kb, else what stands for it in every article; empty where the article shows too little */
     char country[4];
     isn_str sector;     /* PLOVER sector, empty where not known */
-    isn_str region;     /* of a place: the region that it lies in, empty where not known */
-    bool placed;        /* a place whose coordinates are known: hundredths of a degree */
-    int16_t lat, lon;
     uint32_t *mentions; /* indices into isn_mentions, in order */
     size_t n_mentions;
     isn_role *roles;

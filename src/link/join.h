@@ -50,6 +50,7 @@ typedef struct isn_joining {
     isn_map parts;      /* keys of one word of a person's name: mention */
     isn_map bodies;     /* keys of bodies: mention */
     isn_map heads;      /* head of a role or group: mention */
+    isn_map named;      /* lexicon line of a body that the article names in full: mention */
     isn_weights weights;
 } isn_joining;
 
@@ -65,11 +66,22 @@ const uint8_t *isn_join_letters(const isn_joining *j, const isn_mention *mention
 void isn_join_set_row(isn_joining *j, uint32_t e, int table, uint32_t row);
 /* The entity of a lexicon line, or ISN_NONE. */
 uint32_t isn_join_of_row(const isn_joining *j, int table, uint32_t row);
+/* The key of a lexicon line in maps. */
+uint64_t isn_join_row_key(int table, uint32_t row);
+/* The land of the state that the pronoun on mention m means. False if none is plain. */
+bool isn_join_owner(const isn_joining *j, uint32_t m, char country[4]);
 /* Hash of the letters of a mention, spelling and article aside. */
 uint64_t isn_join_spelling(const isn_joining *j, const isn_mention *mention);
 
 /* Is the word in the class of classes.tsv? */
 bool isn_join_in_class(const isn_joining *j, isn_str class, isn_str word);
+
+/* --- identity.c: entities over many articles ---------------------------------------------------------------------- */
+
+/* The longest name mention of an entity, else its longest mention; NULL if it has none. Mentions stand in their last order. */
+const isn_mention *isn_join_best(const isn_joining *j, const isn_entity *entity);
+/* The key of an entity that the lexicon doesn't know; empty for groups, roles alone and names of one word. */
+isn_str isn_join_made_key(const isn_joining *j, const isn_entity *entity);
 
 /* --- context.c: what the article is about -------------------------------------------------------------------------- */
 
@@ -100,6 +112,7 @@ void isn_join_beside_again(isn_joining *j); /* beside.c: offices and names in ap
 void isn_join_read_names(isn_joining *j);   /* persons.c: the words of persons' names, towns that are persons */
 void isn_join_places(isn_joining *j);
 void isn_join_persons(isn_joining *j);
+void isn_join_owners(isn_joining *j);       /* owner.c: whose "her ambassador" is */
 void isn_join_bodies(isn_joining *j);       /* names of bodies */
 void isn_join_roles(isn_joining *j);        /* offices of persons */
 void isn_join_bare(isn_joining *j);         /* bare nouns of bodies */

@@ -6,6 +6,7 @@
  */
 #include <xxhash.h>
 
+#include "base/normal.h"
 #include "lexicon/schema.h"
 #include "link/key.h"
 
@@ -213,6 +214,27 @@ uint64_t isn_name_key_of(const isn_name *name)
     for (size_t i = 0; i < name->n; i++)
         key = XXH3_64bits_withSeed(name->words[i].skeleton, name->words[i].n_skeleton, key + 1);
     return key;
+}
+
+/* What of a word tells a person from others over many articles: the given name of names.tsv in its first spelling,
+ * Arabic words letter by letter, others by their skeleton. */
+static uint64_t word_identity(const isn_name_word *word, const isn_lexicon *lexicon, uint64_t seed)
+{
+    uint8_t first[ISN_NAME_LETTERS * 2];
+    if (word->row != ISN_NO_ROW) {
+        size_t n = isn_normal_key(first, sizeof first,
+                                  isn_lexicon_cell(lexicon, ISN_T_NAMES, word->row, ISN_C_NAMES_NAME));
+        return XXH3_64bits_withSeed(first, n < sizeof first ? n : sizeof first, seed);
+    }
+    return word->native ? XXH3_64bits_withSeed(word->letters, word->n, seed)
+                        : XXH3_64bits_withSeed(word->skeleton, word->n_skeleton, seed + 1);
+}
+
+uint64_t isn_name_identity(const isn_name *name, const isn_lexicon *lexicon)
+{
+    if (name->n < 2)
+        return 0;
+    return word_identity(&name->words[name->n - 1], lexicon, word_identity(&name->words[0], lexicon, 0x1D));
 }
 
 uint64_t isn_name_key(const uint8_t *letters, size_t n)

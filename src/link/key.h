@@ -38,6 +38,12 @@ float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b);
 uint64_t isn_name_key_of(const isn_name *name);
 
 /*
+ * What stands for an unknown person over many articles: a hash of the first and the last word, middle names left out,
+ * as free of spelling as each word allows. 0 for names of one word. The lexicon is the one the name was read with.
+ */
+uint64_t isn_name_identity(const isn_name *name, const isn_lexicon *lexicon);
+
+/*
  * Keys under which words that are alike meet: that of the skeleton and, for four consonants and more, those of the
  * skeleton with one left out. Writes at most ISN_NAME_LETTERS + 1 keys, returns how many.
  */

@@ -76,14 +76,14 @@ bool isn_join_in_class(const isn_joining *j, isn_str class, isn_str word)
     return false;
 }
 
-static uint64_t row_key(int table, uint32_t row)
+uint64_t isn_join_row_key(int table, uint32_t row)
 {
     return ((uint64_t)(table + 1) << 32 | row) * 0x9E3779B97F4A7C15u;
 }
 
 uint32_t isn_join_of_row(const isn_joining *j, int table, uint32_t row)
 {
-    uint32_t node = row == ISN_NO_ROW ? UINT32_MAX : isn_map_find(&j->rows, row_key(table, row));
+    uint32_t node = row == ISN_NO_ROW ? UINT32_MAX : isn_map_find(&j->rows, isn_join_row_key(table, row));
     return node == UINT32_MAX ? ISN_NONE : j->rows.nodes.items[node].value;
 }
 
@@ -95,7 +95,7 @@ void isn_join_set_row(isn_joining *j, uint32_t e, int table, uint32_t row)
     entity->table = (uint8_t)table;
     entity->row = row;
     if (isn_join_of_row(j, table, row) == ISN_NONE)
-        isn_map_add(&j->rows, row_key(table, row), e);
+        isn_map_add(&j->rows, isn_join_row_key(table, row), e);
 }
 
 void isn_join_put(isn_joining *j, uint32_t m, uint32_t e)
@@ -106,8 +106,7 @@ void isn_join_put(isn_joining *j, uint32_t m, uint32_t e)
     isn_entity *entity = &j->out->items[e];
     const isn_mention *mention = &j->mentions->items[m];
     const char *country = j->sense[m].country[0] ? j->sense[m].country : mention->country;
-    bool whose = mention->form == ISN_FORM_ROLE && j->sense[m].pronoun; /* her ambassador: the land isn't said */
-    if (!entity->country[0] && country[0] && mention->type != ISN_PLACE && !whose)
+    if (!entity->country[0] && country[0] && mention->type != ISN_PLACE)
         memcpy(entity->country, country, sizeof entity->country);
     if (mention->form == ISN_FORM_NAME)
         isn_join_set_row(j, e, mention->table, mention->row);
@@ -142,38 +141,6 @@ static isn_str lexicon_cell(const isn_joining *j, const isn_entity *entity, int 
     return isn_lexicon_cell(j->linker->lexicon, entity->table, entity->row, column);
 }
 
-/* The words of the longest name mention, else of the longest mention. */
-static isn_str best_words(const isn_joining *j, const isn_entity *entity)
-{
-    const isn_mention *best = NULL;
-    for (size_t i = 0; i < entity->n_mentions; i++) {
-        const isn_mention *m = &j->mentions->items[entity->mentions[i]];
-        if (!best || (m->form == ISN_FORM_NAME) > (best->form == ISN_FORM_NAME) ||
-            (m->form == best->form && m->end - m->begin > best->end - best->begin))
-            best = m;
-    }
-    return best ? isn_str_part(j->text->raw, best->begin, best->end) : (isn_str){NULL, 0};
-}
-
-/* The name as hex digits of its key, after the country: the same on any machine. Names of one word tell no person. */
-static isn_str made_id(const isn_joining *j, const isn_entity *entity)
-{
-    uint8_t letters[128];
-    size_t n = isn_normal_letters(letters, sizeof letters, entity->name), words = 1;
-    bool named = false;
-    n = n < sizeof letters ? n : sizeof letters;
-    for (size_t i = 0; i < entity->n_mentions; i++)
-        named |= j->mentions->items[entity->mentions[i]].form == ISN_FORM_NAME;
-    for (size_t i = 0; i < n; i++)
-        words += letters[i] == ' ';
-    if (!named || entity->type == ISN_GROUP || (entity->type == ISN_PERSON && words < 2))
-        return (isn_str){NULL, 0};
-    char made[64];
-    int length = snprintf(made, sizeof made, "x-%s-%016llx", entity->country,
-                          (unsigned long long)isn_name_key(letters, n));
-    return isn_arena_copy(j->text->arena, isn_str_of(made, (size_t)length));
-}
-
 /* A place's id: its country and English name, since namesakes are many. */
 static isn_str place_id(const isn_joining *j, const isn_entity *entity)
 {
@@ -187,14 +154,13 @@ static isn_str place_id(const isn_joining *j, const isn_entity *entity)
     return isn_arena_copy(j->text->arena, isn_str_of(made, (size_t)length));
 }
 
-/* An id that is the same on any machine: the lexicon's, else made of country and name. */
-static isn_str stable_id(const isn_joining *j, const isn_entity *entity)
+/* The id of the lexicon's line. */
+static isn_str lexicon_id(const isn_joining *j, const isn_entity *entity)
 {
-    isn_str id = entity->table == ISN_T_PLACES && entity->row != ISN_NO_ROW
-                     ? place_id(j, entity)
-                     : lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, -1, ISN_C_PEOPLE_ID, ISN_C_ORGANIZATIONS_ID,
-                                    ISN_C_OUTLETS_ID);
-    return id.n ? id : made_id(j, entity);
+    return entity->table == ISN_T_PLACES && entity->row != ISN_NO_ROW
+               ? place_id(j, entity)
+               : lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, -1, ISN_C_PEOPLE_ID, ISN_C_ORGANIZATIONS_ID,
+                              ISN_C_OUTLETS_ID);
 }
 
 /* The sector that the noun of an office, body or group says. */
@@ -218,34 +184,12 @@ static isn_str noun_sector(const isn_joining *j, const isn_entity *entity)
                : (isn_str){NULL, 0};
 }
 
-/* A decimal number of degrees in hundredths; false where it is none. */
-static bool hundredths(int16_t *out, isn_str cell, int most)
-{
-    char text[16];
-    if (cell.n == 0 || cell.n >= sizeof text)
-        return false;
-    memcpy(text, cell.p, cell.n);
-    text[cell.n] = 0;
-    double value = strtod(text, NULL) * 100.0;
-    if (!(value >= -most * 100.0 && value <= most * 100.0))
-        return false;
-    *out = (int16_t)(value < 0.0 ? value - 0.5 : value + 0.5);
-    return true;
-}
-
-/* Where a place lies. */
-static void locate(const isn_joining *j, isn_entity *entity)
-{
-    entity->region = lexicon_cell(j, entity, -1, ISN_C_PLACES_IN, -1, -1, -1);
-    entity->placed = hundredths(&entity->lat, lexicon_cell(j, entity, -1, ISN_C_PLACES_LAT, -1, -1, -1), 90) &&
-                     hundredths(&entity->lon, lexicon_cell(j, entity, -1, ISN_C_PLACES_LON, -1, -1, -1), 180);
-}
-
 static void finish_entity(isn_joining *j, isn_entity *entity)
 {
     isn_str name = lexicon_cell(j, entity, ISN_C_COUNTRIES_NAME, ISN_C_PLACES_NAME, ISN_C_PEOPLE_NAME,
                                 ISN_C_ORGANIZATIONS_NAME, ISN_C_OUTLETS_NAME);
-    entity->name = name.n ? name : best_words(j, entity);
+    const isn_mention *best = isn_join_best(j, entity);
+    entity->name = name.n ? name : best ? isn_str_part(j->text->raw, best->begin, best->end) : name;
     entity->english = lexicon_cell(j, entity, ISN_C_COUNTRIES_ENGLISH, ISN_C_PLACES_ENGLISH,
                                    ISN_C_PEOPLE_ENGLISH, ISN_C_ORGANIZATIONS_ENGLISH, ISN_C_OUTLETS_ENGLISH);
     isn_str country = lexicon_cell(j, entity, ISN_C_COUNTRIES_CODE, ISN_C_PLACES_COUNTRY,
@@ -255,8 +199,8 @@ static void finish_entity(isn_joining *j, isn_entity *entity)
     entity->sector = lexicon_cell(j, entity, -1, -1, ISN_C_PEOPLE_SECTOR, ISN_C_ORGANIZATIONS_SECTOR, -1);
     if (!entity->sector.n)
         entity->sector = noun_sector(j, entity);
-    entity->kb = stable_id(j, entity);
-    locate(j, entity);
+    entity->kb = lexicon_id(j, entity);
+    entity->key = entity->kb.n ? entity->kb : isn_join_made_key(j, entity);
     entity->female = isn_join_gender(j, entity);
 }
 
@@ -292,7 +236,7 @@ static bool link_roles(isn_joining *j)
     isn_map rows = {.arena = j->text->arena};
     for (uint32_t e = 0; e < j->out->n; e++) {
         const isn_entity *entity = &j->out->items[e];
-        if (entity->row != ISN_NO_ROW && !isn_map_add(&rows, row_key(entity->table, entity->row), e))
+        if (entity->row != ISN_NO_ROW && !isn_map_add(&rows, isn_join_row_key(entity->table, entity->row), e))
             return false;
     }
     j->rows = rows;
@@ -365,7 +309,7 @@ static bool begin(isn_joining *j)
     j->name = isn_arena_calloc(arena, n, sizeof *j->name);
     if (!j->of || !j->dropped || !j->sense || !j->name)
         return false;
-    j->rows.arena = j->spellings.arena = j->parts.arena = j->bodies.arena = j->heads.arena = arena;
+    j->named.arena = j->rows.arena = j->spellings.arena = j->parts.arena = j->bodies.arena = j->heads.arena = arena;
     for (uint32_t m = 0; m < j->mentions->n; m++) {
         isn_mention mention = j->mentions->items[m];
         j->of[m] = ISN_NONE;
@@ -399,6 +343,7 @@ bool isn_entities_make(isn_entities *out, const isn_linker *linker, const isn_te
     isn_join_beside_again(&j);
     isn_join_places(&j);
     isn_join_persons(&j);
+    isn_join_owners(&j);
     isn_join_bodies(&j);
     isn_join_roles(&j);
     isn_join_bare(&j);

@@ -28,6 +28,12 @@ static bool same_spelling(const isn_joining *j, uint32_t a, uint32_t b)
     return isn_join_spelling(j, &j->mentions->items[a]) == isn_join_spelling(j, &j->mentions->items[b]);
 }
 
+/* Is the body told in full in b and by its noun alone in a, and all else the same: the spokesman of the army? */
+static bool same_but_body(const isn_sense *a, const isn_sense *b)
+{
+    return b->organ && !a->organ && a->n == b->n + 1 && isn_sense_within(b, a) && isn_sense_within_body(a, b);
+}
+
 /* How well role m stands for who bears role o: 0 not, 3 a part of the words, 5 all, 6 with the country. */
 static int role_fit(const isn_joining *j, uint32_t m, uint32_t o)
 {
@@ -48,7 +54,11 @@ static int role_fit(const isn_joining *j, uint32_t m, uint32_t o)
         return 0;
     if (a->n == b->n && isn_sense_within(a, b) && a->organ == b->organ)
         return a->country[0] && land[0] && memcmp(a->country, land, 3) == 0 ? 6 : 5;
-    if (isn_sense_presides(j->linker->senses, a) || !isn_sense_within(a, b))
+    if (same_but_body(a, b) || same_but_body(b, a))
+        return 5;
+    if (a->owned && b->owned && b->n == 1 && isn_sense_within(b, a))
+        return 4; /* her ambassador, her ambassador in X */
+    if (isn_sense_presides(j->linker->senses, a) || !isn_sense_within_body(a, b))
         return 0;
     if (a->organ && !b->organ)
         return 0;
@@ -194,6 +204,7 @@ void isn_join_roles(isn_joining *j)
         if (!is_role(mention) || mention->beside == ISN_NONE || j->of[mention->beside] == ISN_NONE)
             continue;
         isn_join_put(j, m, j->of[mention->beside]);
+        counterpart(j, m); /* "his Iraqi counterpart X" is "the Iraqi minister" later on */
         note(j, m);
     }
     size_t n = named_people(j, people);

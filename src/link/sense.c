@@ -421,8 +421,15 @@ void isn_sense_of_mention(isn_sense *out, const isn_senses *senses, const isn_te
         if (!n && !keep_organ && t > mention->first && mention->organ_row != ISN_NO_ROW) {
             uint8_t form;
             n = organ_at(&form, text, mention, t);
-            if (n)
+            if (n) {
+                words body = {.n = 0};
+                add_token(&body, text, mention, t);
+                isn_sense noun = {.n = 0};
+                body.n = body.n ? 1 : 0;
+                make(&noun, senses, &body);
+                out->organ_head = noun.n ? noun.words[0] : 0;
                 out->organ = isn_sense_organ(mention->organ_table, mention->organ_row);
+            }
         }
         if (!n) {
             add_token(&w, text, mention, t);
@@ -446,6 +453,15 @@ static bool has_word(const isn_sense *sense, uint32_t word)
 bool isn_sense_within(const isn_sense *a, const isn_sense *b)
 {
     return a->n > 0 && isn_sense_shared(a, b) == a->n;
+}
+
+bool isn_sense_within_body(const isn_sense *a, const isn_sense *b)
+{
+    for (uint8_t i = 0; i < a->n; i++) {
+        if (!has_word(b, a->words[i]) && !(i && b->organ_head && a->words[i] == b->organ_head))
+            return false;
+    }
+    return a->n > 0;
 }
 
 int isn_sense_shared(const isn_sense *a, const isn_sense *b)

@@ -19,8 +19,10 @@ typedef struct isn_sense {
     uint32_t words[ISN_SENSE_WORDS]; /* hashes, in order; the first is the head */
     uint8_t n, flags;                /* ISN_SENSE_... */
     uint8_t pronoun;                 /* the head has a pronoun on it: whose it is stands outside */
+    uint8_t owned;                   /* it had a pronoun, and the country is whose it is */
     char country[4];
     uint64_t organ;                  /* body inside the phrase whose words were left out, 0 if none */
+    uint32_t organ_head;             /* hash of the body's first word: "the army" is said of it too */
     uint64_t key;                    /* of the words in any order, the organ and the flags; not of the country */
 } isn_sense;
 
@@ -44,6 +46,8 @@ bool isn_sense_short_organ(const isn_text *text, const isn_mention *mention);
 
 /* Do all words of a stand in b? */
 bool isn_sense_within(const isn_sense *a, const isn_sense *b);
+/* The same, where the body in b may be told by its noun alone (the spokesman of the army). */
+bool isn_sense_within_body(const isn_sense *a, const isn_sense *b);
 /* How many words they share. */
 int isn_sense_shared(const isn_sense *a, const isn_sense *b);
 

@@ -83,6 +83,11 @@ bool isn_is_told(const isn_finder *f, uint32_t t)
     const isn_view *before = &f->views[t - 1];
     if (before->pos == ISN_POS_VERB)
         return true;
+    const isn_word *word = f->text->tokens[t].word, *name = f->text->tokens[t - 1].word;
+    bool bent = name && name->letters[name->n - 1] == ISN_ALEF && !before->pick[PICK_COUNTRY].match;
+    if (before->pos == ISN_POS_PROPER && !bent && t > f->first + 1 && f->views[t - 2].pos == ISN_POS_VERB && word &&
+        word->letters[word->n - 1] == ISN_ALEF)
+        return true; /* X expelled a diplomat */
     bool killed =
         !before->al && !before->pronoun && before->word &&
         (before->pos == ISN_POS_MASDAR || (before->pos == ISN_POS_NOUN && before->ordinary));
@@ -184,6 +189,19 @@ static bool is_other_noun(const isn_finder *f, uint32_t t)
            ((entry->detail & ISN_N_FEMININE) && view->pos == ISN_POS_ACTIVE && isn_is_word(f, t + 1, ISN_W_FI));
 }
 
+/* Words with the letters of a group: ittiba' (following) like followers, al-sha'bi (popular) like two peoples of; and the
+ * dual of bodies whose names stand behind it in marks. */
+static bool is_written_alike(const isn_finder *f, uint32_t t, uint32_t at, bool collective)
+{
+    const isn_view *view = &f->views[t];
+    bool one = at == t + 1;
+    if (one && view->pos == ISN_POS_MASDAR && !view->al && !collective)
+        return true;
+    if (one && view->al && (view->pick[PICK_GROUP].entry->detail & ISN_N_CONSTRUCT))
+        return true;
+    return view->pick[PICK_ORGHEAD].match && isn_quoted(f, at) > at;
+}
+
 static void of_noun(isn_finder *f, uint32_t t)
 {
     const isn_view *view = &f->views[t];
@@ -197,16 +215,9 @@ static void of_noun(isn_finder *f, uint32_t t)
     if (isn_stem_is(f, t, ISN_W_DUWAL) || (isn_stem_is(f, t, ISN_W_DAWLA) && !number))
         return;
     unsigned detail = pick->entry->detail;
-    if (view->pos == ISN_POS_MASDAR && !view->al && !collective && pick->match->n == 1)
-        return; /* ittiba', following, is written like followers */
     bool construct = (detail & ISN_N_CONSTRUCT) && pick->match->n == 1;
-    if (construct && view->al)
-        return; /* al-sha'bi: no "two peoples of" */
-    if (view->pick[PICK_ORGHEAD].match && isn_quoted(f, at) > at)
-        return; /* hizba "X" wa"Y" */
-    if (is_one_body(f, t, collective && is_noun_itself(f, t, pick->entry->row)))
-        return;
-    if (is_other_word(f, t, collective, number))
+    if (is_written_alike(f, t, at, collective) || is_other_word(f, t, collective, number) ||
+        is_one_body(f, t, collective && is_noun_itself(f, t, pick->entry->row)))
         return;
     bool dual = (detail & ISN_N_DUAL) && (!(detail & ISN_N_PLURAL) || collective);
     bool several = collective || pick->entry->form == ISN_F_PLURAL ||
@@ -214,9 +225,8 @@ static void of_noun(isn_finder *f, uint32_t t)
                    (pick->entry->detail & (ISN_N_PLURAL | ISN_N_DUAL)) || number;
     if (!number && (!collective || view->pos == ISN_POS_ADJ) && isn_describes(f, t))
         return;
-    if (is_year(f, t) || is_other_noun(f, t) || isn_is_adjoined_member(f, t))
-        return;
-    if (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR))
+    if (is_year(f, t) || is_other_noun(f, t) || isn_is_adjoined_member(f, t) ||
+        (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR)))
         return;
     bool definite = view->al || view->pronoun || (pick->match->n > 1 && f->views[at - 1].al);
     isn_gathered g;

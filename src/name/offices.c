@@ -132,7 +132,11 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
             m = isn_memo(f, t + 1, FAMILY_PLACE);
         if (!m)
             return t;
+        char sender[4];
+        memcpy(sender, g->country, sizeof sender);
         take(g, m);
+        if (m->type == ISN_PLACE && goes_with_place(f, head))
+            memcpy(g->country, sender, sizeof sender);
         return m->last;
     }
     if (isn_is_word(f, t, ISN_W_AN))
@@ -147,7 +151,11 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
     const isn_mention *m = brought(f, t + 1, lada || to || state || local || goes_with_place(f, head));
     if (!m)
         return t;
+    char sender[4];
+    memcpy(sender, g->country, sizeof sender);
     take(g, m);
+    if (m->type == ISN_PLACE && !state && !local)
+        memcpy(g->country, sender, sizeof sender); /* where an envoy is sent says nothing of who sends him */
     return m->last;
 }
 
@@ -232,7 +240,7 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
     return at;
 }
 
-static uint8_t rank_of(const isn_finder *f, uint32_t row)
+uint8_t isn_office_rank(const isn_finder *f, uint32_t row)
 {
     isn_str rank = isn_lexicon_cell(f->lexicon, ISN_T_OFFICES, row, ISN_C_OFFICES_RANK);
     return rank.n == 1 && rank.p[0] >= '0' && rank.p[0] <= '9' ? (uint8_t)(rank.p[0] - '0') : 0;
@@ -346,7 +354,7 @@ static bool alone_stands(const isn_finder *f, uint32_t t, const isn_pick *pick, 
     if (view->pos == ISN_POS_VERB || isn_is_honorific(f, t, named))
         return false;
     bool feminine = pick->entry->form == ISN_F_FEMININE || (pick->entry->detail & ISN_N_FEMININE);
-    if (feminine && !named && !isn_is_told(f, t) && rank_of(f, pick->entry->row) < 6)
+    if (feminine && !named && !isn_is_told(f, t) && isn_office_rank(f, pick->entry->row) < 6)
         return false;
     if (isn_stem_is(f, t, ISN_W_AALAM))
         return named;
@@ -402,6 +410,44 @@ static bool is_mine(const isn_finder *f, uint32_t t, uint32_t at)
     return person && person->last - at > 1 && at == t + 1 && !titled && ends_in(f, t, ISN_YEH) && !f->views[t].al;
 }
 
+/* An office with what belongs to it: noun [t, at), all of it [t, end). */
+typedef struct office_phrase {
+    uint32_t t, at, end;
+    bool definite, named, several;
+} office_phrase;
+
+/* The words of an office that nobody stands behind. */
+static bool is_no_holder(const isn_finder *f, const office_phrase *o)
+{
+    bool member = is_member(f, o->t) && !f->views[o->t].al && o->end > o->at && !isn_is_plain(f, o->at);
+    if (member || (is_member(f, o->t) && isn_is_word(f, o->at, ISN_W_FI)))
+        return true; /* "is a member of": said of somebody, no mention */
+    if (isn_is_word(f, o->end, ISN_W_ANNA) && o->t > f->first && isn_stem_is(f, o->t - 1, ISN_W_MIN))
+        return true; /* min al-muqarrar an */
+    return !o->named && isn_is_post(f, o->t);
+}
+
+/* A feminine form that is an act or a participle rather than a woman. */
+static bool is_no_woman(const isn_finder *f, const office_phrase *o, const isn_gathered *g)
+{
+    bool low = isn_office_rank(f, f->views[o->t].pick[PICK_OFFICE].entry->row) < 6;
+    if (o->named)
+        return false;
+    if (!o->definite && o->end > o->at && low && !g->named && !g->country[0])
+        return true; /* the helping of X, rather than a woman assistant */
+    if (f->views[o->t].al && o->end > o->at && !g->country[0] && low && is_after_noun(f, o->t))
+        return true; /* the convention that founds the court */
+    return !o->definite && o->at < f->last && f->views[o->at].plural && !f->views[o->at].al; /* the helping of people */
+}
+
+/* The ambassador Musa'id X: a given name. */
+static bool is_given_name(const isn_finder *f, const office_phrase *o, const isn_gathered *g)
+{
+    const isn_mention *name = isn_memo(f, o->t, FAMILY_PERSON);
+    return !g->exact && !f->views[o->t].al && name && name->last >= o->end && o->t > f->first &&
+           ends_office(f, o->t - 1);
+}
+
 /* An office in the singular stands for a person; several of them are a group. */
 static void of_office(isn_finder *f, uint32_t t)
 {
@@ -431,29 +477,12 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t next = end < f->last && f->text->tokens[end].mark == ',' ? end + 1 : end;
     bool first = isn_memo(f, next, FAMILY_PERSON) && isn_is_plain(f, next);
     several = several && !(first && (detail & ISN_N_DUAL) && is_one_of_two(f, t, at, end));
-    bool member = is_member(f, t) && !view->al && end > at && !isn_is_plain(f, at);
-    if (member || (is_member(f, t) && isn_is_word(f, at, ISN_W_FI)))
-        return; /* "is a member of": said of somebody, no mention */
-    if (end == t + 1 && !several && !alone_stands(f, t, pick, named))
-        return;
     bool feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
-    if (feminine && !definite && !named && end > at && rank_of(f, pick->entry->row) < 6 &&
-        !g.named && !g.country[0])
-        return; /* the helping of X, rather than a woman assistant */
-    if (feminine && view->al && !named && end > at && !g.country[0] && rank_of(f, pick->entry->row) < 6 &&
-        is_after_noun(f, t))
-        return; /* the convention that founds the court */
-    if (isn_is_word(f, end, ISN_W_ANNA) && t > f->first && isn_stem_is(f, t - 1, ISN_W_MIN))
-        return; /* min al-muqarrar an */
-    if (feminine && !definite && !named && at < f->last && f->views[at].plural && !f->views[at].al)
-        return; /* the helping of people */
-    if (!named && isn_is_post(f, t))
+    office_phrase phrase = {.t = t, .at = at, .end = end, .definite = definite, .named = named, .several = several};
+    if (is_no_holder(f, &phrase) || (feminine && is_no_woman(f, &phrase, &g)) || is_given_name(f, &phrase, &g))
         return;
-    const isn_mention *name = isn_memo(f, t, FAMILY_PERSON);
-    if (!g.exact && !view->al && name && name->last >= end && t > f->first && ends_office(f, t - 1))
-        return; /* the ambassador Musa'id X: a given name */
-    if (end == t + 1 && several && !view->al && !view->pronoun && !number &&
-        view->pos == ISN_POS_ADJ)
+    if (end == t + 1 && (several ? !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ
+                                 : !alone_stands(f, t, pick, named)))
         return;
     float score = end == t + 1 ? 0.7f : 0.88f;
     isn_mention m =
@@ -487,7 +516,7 @@ static void of_title(isn_finder *f, uint32_t t)
     bool mention =
         isn_lexicon_cell(f->lexicon, ISN_T_TITLES, pick->entry->row, ISN_C_TITLES_MENTION).n > 0;
     uint32_t end = t + pick->match->n;
-    isn_person_after(f, end);
+    isn_person_after(f, isn_nationality(f, end, (char[4]){0}));
     if (pick->match->n > 1 && f->views[end - 1].pick[PICK_TITLE].match &&
         is_mention_title(f, end - 1))
         end--; /* two titles in one: the second is a mention of its own */

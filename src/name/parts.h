@@ -228,6 +228,8 @@ bool isn_is_post(const isn_finder *f, uint32_t t);
 unsigned isn_number_before(const isn_finder *f, uint32_t t, const isn_pick *pick, uint32_t at);
 /* Is the indefinite noun at t subject or object of the word before: a verb, a verbal noun? */
 bool isn_is_told(const isn_finder *f, uint32_t t);
+/* The rank of a line of offices.tsv, 0 to 9. */
+uint8_t isn_office_rank(const isn_finder *f, uint32_t row);
 /* A title that is no mention by itself, or none beside a name (E11). */
 bool isn_is_honorific(const isn_finder *f, uint32_t t, bool named);
 

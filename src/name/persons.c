@@ -227,8 +227,10 @@ void isn_person_after(isn_finder *f, uint32_t t)
         t++;
     if (!isn_is_plain(f, t) || f->views[t].pick[PICK_COUNTRY].match)
         return;
-    if (f->views[t].al && f->views[t].pick[PICK_TITLE].match)
-        return; /* the title has its own name behind it */
+    if (f->views[t].al && (f->views[t].pick[PICK_TITLE].match ||
+                           (f->views[t].pick[PICK_DEMONYM].match && isn_is_plain(f, t + 1) &&
+                            (f->views[t + 1].name & NAME_GIVEN))))
+        return; /* the title has its own name behind it, the nationality is not the name's */
     uint32_t parts;
     int sure = 0;
     uint32_t end = parts_from(f, t, &parts, &sure);

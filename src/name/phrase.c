@@ -144,6 +144,9 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
         return false; /* Mosul, whose letters are a participle's */
     if (view->pick[PICK_TITLE].match && is_rank(f, view->pick[PICK_TITLE].entry->row))
         return false;
+    if (view->pick[PICK_OFFICE].match && view->pick[PICK_OFFICE].match->n == 1 &&
+        isn_office_rank(f, view->pick[PICK_OFFICE].entry->row) > 6)
+        return false; /* al-'ahil, the monarch */
     if (view->pos != ISN_POS_ADJ && (view->pick[PICK_OFFICE].match || view->pick[PICK_GROUP].match))
         return definite && is_their_participle(f, t);
     return is_adjective_pos(view->pos) && (definite || view->pos == ISN_POS_ADJ);

@@ -221,12 +221,13 @@ static void add_words(draft *d)
 
 /* --- entities, acts, days ------------------------------------------------------------------------ */
 
-/* What names an entity in every article that has it: its id in the lexicon, else its name folded. */
+/* What names an entity in every article that has it: its key (its id, where another program left the key out), else its name folded. */
 static uint64_t entity_key(const isn_record_entity *e)
 {
     uint8_t key[NAME_ROOM];
-    if (e->kb.n)
-        return isn_str_hash(e->kb);
+    isn_str id = e->key.n ? e->key : e->kb;
+    if (id.n)
+        return isn_str_hash(id);
     size_t n = isn_normal_key(key, sizeof key, e->name);
     return isn_str_hash(isn_str_of((const char *)key, n < sizeof key ? n : sizeof key)) ^ 0x5851F42D4C957F2Du;
 }
