@@ -7,6 +7,7 @@
 #include "lexicon.h"
 #include "options.h"
 #include "run.h"
+#include "store.h"
 
 static int act(const request *r)
 {
@@ -17,9 +18,12 @@ static int act(const request *r)
     switch (r->command) {
     case COMMAND_CODE:
     case COMMAND_EXPLAIN:
+    case COMMAND_ADD:
         return cli_run(r);
     case COMMAND_ACTOR:
         return cli_actor(r);
+    case COMMAND_CHECK:
+        return cli_check(r);
     case COMMAND_LEXICON:
         return cli_lexicon(r);
     case COMMAND_HELP:

@@ -8,6 +8,9 @@
 #define CODE (1u << COMMAND_CODE)
 #define EXPLAIN (1u << COMMAND_EXPLAIN)
 #define ACTOR (1u << COMMAND_ACTOR)
+#define ADD (1u << COMMAND_ADD)
+#define CHECK (1u << COMMAND_CHECK)
+#define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
@@ -43,6 +46,27 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    everything about one article\n"
      "isnad explain --lexicon my-tables article.txt\n"
      "    the same with your own tables laid over the lexicon\n",
+     ""},
+    {"add", "--db FILE [OPTION]... FILE...", "keep articles and what they say in a database",
+     "Codes articles as `isnad code` does and keeps them with their records in a\n"
+     "database, one file of SQLite (docs/database.md tells its tables). What is there\n"
+     "already stays as it is; an article that has changed is kept as a new version\n"
+     "beside the old one, with what changed. Articles go in by batches: if the program\n"
+     "ends in the middle of one, nothing but that batch is missing, and the same\n"
+     "command completes it. Others can read the database meanwhile.\n",
+     "isnad add --db news.db --jobs 2 news/\n"
+     "    all articles of a folder\n"
+     "isnad add --db news.db --fields id=nr,text=body dump.jsonl\n"
+     "    articles in JSON Lines\n"
+     "isnad add --db news.db --records records.jsonl\n"
+     "    what `isnad code` has printed before\n",
+     ""},
+    {"check", "--db FILE", "prove that a database is good",
+     "Reads a whole database and tells every fault: damaged pages, rows that refer to\n"
+     "nothing, texts that are not the ones that were kept, spans outside of their text,\n"
+     "damaged records, words that the search doesn't know. Changes nothing.\n",
+     "isnad check --db news.db\n"
+     "    exit status 0: good, 1: faults were found\n",
      ""},
     {"actor", "[OPTION]... NAME", "tell what is known of a person, body or place",
      "Tells what the lexicon knows of whoever or whatever is called NAME: all spellings,\n"
@@ -86,36 +110,41 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain actor lexicon help version man bash zsh"},
+     "code explain add check actor lexicon help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_JOBS, "jobs", 'j', "N", NULL, CODE | EXPLAIN,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK,
+     "the database; `isnad add` makes it where it isn't there"},
+    {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD,
+     "a file of records that were coded before (JSON Lines, as `isnad code`\n"
+     "prints them), or - for standard input"},
+    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS,
      "code N articles at a time (default: 1); the output stays the same"},
-    {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, CODE | EXPLAIN,
+    {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
      "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
-    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, CODE | EXPLAIN,
+    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS,
      "the publisher of articles that don't say it themselves"},
-    {OPTION_METADATA, "metadata", 'm', "FILE", NULL, CODE | EXPLAIN,
+    {OPTION_METADATA, "metadata", 'm', "FILE", NULL, READS,
      "a table (TSV) of what is known of the articles; its first line names\n"
      "the columns article (file name), outlet and published, in any order"},
-    {OPTION_FORMAT, "format", 'f', "FORMAT", "text html jsonl", CODE | EXPLAIN,
+    {OPTION_FORMAT, "format", 'f', "FORMAT", "text html jsonl", READS,
      "what all inputs are: text, html or jsonl (default: found out for each)"},
-    {OPTION_CHARSET, "charset", 0, "NAME", NULL, CODE | EXPLAIN,
+    {OPTION_CHARSET, "charset", 0, "NAME", NULL, READS,
      "the character set of all inputs, as in windows-1256 (default: found\n"
      "out for each)"},
-    {OPTION_FAVOR, "favor", 0, "WHAT", "both precision recall", CODE | EXPLAIN,
+    {OPTION_FAVOR, "favor", 0, "WHAT", "both precision recall", READS,
      "lines of web pages that may or may not be the article's: leave them\n"
      "out (precision), or take them in, and pages without article too (recall)"},
-    {OPTION_FIELDS, "fields", 0, "LIST", NULL, CODE | EXPLAIN,
+    {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, CODE | EXPLAIN | ACTOR,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, CODE | EXPLAIN | ACTOR | LEXICON,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | LEXICON,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON,
@@ -127,7 +156,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "actor, recipient, status, outlet"},
     {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN,
      "color what is printed for people: auto (on a terminal), always, never"},
-    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, CODE | EXPLAIN,
+    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},

@@ -15,6 +15,8 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_FAILED = 2, EXIT_STOPPED = 130 };
 typedef enum command_id {
     COMMAND_CODE,
     COMMAND_EXPLAIN,
+    COMMAND_ADD,
+    COMMAND_CHECK,
     COMMAND_ACTOR,
     COMMAND_LEXICON,
     COMMAND_HELP,
@@ -32,6 +34,8 @@ typedef struct command_row {
 } command_row;
 
 typedef enum option_id {
+    OPTION_DB,
+    OPTION_RECORDS,
     OPTION_JOBS,
     OPTION_PUBLISHED,
     OPTION_OUTLET,

@@ -11,6 +11,7 @@
 #include "image.h"
 #include "isnad.h"
 #include "progress.h"
+#include "store.h"
 #include "view.h"
 
 #define MOST_JOBS 256
@@ -22,6 +23,7 @@ typedef struct job {
     const char *out_name;
     view view;
     cli_progress progress;
+    isnad_store *store; /* where the articles are kept, or NULL */
     uint64_t records, faults;
     int write_error; /* errno of the write that failed */
 } job;
@@ -38,8 +40,7 @@ static void on_interrupt(int number)
         return;
 }
 
-/* The message, with file and line before it where it doesn't name them itself. */
-static void tell_error(const isnad_error *err)
+void cli_tell_error(const isnad_error *err)
 {
     fputs("isnad: ", stderr);
     if (err->file[0] && err->line)
@@ -124,6 +125,17 @@ static isnad_favor favor_of(const char *value)
 
 static bool set_options(isnad_run_options *o, const request *r, char *fields)
 {
+    if (r->value[OPTION_RECORDS]) {
+        if (r->n_words) {
+            fprintf(stderr, "isnad: --records takes the place of articles; name either\n");
+            return false;
+        }
+        o->inputs = &r->value[OPTION_RECORDS];
+        o->n_inputs = 1;
+        o->records = 1;
+        o->kind = ISNAD_KIND_JSON;
+        return set_jobs(o, r->value[OPTION_JOBS]);
+    }
     if (r->n_words == 0) {
         fprintf(stderr, "isnad: nothing to read; name files or folders, or - for standard input (`isnad help %s`)\n",
                 cli_commands[r->command].name);
@@ -175,7 +187,7 @@ static void take_fault(void *user, const isnad_error *fault)
     job *j = user;
     cli_progress_clear(&j->progress);
     j->faults++;
-    tell_error(fault);
+    cli_tell_error(fault);
 }
 
 static int take_progress(void *user, const isnad_progress *progress)
@@ -220,9 +232,12 @@ static int exit_of(job *j, isnad_status status, const isnad_error *err)
     if (j->write_error)
         tell_write_error(j);
     else if (status == ISNAD_E_STOPPED)
-        fprintf(stderr, "isnad: stopped; %llu records are whole\n", (unsigned long long)j->records);
+        fprintf(stderr, j->store ? "isnad: stopped; what was added is safe\n" : "isnad: stopped; %llu records are whole\n",
+                (unsigned long long)j->records);
     else if (status != ISNAD_OK)
-        tell_error(err);
+        cli_tell_error(err);
+    if (j->store)
+        cli_store_summary(j->store);
     bool written = close_output(j);
     if (status == ISNAD_E_STOPPED)
         return EXIT_STOPPED;
@@ -254,10 +269,15 @@ static int run(const request *r, isnad_run_options *options)
     isnad_engine *engine = cli_engine_open(r->value[OPTION_IMAGE], r->value[OPTION_LEXICON]);
     if (!engine)
         return EXIT_FAILED;
-    if (!open_output(&j, r->value[OPTION_OUTPUT])) {
+    bool ready = r->command == COMMAND_ADD ? (j.store = cli_store_open(r, engine, true)) != NULL
+                                           : open_output(&j, r->value[OPTION_OUTPUT]);
+    if (!ready) {
         isnad_engine_free(engine);
         return EXIT_FAILED;
     }
+    options->store = j.store;
+    if (j.store)
+        j.out = stdout;
     cli_view_init(&j.view, j.out, r->value[OPTION_COLOR]);
     cli_progress_init(&j.progress, !r->value[OPTION_QUIET], r->words, r->n_words);
     options->user = &j;
@@ -267,10 +287,16 @@ static int run(const request *r, isnad_run_options *options)
     struct sigaction action = {.sa_handler = on_interrupt};
     sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as an error of writing */
     isnad_error err = {0};
-    isnad_status status = isnad_run(engine, options, NULL, &err);
+    isnad_progress done = {0};
+    isnad_status status = isnad_run(engine, options, &done, &err);
+    if (j.store)
+        j.records = done.articles;
+    int code = exit_of(&j, status, &err);
+    isnad_store_close(j.store);
     isnad_engine_free(engine);
-    return exit_of(&j, status, &err);
+    return code;
 }
 
 int cli_run(const request *r)

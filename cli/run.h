@@ -2,9 +2,13 @@
 #ifndef ISN_CLI_RUN_H
 #define ISN_CLI_RUN_H
 
+#include "isnad.h"
 #include "options.h"
 
-/* `isnad code` and `isnad explain`; the exit status. */
+/* `isnad code`, `isnad explain` and `isnad add`; the exit status. */
 int cli_run(const request *r);
+
+/* Prints the message, with file and line before it where it doesn't name them itself. */
+void cli_tell_error(const isnad_error *err);
 
 #endif

@@ -5,4 +5,8 @@ pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)   # HTML, XML: li
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc) # Unicode tables: libutf8proc-dev
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)      # JSON in: libjansson-dev
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)     # hashing: libxxhash-dev
-set(ISNAD_LIBRARIES PkgConfig::LIBXML2 PkgConfig::UTF8PROC PkgConfig::JANSSON PkgConfig::XXHASH Threads::Threads m)
+pkg_check_modules(GEONAMES IMPORTED_TARGET geonames)           # towns with coordinates, for the image: libgeonames-dev; may be missing
+pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)     # the database and its search (FTS5): libsqlite3-dev
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)        # records packed in the database: libzstd-dev
+set(ISNAD_LIBRARIES PkgConfig::LIBXML2 PkgConfig::UTF8PROC PkgConfig::JANSSON PkgConfig::XXHASH PkgConfig::SQLITE3 PkgConfig::ZSTD
+    Threads::Threads m)

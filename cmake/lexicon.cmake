@@ -2,14 +2,23 @@
 file(GLOB lexicon_tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lexicon/*.tsv)
 file(GLOB models CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/model/*.bin)
 set(ISNAD_IMAGE ${PROJECT_BINARY_DIR}/isnad.lexicon)
-add_executable(isnad-lexc ${PROJECT_SOURCE_DIR}/tools/isnad-lexc.c)
+add_executable(isnad-lexc ${PROJECT_SOURCE_DIR}/tools/isnad-lexc.c ${PROJECT_SOURCE_DIR}/tools/gazetteer.c)
 target_include_directories(isnad-lexc PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-lexc PRIVATE isnad_static)
+
+# Where libgeonames is installed, its towns give our places coordinates and regions that their lines lack.
+set(ISNAD_TOWNS "")
+if(GEONAMES_FOUND)
+    set(ISNAD_TOWNS ${PROJECT_BINARY_DIR}/geonames.tsv)
+    add_executable(isnad-geonames ${PROJECT_SOURCE_DIR}/tools/isnad-geonames.c)
+    target_link_libraries(isnad-geonames PRIVATE PkgConfig::GEONAMES)
+    add_custom_command(OUTPUT ${ISNAD_TOWNS} COMMAND isnad-geonames ${ISNAD_TOWNS} DEPENDS isnad-geonames VERBATIM)
+endif()
 add_custom_target(lexicon ALL DEPENDS ${ISNAD_IMAGE})
 add_custom_command(OUTPUT ${ISNAD_IMAGE}
     COMMAND isnad-lexc ${PROJECT_SOURCE_DIR}/lexicon ${ISNAD_IMAGE}
-        ${PROJECT_SOURCE_DIR}/model
-    DEPENDS isnad-lexc ${lexicon_tables} ${models}
+        ${PROJECT_SOURCE_DIR}/model ${ISNAD_TOWNS}
+    DEPENDS isnad-lexc ${ISNAD_TOWNS} ${lexicon_tables} ${models}
     COMMENT "Compiling the lexicon image")
 
 # Trains the tagger's model; developers run it by hand (model/README.md).

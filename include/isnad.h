@@ -164,6 +164,41 @@ ISNAD_API isnad_status isnad_explain(isnad_worker *worker, const isnad_input *in
 ISNAD_API isnad_status isnad_actor(isnad_worker *worker, const char *name, const char **json, size_t *n,
                                    isnad_error *err);
 
+/* --- the database ------------------------------------------------------------------------------------------------- */
+
+/* A database of articles and what they say, in one file (docs/database.md). Used by one thread at a time. */
+typedef struct isnad_store isnad_store;
+
+enum {
+    ISNAD_STORE_WRITE = 1 /* to add to; the file is made where it isn't there. Else it is only read */
+};
+
+/*
+ * Opens a database. The engine must outlive it. Fails with ISNAD_E_IO (missing, no leave, locked by another writer), ISNAD_E_FORMAT
+ * (no database, another program's, of a newer version), ISNAD_E_MEMORY; the file is left as it was then. The caller closes
+ * it. Readers never wait for a writer.
+ */
+ISNAD_API isnad_status isnad_store_open(isnad_store **out, isnad_engine *engine, const char *file, unsigned flags,
+                                        isnad_error *err);
+/* Closes it; a batch that isn't whole is given up (isnad_run ends its last one). store may be NULL. */
+ISNAD_API void isnad_store_close(isnad_store *store);
+
+/* What adding did, since the database was opened; only what is safe in the file counts. */
+typedef struct isnad_store_totals {
+    uint64_t added;     /* articles that were not there */
+    uint64_t changed;   /* articles that were there with another text, title or day: kept as new versions */
+    uint64_t unchanged; /* articles that were there */
+} isnad_store_totals;
+ISNAD_API void isnad_store_count(const isnad_store *store, isnad_store_totals *out);
+
+/*
+ * Proves that a database is good: its pages and keys, that every text is the one that was kept (hash), every span lies within it, every
+ * record is whole, and the search index holds the words of every article and no others. Each fault is told to `tell` (may be
+ * NULL); *faults (may be NULL) counts them. Fails where the file can't be read at all.
+ */
+ISNAD_API isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults,
+                                         isnad_error *err);
+
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 
 /* How far a run has come. */
@@ -185,9 +220,11 @@ typedef struct isnad_run_options {
     const char *metadata;      /* a TSV file with columns article, outlet, published, or NULL */
     /* Names of the fields of JSON input, alternatives by bar; NULL: the usual ones. */
     const char *field_id, *field_url, *field_outlet, *field_published, *field_title, *field_text;
+    isnad_store *store;        /* keep the articles here, a batch of them in one transaction; NULL: nowhere */
+    int records;               /* inputs are JSON Lines of records that were coded before */
     int explain;               /* tell of each article what isnad_explain tells, not its record */
     void *user;                /* handed to the functions below; all are called in the caller's thread */
-    /* A record, in the order of the inputs. A status other than ISNAD_OK ends the run with it. */
+    /* A record, in the order of the inputs. A status other than ISNAD_OK ends the run with it. May be NULL with a store. */
     isnad_status (*record)(void *user, const char *record, size_t n);
     void (*fault)(void *user, const isnad_error *fault);         /* an input that gives no record; may be NULL */
     int (*progress)(void *user, const isnad_progress *progress); /* now and then; non-zero stops; may be NULL */
@@ -196,8 +233,8 @@ typedef struct isnad_run_options {
 /*
  * Codes all articles of the inputs, with `jobs` threads, records in the order of the inputs: the same bytes whatever
  * the number of jobs. Inputs that can't be read are faults and cost no other article anything. *done (may be NULL) is filled
- * also where the run fails. Fails with ISNAD_E_IO or ISNAD_E_FORMAT (metadata), ISNAD_E_MEMORY, ISNAD_E_STOPPED, or what
- * `record` returned.
+ * also where the run fails. Fails with ISNAD_E_IO or ISNAD_E_FORMAT (metadata), ISNAD_E_MEMORY, ISNAD_E_STOPPED, what
+ * `record` returned, or what kept the store from being written (the batches before are safe).
  */
 ISNAD_API isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options,
                                  isnad_progress *done, isnad_error *err);

@@ -1,9 +1,11 @@
-/* isnad-lexc DIR OUT [MODELS]: compiles the tables of a folder, and the models of another, into an image. The build runs it; users' folders are laid over at start. */
+/* isnad-lexc DIR OUT [MODELS [TOWNS]]: compiles the tables of a folder, and the models of another, into an image; TOWNS, written by
+ * isnad-geonames, fills coordinates and regions that our places lack. The build runs it; users' folders are laid over at start. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "gazetteer.h"
 #include "lexicon/compile.h"
 
 static void tell(void *user, const isnad_error *fault)
@@ -35,20 +37,26 @@ static isnad_status open_models(isn_file files[ISN_BLOB_COUNT], isn_str blobs[IS
 
 int main(int argc, char **argv)
 {
-    if (argc != 3 && argc != 4) {
-        fprintf(stderr, "usage: isnad-lexc DIR OUT [MODELS]\n");
+    if (argc < 3 || argc > 5) {
+        fprintf(stderr, "usage: isnad-lexc DIR OUT [MODELS [TOWNS]]\n");
         return 2;
     }
     isn_faults faults = {tell, argv[1], 0, 0, {0}};
     isnad_error err = {0};
+    gazetteer_count count = {0};
     isn_tables tables;
     isn_buf image;
     isn_tables_init(&tables);
     isn_buf_init(&image, (size_t)1 << 30);
     isn_file models[ISN_BLOB_COUNT] = {{{0}}};
     isnad_status status = isn_tables_load(&tables, argv[1], &faults, &err);
-    if (status == ISNAD_OK && argc == 4)
+    if (status == ISNAD_OK && argc >= 4)
         status = open_models(models, tables.blobs, argv[3], &err);
+    if (status == ISNAD_OK && argc == 5)
+        status = gazetteer_fill(&tables, argv[4], &count, &err);
+    if (status == ISNAD_OK && argc == 5)
+        printf("isnad-lexc: %zu towns of GeoNames, %zu of our places among them: %zu got coordinates, %zu their region\n", count.towns,
+               count.met, count.coordinates, count.regions);
     if (status == ISNAD_OK)
         status = isn_compile_tables(&image, &tables, &faults, &err);
     if (status == ISNAD_OK && faults.malformed == 0)

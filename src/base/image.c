@@ -59,6 +59,13 @@ static const char *fault_of(isn_str bytes, uint32_t kind)
     return NULL;
 }
 
+uint64_t isn_image_hash(const isn_image *image)
+{
+    header head;
+    memcpy(&head, image->bytes.p, sizeof head);
+    return head.checksum;
+}
+
 isnad_status isn_image_open(isn_image *image, isn_str bytes, uint32_t kind, const char *path,
                             isnad_error *err)
 {

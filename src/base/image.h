@@ -31,6 +31,9 @@ isnad_status isn_image_open(isn_image *image, isn_str bytes, uint32_t kind, cons
 /* The items of a section and their number; NULL and 0 where there is none or its item size isn't `item`. */
 const void *isn_image_section(const isn_image *image, uint32_t id, size_t item, size_t *n);
 
+/* The checksum that stands in the header of an image that was opened. */
+uint64_t isn_image_hash(const isn_image *image);
+
 /* Building one: begin, add sections in any order, finish. The buffer holds the image afterwards. */
 typedef struct isn_image_maker {
     isn_buf table, body; /* of the sections so far */

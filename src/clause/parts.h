@@ -54,6 +54,9 @@ uint32_t isn_relative_bare(const isn_clauses *clauses, uint32_t verb, uint32_t b
 /* "a summit that brings together", "an attack that hit" without a relative: the indefinite noun before a verb that tells of
  * acts, where it agrees; or ISN_NONE. */
 uint32_t isn_relative_subject(const isn_clauses *clauses, uint32_t verb, uint32_t begin);
+/* "a call from the president, in which he thanked": the person named right before the verb, whom "in it", "during it" behind
+ * the verb shows to be the one who speaks; or ISN_NONE. */
+uint32_t isn_relative_source(const isn_clauses *clauses, uint32_t verb, uint32_t begin, uint32_t end);
 
 /* --- slots.c ----------------------------------------------------------------------------------------------------- */
 

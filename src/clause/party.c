@@ -179,6 +179,9 @@ static void read_stand_in(isn_party *out, const isn_clauses *clauses, uint32_t u
     } else if (u->pronoun && in_rows(clauses, u, grammar->own_state)) {
         isn_party_add(out, own_state(clauses, unit, u->pronoun));
         out->carried = 1;
+    } else if (u->definite && !is_dual(clauses, u) && u->kind == ISN_UNIT_NOUN && in_rows(clauses, u, grammar->own_state)) {
+        isn_party_add(out, own_state(clauses, unit, 0)); /* "the country": that of who was named last */
+        out->carried = 1;
     } else if (unit + 1 < clauses->n && u->definite && !is_dual(clauses, u) &&
                in_rows(clauses, u, grammar->two_sides)) {
         isn_party_add(out, isn_refer_demonym(clauses, unit + 1)); /* "the Russian side" */
@@ -353,6 +356,13 @@ static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t f
     return u;
 }
 
+/* Is the unit the preposition "of" (min)? */
+static bool is_of(const isn_clauses *clauses, uint32_t u)
+{
+    const isn_unit *unit = &clauses->units[u];
+    return unit->kind == ISN_UNIT_PREP && !unit->pronoun && unit->prep == clauses->grammar->min;
+}
+
 /* One noun phrase without what is coordinated; returns the unit after it. */
 static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
@@ -363,11 +373,13 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     bool marks = u > unit;
     while (u < end && isn_unit_is_nominal(&units[u]) && is_quantity(&units[u]) &&
            (u == unit || goes_on(&units[u]))) {
-        bool counts = units[u].sub == ISN_SUB_QUANTITY;
+        bool counts = units[u].sub == ISN_SUB_QUANTITY, number = units[u].pos == ISN_POS_NUMBER;
         u++;
-        while (counts && u + 1 < end && goes_on(&units[u]) && units[u].pos == ISN_POS_ADJ && !units[u].definite)
+        while (counts && u + 1 < end && goes_on(&units[u]) && !units[u].definite && units[u].kind == ISN_UNIT_NOUN &&
+               (units[u].pos == ISN_POS_ADJ || is_of(clauses, u + 1)))
             u++; /* "a large number" */
-        if (counts && u + 1 < end && units[u].kind == ISN_UNIT_PREP && !units[u].pronoun)
+        if (u + 1 < end && units[u].kind == ISN_UNIT_PREP && !units[u].pronoun &&
+            (counts || (number && is_of(clauses, u) && isn_unit_is_nominal(&units[u + 1]))))
             u++; /* a number "of" */
     }
     if (u >= end)
@@ -379,7 +391,13 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         u = read_mention(out, clauses, u, end);
         return marks && u < end && units[u].kind == ISN_UNIT_QUOTE ? u + 1 : u;
     }
-    return read_noun(out, clauses, unit, u, end);
+    uint32_t after = read_noun(out, clauses, unit, u, end);
+    /* "thirty men of (min) the forces of X": those of whom they are */
+    if (u > unit && out->n == 0 && after + 1 < end && is_of(clauses, after) &&
+        units[after + 1].kind == ISN_UNIT_MENTION && units[after + 1].prep == ISN_NO_ROW &&
+        clauses->entities->items[units[after + 1].entity].type != ISN_PLACE)
+        return read_mention(out, clauses, after + 1, end);
+    return after;
 }
 
 /* May `second` be coordinated with an entity of the kind of `first`? */

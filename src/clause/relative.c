@@ -111,7 +111,7 @@ static bool can_act(const isn_clauses *clauses, uint32_t u, uint32_t verb)
 {
     const isn_unit *unit = &clauses->units[u];
     if (!isn_unit_is_nominal(unit) || unit->prep != ISN_NO_ROW || unit->conj || isn_unit_is_circumstance(unit) ||
-        isn_unit_is_adverbial(clauses, unit))
+        isn_unit_is_adverbial(clauses, unit) || isn_unit_is_oblique(clauses, unit))
         return false;
     if (unit->kind == ISN_UNIT_NOUN)
         return isn_verb_agrees_noun(clauses, &clauses->units[verb], u);
@@ -184,15 +184,52 @@ uint32_t isn_relative_bare(const isn_clauses *clauses, uint32_t verb, uint32_t b
     return *resumed != ISN_NONE ? noun : ISN_NONE;
 }
 
+/* The reading of the verb's letters, in the third person and the gender wanted, as a verb that tells of acts; or NULL. */
+static const isn_analysis *act_verb(const isn_clauses *clauses, uint32_t verb, bool feminine)
+{
+    const isn_grammar *grammar = clauses->grammar;
+    const isn_token *token = &clauses->text->tokens[clauses->units[verb].first];
+    const isn_analysis *best = isn_token_best(token);
+    for (uint16_t a = 0; best && a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        if (other->pos == ISN_POS_VERB && other->verb >= 0 && (size_t)other->verb < grammar->n_verbs &&
+            (grammar->verbs[other->verb] & ISN_VERB_OF_ACTS) && (other->detail & ISN_V_THIRD) &&
+            !(other->detail & (ISN_V_PLURAL | ISN_V_DUAL)) && ((other->detail & ISN_V_FEMININE) != 0) == feminine &&
+            other->clitics == best->clitics && other->pronoun == best->pronoun)
+            return other;
+    }
+    return NULL;
+}
+
 uint32_t isn_relative_subject(const isn_clauses *clauses, uint32_t verb, uint32_t begin)
 {
-    const isn_unit *unit = &clauses->units[verb];
-    if (unit->conj || unit->pronoun || verb == begin || !(isn_verb_traits(clauses, verb) & ISN_VERB_OF_ACTS) ||
-        !(unit->detail & ISN_V_THIRD) || (unit->detail & (ISN_V_PLURAL | ISN_V_DUAL)))
+    isn_unit *unit = &clauses->units[verb];
+    if (unit->conj || unit->pronoun || verb == begin)
         return ISN_NONE;
     uint32_t noun = bare_noun(clauses, verb, begin);
     if (noun == ISN_NONE || clauses->units[noun].kind != ISN_UNIT_NOUN)
         return ISN_NONE;
-    bool feminine = (unit->detail & ISN_V_FEMININE) != 0;
-    return takes_feminine(clauses, &clauses->units[noun]) == feminine ? noun : ISN_NONE;
+    const isn_analysis *reading = act_verb(clauses, verb, takes_feminine(clauses, &clauses->units[noun]));
+    if (!reading)
+        return ISN_NONE;
+    isn_unit_make_verb(unit, clauses, reading);
+    return noun;
+}
+
+uint32_t isn_relative_source(const isn_clauses *clauses, uint32_t verb, uint32_t begin, uint32_t end)
+{
+    const isn_unit *units = clauses->units, *unit = &units[verb];
+    if (unit->conj || unit->pronoun || verb < begin + 2 || verb + 1 >= end)
+        return ISN_NONE;
+    const isn_unit *with = unit + 1;
+    bool resumes = with->kind == ISN_UNIT_PREP && with->pronoun / 8 == 3 && with->prep < clauses->grammar->n_functions &&
+                   (with->prep == clauses->grammar->fi || clauses->grammar->functions[with->prep].sub == ISN_SUB_TIME);
+    uint32_t noun = verb - 1;
+    if (!resumes || units[noun].kind != ISN_UNIT_MENTION || (verb + 2 < end && can_act(clauses, verb + 2, verb) &&
+                                                             units[verb + 2].kind == ISN_UNIT_MENTION))
+        return ISN_NONE;
+    isn_party one = {.n = 0};
+    isn_party_add(&one, units[noun].entity);
+    bool person = clauses->entities->items[units[noun].entity].type == ISN_PERSON;
+    return person && isn_verb_agrees(clauses, unit, &one) ? noun : ISN_NONE;
 }

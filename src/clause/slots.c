@@ -103,10 +103,34 @@ static bool belongs_to_noun(const isn_slots *out, const isn_clauses *clauses, ui
     return deep;
 }
 
+/*
+ * Right behind a verbal noun that itself stands behind a preposition: "during his visit to X", "because of a quarrel with X",
+ * and behind an object too "accused X of striving for Y", "helped X in fleeing from Y".
+ */
+static bool follows_noun(const isn_slots *out, const isn_clauses *clauses, uint32_t prep, uint32_t unit)
+{
+    const isn_grammar *grammar = clauses->grammar;
+    if (out->n_preps == 0 || prep == ISN_NO_ROW || clauses->units[out->head].kind != ISN_UNIT_VERB)
+        return false;
+    const isn_slot *last = &out->preps[out->n_preps - 1];
+    if (last->unit == ISN_NONE || last->after != unit || clauses->units[last->unit].pos != ISN_POS_MASDAR ||
+        last->prep >= grammar->n_functions)
+        return false;
+    uint8_t sub = grammar->functions[last->prep].sub;
+    bool circumstance = sub == ISN_SUB_TIME || sub == ISN_SUB_CAUSE;
+    bool object = out->obj.unit != ISN_NONE && out->obj.party.n > 0 && last->prep == grammar->ba;
+    return (circumstance && (prep == grammar->ila || prep == grammar->with)) ||
+           (object && (prep == grammar->la || prep == grammar->min || prep == grammar->with));
+}
+
 static void add_prep(isn_slots *out, const isn_clauses *clauses, uint32_t prep, uint32_t unit, uint32_t after,
                      const isn_party *party)
 {
-    if (belongs_to_noun(out, clauses, prep))
+    uint32_t at = unit != ISN_NONE && unit > 0 && clauses->units[unit - 1].kind == ISN_UNIT_PREP &&
+                          clauses->units[unit].prep == ISN_NO_ROW
+                      ? unit - 1
+                      : unit;
+    if (belongs_to_noun(out, clauses, prep) || follows_noun(out, clauses, prep, at))
         return;
     if (out->n_preps < ISN_MOST_SLOTS)
         out->preps[out->n_preps++] = (isn_slot){prep, unit, after, *party};
@@ -436,6 +460,11 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
             out->obj = topic; /* the resumptive pronoun: what the clause is about is its object */
         else if (resumed == ISN_NONE)
             before = topic.unit != ISN_NONE && fit(clauses, unit, &topic.party);
+    } else if (relative == ISN_NONE && (topic.unit = isn_relative_source(clauses, unit, from, end)) != ISN_NONE) {
+        topic.after = topic.unit + 1;
+        isn_party_add(&topic.party, clauses->units[topic.unit].entity);
+        before = true;
+        out->begin = unit;
     } else if (begin < unit && isn_subject_topic(&topic, clauses, begin, unit)) {
         before = fit(clauses, unit, &topic.party) || (verb->detail & (ISN_V_PLURAL | ISN_V_DUAL));
     } else if (begin <= unit && pronoun_on_that(clauses, begin)) {

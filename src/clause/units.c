@@ -40,6 +40,9 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
             if (match->entry[e].table != ISN_T_FUNCTIONS)
                 continue;
             const isn_function *f = &clauses->grammar->functions[match->entry[e].row];
+            if (match->n > 1 && f->pos == ISN_POS_ADVERB && token + match->n < end &&
+                text->tokens[token + match->n].kind == ISN_TOKEN_NUMBER)
+                continue; /* "'ala nahw 150": on about 150, no manner */
             if (match->n == 2 && f->pos == ISN_POS_CONJ && is_ila(&text->tokens[token]))
                 continue; /* "ila an": after a word of saying it is preposition and "that" */
             if (match->n == 1 && is_whole(clauses, match, f, best)) {

@@ -352,7 +352,9 @@ static bool reads_passive(const isn_reading *reading, const isn_frame *frame, co
     if (!(unit->detail & ISN_V_MAYBE_PASSIVE) || !frame->victim_first || slots->obj.unit != ISN_NONE ||
         slots->obj.party.n || slots->that != ISN_NONE || slots->carried || slots->subj.unit == ISN_NONE)
         return false;
-    if (slots->subj.party.n && is_armed(&reading->clauses->entities->items[slots->subj.party.entity[0]]))
+    const isn_unit *head = &reading->clauses->units[slots->subj.unit];
+    bool counted = head->pos == ISN_POS_NUMBER || head->sub == ISN_SUB_QUANTITY; /* "fourteen of the forces" are victims */
+    if (!counted && slots->subj.party.n && is_armed(&reading->clauses->entities->items[slots->subj.party.entity[0]]))
         return false;
     if (relative_follows(reading, act))
         return false;

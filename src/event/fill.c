@@ -176,6 +176,26 @@ static void fill_from_text(isn_event *event, const isn_reading *reading, const i
     put_preps(event, reading, act->frame, slots);
 }
 
+/*
+ * "expressed the condemnation of Kuwait", "affirmed his country's support": who condemns is told behind the noun that the
+ * verb's frame speaks of, where that noun's own frame has the one who does it there.
+ */
+static bool fill_from_eaten(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_act *noun = act->eaten != ISN_NONE ? reading->acts[act->eaten] : NULL;
+    bool named = false;
+    if (!noun || !noun->frame || noun->slots->gen.unit == ISN_NONE || noun->slots->gen.party.n == 0 ||
+        !isn_str_equal(noun->frame->type, act->frame->type))
+        return false;
+    isn_slot_role role = isn_frame_role(noun->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &named);
+    bool own = isn_unit_in_class(reading, noun->slots->gen.unit, reading->frames->self_state);
+    if (!own && !(named && role == ISN_ROLE_ACTOR))
+        return false;
+    for (uint8_t i = 0; i < noun->slots->gen.party.n; i++)
+        isn_party_add(&event->actor, noun->slots->gen.party.entity[i]);
+    return true;
+}
+
 static void fill_verb(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -184,7 +204,9 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
     } else {
         uint32_t speaker = speaker_at(reading, act->token);
         bool first = (act->detail & ISN_V_FIRST) && slots->subj.unit == ISN_NONE && speaker != ISN_NONE;
-        if (first && (!(act->detail & ISN_V_THIRD) || in_direct_quote(reading, act->token)))
+        if (fill_from_eaten(event, reading, act))
+            event->actor.carried = 0;
+        else if (first && (!(act->detail & ISN_V_THIRD) || in_direct_quote(reading, act->token)))
             put(event, reading, ISN_ROLE_ACTOR, speaker);
         else
             put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
@@ -246,6 +268,11 @@ static void fill_from_verb(isn_event *event, const isn_reading *reading, const i
         put(event, reading, role, owner);
 }
 
+static bool in_slot(const isn_slot *slot, uint32_t unit)
+{
+    return slot->unit != ISN_NONE && slot->unit <= unit && unit < slot->after;
+}
+
 /* One step: the parties that the holder knows. Returns whether what holds it may know more. */
 static bool fill_from_holder(isn_event *event, const isn_reading *reading, const isn_act *act, uint32_t unit,
                              bool need_actor)
@@ -257,7 +284,8 @@ static bool fill_from_holder(isn_event *event, const isn_reading *reading, const
     if (holder->form == ISN_F_VERB)
         fill_from_verb(event, reading, act, holder, need_actor);
     else
-        for (uint8_t i = 0; need_actor && holder->slots->gen.unit == ISN_NONE && i < owner->n; i++)
+        for (uint8_t i = 0; need_actor && (holder->slots->gen.unit == ISN_NONE || in_slot(&holder->slots->obj, act->unit)) &&
+                            i < owner->n; i++)
             put(event, reading, ISN_ROLE_ACTOR, owner->entity[i]);
     if (holder->carry->kind == ISN_FRAME_LIGHT) {
         put_brought(event, reading, holder, act->unit);
@@ -342,17 +370,43 @@ static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act
     return object && !la_named ? &slots->preps[0] : NULL;
 }
 
-/* "an attack of (li-) rebels": behind an indefinite noun of act that isn't verbal, li- brings whose act it is. */
-static void put_owner_behind_la(isn_event *event, const isn_reading *reading, const isn_act *act)
+static bool is_type_of(const char *const types[], size_t n, isn_str type)
 {
+    for (size_t i = 0; i < n; i++) {
+        if (isn_str_equal(type, isn_str_cstr(types[i])))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * "an attack of (li-) rebels", "a meeting of (li-) the council", "threats from X": behind an indefinite noun of act li- and
+ * "from" bring whose act it is; of meetings and protests behind a definite one with an adjective too.
+ */
+static void put_owner_behind_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    static const char *const together[] = {"CONSULT", "PROTEST"};
+    static const char *const sent[] = {"ASSAULT", "THREATEN", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "REJECT", "PROTEST"};
+    const isn_clauses *clauses = reading->clauses;
     const isn_slots *slots = act->slots;
     bool named;
-    if (reading->clauses->units[act->unit].definite || slots->n_preps == 0 || slots->gen.unit != ISN_NONE ||
-        slots->preps[0].prep != reading->clauses->grammar->la)
+    if (slots->n_preps == 0 || slots->gen.unit != ISN_NONE || slots->gen.party.n)
         return;
-    isn_frame_role(act->frame, slots->preps[0].prep, ISN_ORGANIZATION, &named);
-    for (uint8_t i = 0; !named && i < slots->preps[0].party.n; i++)
-        isn_party_add(&event->actor, slots->preps[0].party.entity[i]);
+    const isn_slot *first = &slots->preps[0];
+    bool crowd = is_type_of(together, 2, act->frame->type), definite = clauses->units[act->unit].definite;
+    bool la = first->prep == clauses->grammar->la && (act->form == ISN_F_PHRASE || crowd) && (!definite || crowd);
+    uint32_t behind = act->unit + 1;
+    while (behind < clauses->n && clauses->units[behind].kind == ISN_UNIT_NOUN && clauses->units[behind].pos == ISN_POS_ADJ)
+        behind++;
+    bool from = first->prep == clauses->grammar->min && !definite && first->unit == behind + 1 &&
+                is_type_of(sent, sizeof sent / sizeof *sent, act->frame->type);
+    if (!la && !from)
+        return;
+    isn_frame_role(act->frame, first->prep, ISN_ORGANIZATION, &named);
+    for (uint8_t i = 0; !named && i < first->party.n; i++) {
+        if (!from || clauses->entities->items[first->party.entity[i]].type != ISN_PLACE)
+            isn_party_add(&event->actor, first->party.entity[i]);
+    }
 }
 
 /* "the release by Y of (an) X": where a preposition brings the recipient, the genitive is the one who does it. */
@@ -367,6 +421,14 @@ static bool has_told_recipient(const isn_act *act)
             return true;
     }
     return false;
+}
+
+/* "the talks of Cairo", "a visit of Ankara": one place behind a noun of meeting is where it is. */
+static bool is_meeting_place(const isn_reading *reading, const isn_act *act)
+{
+    const isn_slot *gen = &act->slots->gen;
+    return isn_str_equal(act->frame->type, ISN_STR("CONSULT")) && gen->unit != ISN_NONE && gen->party.n == 1 &&
+           !gen->party.carried && reading->clauses->entities->items[gen->party.entity[0]].type == ISN_PLACE;
 }
 
 static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
@@ -385,7 +447,11 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
         put_slot(event, reading, &(isn_frame){0}, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_ACTOR);
     } else {
         isn_slot_role usual = has_slot(act->frame, ISN_SLOT_OBJ) ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR;
-        put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
+        if (is_meeting_place(reading, act))
+            event->place = slots->gen.party.entity[0];
+        else
+            put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
+        isn_event_put_owner(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen);
     }
     put_preps(event, reading, act->frame, slots);
     isn_event_put_shooter(event, reading, act);
@@ -393,8 +459,8 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
         isn_party_add(&event->actor, speaker_at(reading, act->token));
     if (event->actor.n == 0 && !isn_str_equal(event->type, ISN_STR("PROTEST")))
         put_adjectives(event, reading, act);
-    if (event->actor.n == 0 && act->form == ISN_F_PHRASE)
-        put_owner_behind_la(event, reading, act);
+    if (event->actor.n == 0 && !has_slot(act->frame, ISN_SLOT_OBJ))
+        put_owner_behind_noun(event, reading, act);
     fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
     if (isn_act_is_joint(act->frame))
         join_subject(event, reading, act);

@@ -400,6 +400,43 @@ static void concern(isn_events *events, const isn_reading *reading, const isn_ac
     }
 }
 
+/* Who acts in all other tellings of the type that share a recipient with the event; NULL where they differ or none does. */
+static const isn_party *told_elsewhere(const isn_events *events, const isn_event *event)
+{
+    const isn_party *found = NULL;
+    for (size_t i = 0; i < events->n; i++) {
+        const isn_event *other = &events->items[i];
+        bool shared = false;
+        if (other == event || other->actor.n == 0 || !isn_str_equal(other->type, event->type) ||
+            other->status == ISN_STATUS_NEGATED)
+            continue;
+        for (uint8_t r = 0; r < event->recipient.n; r++) {
+            if (isn_party_has(&other->actor, event->recipient.entity[r]))
+                return NULL;
+            shared |= isn_party_has(&other->recipient, event->recipient.entity[r]);
+        }
+        if (!shared)
+            continue;
+        if (found && (found->n != other->actor.n || found->entity[0] != other->actor.entity[0]))
+            return NULL;
+        found = &other->actor;
+    }
+    return found;
+}
+
+/* "the attack on X": who attacked X is told where the article tells it in full. */
+static void complete(isn_events *events)
+{
+    for (size_t i = 0; i < events->n; i++) {
+        isn_event *event = &events->items[i];
+        const isn_party *actor = event->actor.n || event->recipient.n == 0 ? NULL : told_elsewhere(events, event);
+        if (!actor)
+            continue;
+        event->actor = *actor;
+        event->actor.carried = 1;
+    }
+}
+
 /* --- making them ------------------------------------------------------------------------------------------------ */
 
 static float confidence_of(const isn_event *event, const isn_act *act)
@@ -513,6 +550,7 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
             !make_event(out, &reading, act))
             return false;
     }
+    complete(out);
     for (uint32_t u = 0; u < clauses->n; u++) {
         if (reading.acts[u] && reading.acts[u]->event != ISN_NONE)
             concern(out, &reading, reading.acts[u]);

@@ -253,6 +253,11 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->list = class_number(frames, ISN_STR("list"));
     frames->issued = class_number(frames, ISN_STR("issued"));
     frames->gunfire = class_number(frames, ISN_STR("gunfire"));
+    frames->attack[0] = class_number(frames, ISN_STR("attack"));
+    frames->attack[1] = class_number(frames, ISN_STR("air-raid"));
+    frames->attack[2] = class_number(frames, ISN_STR("shelling"));
+    frames->belonging = class_number(frames, ISN_STR("belonging"));
+    frames->self_state = class_number(frames, ISN_STR("self-state"));
     frames->armed = class_number(frames, ISN_STR("armed-body"));
     frames->security = class_number(frames, ISN_STR("security"));
     frames->court = class_number(frames, ISN_STR("court"));

@@ -81,7 +81,10 @@ struct isn_frames {
     uint32_t no_actor; /* class of subjects that do no political act, or ISN_NO_ROW */
     uint32_t sanction, list; /* classes of what is there with the decision */
     uint32_t issued; /* class of texts that somebody issues to do a thing */
-    uint32_t gunfire; /* class of bullets and fire */
+    uint32_t gunfire;          /* class of bullets and fire */
+    uint32_t attack[3];        /* classes of attacks, air raids, shelling */
+    uint32_t belonging;        /* class of participles that say whose a thing is */
+    uint32_t self_state;       /* class of nouns for one's own state */
     uint32_t mode_class[ISN_MODE_CLASSES]; /* classes that show modes, as isn_mode_classes names them */
     uint16_t *verb_modes;  /* per row of verbs.tsv: bit i: a verbal noun of it is of mode_class[i] */
     uint32_t armed, security, court; /* classes that a body is of by its sector too; ISN_NO_ROW: not there */

@@ -45,11 +45,29 @@ static uint32_t behind_marks(const isn_clauses *clauses, uint32_t unit)
     return unit;
 }
 
+/* "positions belonging to (tabi'a li-) X": a participle and li- behind the phrase. */
+static uint32_t behind_belonging(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    for (uint32_t u = unit; u + 1 < clauses->n && u < unit + 5; u++) {
+        const isn_unit *word = &clauses->units[u];
+        bool passed = word->kind == ISN_UNIT_NOUN || word->kind == ISN_UNIT_PREP || word->kind == ISN_UNIT_ADVERB ||
+                      (word->kind == ISN_UNIT_MENTION && clauses->entities->items[word->entity].type == ISN_PLACE);
+        if (!passed || word->conj)
+            return unit;
+        if (word->kind == ISN_UNIT_NOUN && isn_unit_in_class(reading, u, reading->frames->belonging))
+            return clauses->units[u + 1].prep == clauses->grammar->la ? u + 1 : unit;
+    }
+    return unit;
+}
+
 /* Whose thing it is that ends before `unit`: "the position (in marks) of (li-) X". */
 static void put_owner_behind(isn_event *event, const isn_reading *reading, uint32_t unit)
 {
     const isn_clauses *clauses = reading->clauses;
     uint32_t u = behind_marks(clauses, unit);
+    if (u == unit)
+        u = behind_belonging(reading, unit);
     if (u >= clauses->n || (u == unit && clauses->units[u].prep != clauses->grammar->la) ||
         !isn_unit_is_nominal(&clauses->units[u]) ||
         (clauses->units[u].prep != clauses->grammar->la && clauses->units[u].prep != ISN_NO_ROW) ||
@@ -88,6 +106,25 @@ static void put_doer(isn_event *event, const isn_reading *reading, uint32_t rela
     add(event, &one);
 }
 
+/* "the measures that X took", "the campaign that X leads": the subject of the relative clause whose object the noun is. */
+static void put_doer_of(isn_event *event, const isn_reading *reading, uint32_t noun)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t verb = reading->relatives[noun].unit;
+    if (verb == ISN_NONE && reading->governors[noun].unit > noun)
+        verb = reading->governors[noun].unit;
+    const isn_slots *slots = verb != ISN_NONE ? clauses->slots[verb] : NULL;
+    const isn_act *act = reading->acts[noun], *holder = verb != ISN_NONE ? reading->acts[verb] : NULL;
+    if (act && act->frame && act->frame->kind == ISN_FRAME_EVENT)
+        return; /* who did it is its actor */
+    bool named = false;
+    isn_slot_role role = holder && holder->carry ? isn_frame_role(holder->carry, ISN_SLOT_SUBJ, ISN_PERSON, &named) : 0;
+    if (named && role != ISN_ROLE_ACTOR)
+        return; /* "that X suffered" */
+    if (slots && verb > noun && !(slots->subj.unit <= noun && noun < slots->subj.after))
+        add(event, &slots->subj.party);
+}
+
 /*
  * Whoever the thing belongs to that is condemned, praised or refused is the one concerned: "criticized the policy of
  * Turkey", "welcomed the decision of the court". Only where the frame wants a recipient there and the phrase names nobody.
@@ -102,9 +139,17 @@ void isn_event_put_owner(isn_event *event, const isn_reading *reading, const isn
         put_doer(event, reading, slot->unit);
         return;
     }
-    isn_party_add(&event->recipient, owner_in(reading, slot->unit, slot->after));
+    isn_party owner = {.n = 0};
+    isn_party_add(&owner, owner_in(reading, slot->unit, slot->after));
+    add(event, &owner);
+    for (uint32_t u = slot->unit; u < slot->after && event->recipient.n == 0; u++)
+        put_doer_of(event, reading, u);
     if (event->recipient.n == 0)
         put_owner_behind(event, reading, slot->after);
+    if (event->recipient.n == 0 && clauses->units[slot->unit].pronoun) {
+        isn_refer_pronoun(&owner, clauses, slot->unit, clauses->units[slot->unit].pronoun);
+        add(event, &owner); /* "condemned his remarks" */
+    }
 }
 
 /* "withdrew from the treaty of (li-) the Court": the phrase's owner follows it with li-. */
@@ -116,26 +161,61 @@ void isn_event_put_owner_of_prep(isn_event *event, const isn_reading *reading, c
         !wants_recipient(frame, slots->preps[i].prep))
         return;
     const isn_slot *next = &slots->preps[i + 1];
-    if (next->prep == reading->clauses->grammar->la && next->unit == slots->preps[i].after)
+    const isn_grammar *grammar = reading->clauses->grammar;
+    bool whose = next->prep == grammar->la && next->unit == slots->preps[i].after;
+    bool with = next->prep == grammar->with && next->unit == slots->preps[i].after + 1; /* "the agreement with X" */
+    if (whose || with)
         add(event, &next->party);
 }
 
-/* "killed by the bullets of X", "in an air raid of X": whose arms did it. */
+/* Do the arms, or the attack in which it was done, stand in the slot? */
+static bool tells_how(const isn_reading *reading, const isn_slot *slot)
+{
+    const isn_frames *frames = reading->frames;
+    const isn_grammar *grammar = reading->clauses->grammar;
+    if (slot->unit == ISN_NONE || slot->unit + 1 >= reading->clauses->n)
+        return false;
+    if (slot->prep == grammar->ba && isn_unit_in_class(reading, slot->unit, frames->gunfire))
+        return true;
+    for (size_t i = 0; i < 3 && (slot->prep == grammar->fi || slot->prep == grammar->ba); i++) {
+        if (isn_unit_in_class(reading, slot->unit, frames->attack[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "in an attack launched by X": the subject of the relative clause whose object the attack is. */
+static void put_attacker(isn_event *event, const isn_reading *reading, uint32_t noun)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t verb = reading->relatives[noun].unit;
+    const isn_slots *slots = verb != ISN_NONE ? clauses->slots[verb] : NULL;
+    bool object = slots && slots->obj.unit != ISN_NONE && slots->obj.unit <= noun && noun < slots->obj.after;
+    for (uint8_t i = 0; object && i < slots->subj.party.n; i++)
+        isn_party_add(&event->actor, slots->subj.party.entity[i]);
+}
+
+/* "killed by the bullets of X", "in an air raid of (li-) X": whose arms did it. */
 void isn_event_put_shooter(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
-    const isn_frames *frames = reading->frames;
     if (event->actor.n || !isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) ||
         (act->form == ISN_F_VERB && !act->passive && act->slots->subj.unit == ISN_NONE))
         return;
     for (uint8_t i = 0; i < act->slots->n_preps && event->actor.n == 0; i++) {
         const isn_slot *slot = &act->slots->preps[i];
-        if (slot->prep != clauses->grammar->ba || slot->unit == ISN_NONE || slot->unit + 1 >= clauses->n ||
-            !isn_unit_in_class(reading, slot->unit, frames->gunfire))
+        if (!tells_how(reading, slot))
             continue;
-        const isn_unit *owner = &clauses->units[slot->unit + 1];
-        if (owner->kind == ISN_UNIT_MENTION && owner->prep == ISN_NO_ROW && !owner->conj && !clauses->units[slot->unit].definite)
+        const isn_unit *head = &clauses->units[slot->unit], *owner = head + 1;
+        if (owner->kind == ISN_UNIT_NOUN && owner->pos == ISN_POS_ADJ && !owner->conj && slot->unit + 2 < clauses->n)
+            owner++; /* "an air raid" */
+        const isn_analysis *word = isn_token_best(&clauses->text->tokens[owner->first]);
+        bool own = owner == head + 1 && owner->prep == ISN_NO_ROW && !head->definite && word && word->pos != ISN_POS_ADJ;
+        if (owner->kind == ISN_UNIT_MENTION && !owner->conj && (own || owner->prep == clauses->grammar->la) &&
+            clauses->entities->items[owner->entity].type != ISN_PLACE)
             isn_party_add(&event->actor, owner->entity);
+        if (event->actor.n == 0)
+            put_attacker(event, reading, slot->unit);
     }
 }
 
@@ -146,6 +226,8 @@ void isn_event_put_partner(isn_event *event, const isn_reading *reading, const i
     uint32_t end = isn_clause_end(clauses, act->unit);
     for (uint32_t u = act->unit + 1; u < end && event->recipient.n == 0; u++) {
         const isn_unit *unit = &clauses->units[u];
+        if (unit->kind == ISN_UNIT_NOUN && unit->prep == grammar->la && unit->pos == ISN_POS_MASDAR)
+            return; /* "in order to": what is behind belongs to the purpose */
         bool with = unit->kind == ISN_UNIT_PREP && !unit->pronoun && (unit->prep == grammar->with || unit->prep == grammar->ila);
         bool to = unit->kind == ISN_UNIT_MENTION && unit->prep == grammar->la;
         if (!with && !to)

@@ -253,14 +253,22 @@ static void check_cue(const isn_check *check, const isn_row *row)
     }
 }
 
-static void check_country(const isn_check *check, const isn_row *row)
+/* n capital letters? */
+static bool is_code(isn_str code, size_t n)
 {
-    isn_str code = row->cells[ISN_C_COUNTRIES_CODE];
-    bool good = code.n == 3;
+    bool good = code.n == n;
     for (size_t i = 0; i < code.n && good; i++)
         good = code.p[i] >= 'A' && code.p[i] <= 'Z';
-    if (!good)
+    return good;
+}
+
+static void check_country(const isn_check *check, const isn_row *row)
+{
+    isn_str code = row->cells[ISN_C_COUNTRIES_CODE], iso2 = row->cells[ISN_C_COUNTRIES_ISO2];
+    if (!is_code(code, 3))
         isn_check_tell(check, row, "'%.*s' is no country code of three letters", (int)code.n, code.p);
+    if (iso2.n && !is_code(iso2, 2))
+        isn_check_tell(check, row, "'%.*s' is no country code of two letters", (int)iso2.n, iso2.p);
 }
 
 /* A term that ends before it begins, as far as both dates are known. */

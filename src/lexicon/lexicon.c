@@ -24,6 +24,7 @@ struct isn_lexicon {
     const uint8_t *goes_on;
     const isn_entry *entries;
     isn_str blobs[ISN_BLOB_COUNT];
+    uint64_t hash; /* of the image */
     size_t n_strings, n_files, n_letters, n_words, n_word_hash, n_root, n_states, n_edges, n_goes_on, n_entries;
 };
 
@@ -156,6 +157,7 @@ static isnad_status open_image(isn_lexicon *l, isn_str bytes, const char *path, 
     isnad_status status = isn_image_open(&image, bytes, ISN_IMAGE_LEXICON, path, err);
     if (status != ISNAD_OK)
         return status;
+    l->hash = isn_image_hash(&image);
     const char *fault = find_sections(l, &image);
     if (!fault)
         fault = check_cells(l);
@@ -168,6 +170,11 @@ static isnad_status open_image(isn_lexicon *l, isn_str bytes, const char *path, 
     if (!fault)
         return ISNAD_OK;
     return isn_fail(err, ISNAD_E_IMAGE, path, 0, "'%s' cannot be used: %s", path ? path : "image", fault);
+}
+
+uint64_t isn_lexicon_hash(const isn_lexicon *lexicon)
+{
+    return lexicon->hash;
 }
 
 static isn_lexicon *new_lexicon(isnad_error *err)

@@ -48,7 +48,8 @@ typedef struct isn_lexicon isn_lexicon;
     X(FUNCTIONS, "functions")                                                                      \
     X(PAGE, "page")                                                                                \
     X(AGENCIES, "agencies")                                                                        \
-    X(EVENTS, "events")
+    X(EVENTS, "events")                                                                            \
+    X(CODES, "codes")
 
 enum {
 #define X(name, stem) ISN_T_##name,
@@ -118,6 +119,9 @@ isnad_status isn_lexicon_open_memory(isn_lexicon **out, isn_str image, const cha
 /* Lays the TSV files of folder `dir` over the lexicon: compiles both into a new image in memory. */
 isnad_status isn_lexicon_overlay(isn_lexicon **lexicon, const char *dir, isnad_error *err);
 void isn_lexicon_free(isn_lexicon *lexicon);
+
+/* The checksum of the image: equal lexicons and models have equal ones. Thread-safe. */
+uint64_t isn_lexicon_hash(const isn_lexicon *lexicon);
 
 /* --- cells ------------------------------------------------------------------------------------------------------ */
 

@@ -49,7 +49,8 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(COUNTRIES, PLURAL, "plural", ISN_K_LIST, 0, NULL, -1)                                        \
     X(COUNTRIES, CAPITAL, "capital", ISN_K_LIST, 0, NULL, -1)                                      \
     X(COUNTRIES, REGION, "region", ISN_K_TEXT, 0, NULL, -1)                                        \
-    X(COUNTRIES, ARTICLE, "article", ISN_K_ENUM, 0, "yes", -1)
+    X(COUNTRIES, ARTICLE, "article", ISN_K_ENUM, 0, "yes", -1)                                     \
+    X(COUNTRIES, ISO2, "iso2", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_PLACES(X)                                                                      \
     X(PLACES, NAME, "name", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
     X(PLACES, FORMS, "forms", ISN_K_LIST, 0, NULL, -1)                                             \
@@ -198,6 +199,10 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(EVENTS, QUAD, "quad", ISN_K_INT, 0, NULL, -1)                                                \
     X(EVENTS, SCORE, "score", ISN_K_NUMBER, 0, NULL, -1)                                           \
     X(EVENTS, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)
+#define ISN_COLUMNS_CODES(X)                                                                       \
+    X(CODES, CODE, "code", ISN_K_COUNTRY, ISN_Q_BOTH, NULL, -1)                                    \
+    X(CODES, FIPS, "fips", ISN_K_TEXT, 0, NULL, -1)                                                \
+    X(CODES, COW, "cow", ISN_K_INT, 0, NULL, -1)
 
 /* ISN_C_COUNTRIES_CODE, ISN_C_COUNTRIES_NAME, ... ISN_C_COUNTRIES_COUNT */
 #define ISN_COLUMN_ENUM_(table, column, header, kind, quality, values, ref) ISN_C_##table##_##column,
@@ -205,7 +210,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
 ISN_TABLES(X)
 #undef X
 
-#define ISN_MOST_COLUMNS 10
+#define ISN_MOST_COLUMNS 11
 
 typedef struct isn_column {
     const char *name;

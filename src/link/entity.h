@@ -27,6 +27,9 @@ typedef struct isn_entity {
     isn_str key;        /* kb, else what stands for it in every article; empty where the article shows too little */
     char country[4];
     isn_str sector;     /* PLOVER sector, empty where not known */
+    isn_str region;     /* of a place: the region that it lies in, empty where not known */
+    bool placed;        /* a place whose coordinates are known: hundredths of a degree */
+    int16_t lat, lon;
     uint32_t *mentions; /* indices into isn_mentions, in order */
     size_t n_mentions;
     isn_role *roles;

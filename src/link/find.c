@@ -13,7 +13,9 @@
 #include "link/latin.h"
 
 #define LATIN_SURE 0.86f /* each word of the query heard in the name */
+#define LATIN_PART 0.04f /* what it costs a name to have more words than were asked for */
 #define SUGGESTED 0.62f
+#define AS_GOOD 0.02f
 
 static const struct {
     int table, name, forms, english;
@@ -207,7 +209,6 @@ static bool by_arabic(isn_finding *sure, isn_finding *near, isn_arena *arena, co
 
 static bool by_latin(isn_finding *sure, isn_finding *near, isn_arena *arena, const isn_lexicon *lexicon, const isn_latin *query)
 {
-    bool any_whole = false;
     for (size_t s = 0; s < SEARCHED; s++) {
         int table = searched[s].table;
         for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, table); row++) {
@@ -215,30 +216,28 @@ static bool by_latin(isn_finding *sure, isn_finding *near, isn_arena *arena, con
             bool whole;
             isn_latin_read(&name, isn_lexicon_cell(lexicon, table, row, searched[s].english));
             float alike = isn_latin_equal(query, &name) ? 1.0f : isn_latin_alike(query, &name, &whole) * 0.99f;
-            whole = alike == 1.0f || whole;
-            if (alike >= LATIN_SURE && whole && !any_whole) {
-                any_whole = true;
-                sure->n = 0; /* what had more words to its name falls behind */
-            }
-            if (alike >= LATIN_SURE && whole >= any_whole && !add(sure, arena, lexicon, table, row, alike))
+            float ranked = alike == 1.0f || whole ? alike : alike - LATIN_PART;
+            if (alike >= LATIN_SURE && !add(sure, arena, lexicon, table, row, ranked))
                 return false;
-            if (alike >= SUGGESTED && !add(near, arena, lexicon, table, row, alike - (whole ? 0.0f : 0.05f)))
+            if (alike >= SUGGESTED && !add(near, arena, lexicon, table, row, ranked))
                 return false;
         }
     }
     return true;
 }
 
-/* Of several, only those that are spelled just so. */
-static void prefer_exact(isn_finding *out)
+/* Of several, only those that are spelled as well as the best, or nearly. */
+static void prefer_best(isn_finding *out)
 {
     size_t kept = 0;
+    float best = 0.0f;
+    for (size_t i = 0; i < out->n; i++)
+        best = out->items[i].likeness > best ? out->items[i].likeness : best;
     for (size_t i = 0; i < out->n; i++) {
-        if (out->items[i].likeness == 1.0f)
+        if (out->items[i].likeness >= best - AS_GOOD)
             out->items[kept++] = out->items[i];
     }
-    if (kept)
-        out->n = kept;
+    out->n = kept;
 }
 
 bool isn_find(isn_finding *out, isn_arena *arena, const isn_lexicon *lexicon, isn_str name)
@@ -253,7 +252,7 @@ bool isn_find(isn_finding *out, isn_arena *arena, const isn_lexicon *lexicon, is
         isn_latin_read(&latin, name);
         if (latin.n ? !by_latin(out, &near, arena, lexicon, &latin) : !by_arabic(out, &near, arena, lexicon, name))
             return false;
-        prefer_exact(out);
+        prefer_best(out);
     }
     keep_best(out, ISN_FOUND_MOST);
     if (out->n == 0) {

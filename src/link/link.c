@@ -184,6 +184,29 @@ static isn_str noun_sector(const isn_joining *j, const isn_entity *entity)
                : (isn_str){NULL, 0};
 }
 
+/* A decimal number of degrees in hundredths; false where it is none. */
+static bool hundredths(int16_t *out, isn_str cell, int most)
+{
+    char text[16];
+    if (cell.n == 0 || cell.n >= sizeof text)
+        return false;
+    memcpy(text, cell.p, cell.n);
+    text[cell.n] = 0;
+    double value = strtod(text, NULL) * 100.0;
+    if (!(value >= -most * 100.0 && value <= most * 100.0))
+        return false;
+    *out = (int16_t)(value < 0.0 ? value - 0.5 : value + 0.5);
+    return true;
+}
+
+/* Where a place lies. */
+static void locate(const isn_joining *j, isn_entity *entity)
+{
+    entity->region = lexicon_cell(j, entity, -1, ISN_C_PLACES_IN, -1, -1, -1);
+    entity->placed = hundredths(&entity->lat, lexicon_cell(j, entity, -1, ISN_C_PLACES_LAT, -1, -1, -1), 90) &&
+                     hundredths(&entity->lon, lexicon_cell(j, entity, -1, ISN_C_PLACES_LON, -1, -1, -1), 180);
+}
+
 static void finish_entity(isn_joining *j, isn_entity *entity)
 {
     isn_str name = lexicon_cell(j, entity, ISN_C_COUNTRIES_NAME, ISN_C_PLACES_NAME, ISN_C_PEOPLE_NAME,
@@ -201,6 +224,7 @@ static void finish_entity(isn_joining *j, isn_entity *entity)
         entity->sector = noun_sector(j, entity);
     entity->kb = lexicon_id(j, entity);
     entity->key = entity->kb.n ? entity->kb : isn_join_made_key(j, entity);
+    locate(j, entity);
     entity->female = isn_join_gender(j, entity);
 }
 

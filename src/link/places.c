@@ -17,6 +17,32 @@ static bool is_capital_row(const isn_joining *j, const isn_entry *entry)
                          ISN_STR("capital"));
 }
 
+static bool is_region_row(const isn_joining *j, const isn_entry *entry)
+{
+    return entry->table == ISN_T_PLACES &&
+           isn_str_equal(isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entry->row, ISN_C_PLACES_KIND),
+                         ISN_STR("region"));
+}
+
+/* Does a class noun before the mention (governorate of, crossing of) say that it is of the entry's kind? */
+static bool kind_is_said(const isn_joining *j, const isn_entry *entry, const isn_mention *mention)
+{
+    const isn_text *text = j->text;
+    const isn_lexicon *lexicon = j->linker->lexicon;
+    if (entry->table != ISN_T_PLACES || mention->first == 0)
+        return false;
+    isn_str kind = isn_lexicon_cell(lexicon, ISN_T_PLACES, entry->row, ISN_C_PLACES_KIND);
+    for (uint32_t m = text->match_from[mention->first - 1]; m < text->match_from[mention->first]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; match->n == 1 && e < match->entries; e++) {
+            if (match->entry[e].table == ISN_T_PLACEHEADS &&
+                isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_PLACEHEADS, match->entry[e].row, ISN_C_PLACEHEADS_KIND), kind))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* How likely an entry is what the article means. */
 static float likely(const isn_joining *j, const isn_entry *entry, const isn_mention *mention)
 {
@@ -30,6 +56,10 @@ static float likely(const isn_joining *j, const isn_entry *entry, const isn_ment
         score += 0.5f;
     if (entry->form == ISN_F_SHORT)
         score -= 0.3f;
+    if (kind_is_said(j, entry, mention))
+        score += 0.25f; /* above the namer's choice */
+    else if (is_region_row(j, entry))
+        score -= 0.25f; /* a town rather than the region that bears its name */
     if (mention->country[0] && country.n == 3 && memcmp(mention->country, country.p, 3) == 0)
         score += 0.1f;
     if (mention->table == entry->table && mention->row == entry->row)

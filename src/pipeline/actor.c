@@ -1,5 +1,5 @@
 /* actor.c - what the lexicon knows of a person, body, state or place, as JSON: isnad_actor(). */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "lexicon/schema.h"
@@ -174,13 +174,24 @@ static void terms(const telling *t, const char *name)
 
 /* --- lines ---------------------------------------------------------------------------------------------------------- */
 
+/* A place is told by its country and English name, as in records. */
+static void place_key(const telling *t)
+{
+    char made[128];
+    isn_str country = cell(t, ISN_C_PLACES_COUNTRY), english = cell(t, ISN_C_PLACES_ENGLISH);
+    int n = snprintf(made, sizeof made, "%.*s%s%.*s", (int)country.n, country.p, country.n ? "/" : "", (int)english.n, english.p);
+    text(t->out, "kb", n > 0 && (size_t)n < sizeof made && english.n ? isn_str_of(made, (size_t)n) : ISN_STR(""));
+}
+
 /* kb, name, english, country with its name, sector; columns of -1 are not there. */
 static void head(const telling *t, const char *type, const isn_found *found, int country, int sector)
 {
     isn_str land = t->table == ISN_T_COUNTRIES ? cell(t, 0) : country < 0 ? ISN_STR("") : cell(t, country);
-    bool keyed = t->table != ISN_T_PLACES;
     isn_buf_format(t->out, "{\"type\":\"%s\"", type);
-    text(t->out, "kb", keyed ? cell(t, 0) : ISN_STR(""));
+    if (t->table == ISN_T_PLACES)
+        place_key(t);
+    else
+        text(t->out, "kb", cell(t, 0));
     text(t->out, "name", isn_find_name(t->lexicon, found));
     text(t->out, "english", isn_find_english(t->lexicon, found));
     text(t->out, "country", land);

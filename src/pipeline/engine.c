@@ -84,6 +84,7 @@ void isnad_worker_free(isnad_worker *worker)
     if (!worker)
         return;
     isn_words_free(worker->words);
+    isn_packer_free(worker->packer);
     isn_arena_release(&worker->arena);
     isn_buf_release(&worker->out);
     free(worker);

@@ -3,6 +3,7 @@
 #define ISN_PIPELINE_ENGINE_H
 
 #include "pipeline/fill.h"
+#include "store/store.h"
 
 #define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
 #define ISN_ANALYSED_LEAST ((size_t)16 << 10) /* bytes of text below which running out of memory ends an analysis */
@@ -24,6 +25,7 @@ struct isnad_worker {
     isn_arena arena;
     isn_words *words;
     isn_buf out;
+    isn_packer *packer; /* NULL until an article is kept */
 };
 
 /* Everything between reading and writing: fills the findings of an article in the worker's arena. Where the arena
@@ -48,6 +50,17 @@ isnad_status isn_worker_read(isn_analysed *out, isn_article *article, isnad_work
 /* The record of what was analysed, in the worker's arena and good until its next article. Fails with ISNAD_E_MEMORY. */
 isnad_status isn_worker_record(isn_record *out, isnad_worker *worker, const isn_analysed *analysed,
                                isnad_error *err);
+
+/*
+ * Appends the pack of a record (store/pack.h), whose text has these words, digest and all. The worker's arena holds what is needed on
+ * the way until its next article. Fails with ISNAD_E_MEMORY.
+ */
+isnad_status isn_worker_pack(isn_buf *out, isnad_worker *worker, const isn_record *record, const isn_text *text,
+                             isnad_error *err);
+
+/* A record that was coded before, read back from JSON, and the words of its text, in the worker's arena, which is reset first. */
+isnad_status isn_worker_record_item(isn_record *record, isn_text *text, isnad_worker *worker, const isn_item *item,
+                                    isnad_error *err);
 
 /* Tells how the findings came about, for people (isnad explain). */
 void isn_explain_write(isn_buf *out, const isn_analysed *analysed, const isnad_engine *engine);

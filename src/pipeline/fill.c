@@ -76,7 +76,8 @@ static bool fill_entities(isn_record *out, isn_arena *arena, const isn_findings 
         entities[e] = (isn_record_entity){.type = entity->type, .name = entity->name,
                                           .english = entity->english, .kb = entity->kb, .key = entity->key,
                                           .country = isn_str_cstr(entity->country),
-                                          .sector = entity->sector};
+                                          .sector = entity->sector, .region = entity->region,
+                                          .placed = entity->placed, .lat = entity->lat, .lon = entity->lon};
         if (!fill_roles(&entities[e], arena, f, entity) || !fill_mentions(&entities[e], arena, f, entity))
             return false;
     }
@@ -117,6 +118,22 @@ static bool fill_quotes(isn_record *out, isn_arena *arena, const isn_quotes *fou
     return true;
 }
 
+/* "-3.5": a small decimal number, whatever the locale's point. */
+static double decimal(isn_str s)
+{
+    double value = 0.0, unit = 1.0;
+    bool negative = s.n && s.p[0] == '-', behind = false;
+    for (size_t i = negative; i < s.n; i++) {
+        if (s.p[i] == '.') {
+            behind = true;
+        } else if (s.p[i] >= '0' && s.p[i] <= '9') {
+            value = value * 10.0 + (s.p[i] - '0');
+            unit *= behind ? 10.0 : 1.0;
+        }
+    }
+    return (negative ? -value : value) / unit;
+}
+
 /* "frames-conflict.tsv:120 verb": the lexicon line and the rule that made the event. */
 static isn_str rule_of(isn_arena *arena, const isn_findings *f, const isn_event *event)
 {
@@ -128,6 +145,29 @@ static isn_str rule_of(isn_arena *arena, const isn_findings *f, const isn_event 
         return (isn_str){NULL, 0};
     int n = snprintf(rule, room, "%.*s:%u %s", (int)file.n, file.p, line, event->rule);
     return isn_str_of(rule, (size_t)n);
+}
+
+/* CAMEO's code, quad code and score of an event's type and mode, else of its type: events.tsv. */
+static void fill_codes(isn_record_event *out, const isn_lexicon *lexicon)
+{
+    isn_str quad = {NULL, 0}, score = {NULL, 0}, codes = {NULL, 0};
+    for (uint32_t row = 0; row < isn_lexicon_rows(lexicon, ISN_T_EVENTS); row++) {
+        if (!isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_TYPE), out->type))
+            continue;
+        isn_str mode = isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_MODE);
+        if (mode.n && !isn_str_equal(mode, out->mode))
+            continue;
+        codes = isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_CAMEO);
+        quad = isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_QUAD);
+        isn_str own = isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_SCORE);
+        score = own.n ? own : score;
+    }
+    size_t n = 0;
+    while (n < codes.n && codes.p[n] >= '0' && codes.p[n] <= '9')
+        n++;
+    out->cameo = isn_str_part(codes, 0, n);
+    out->quad = quad.n && quad.p[0] >= '1' && quad.p[0] <= '4' ? (uint8_t)(quad.p[0] - '0') : 0;
+    out->intensity = out->quad ? decimal(score) : 0.0;
 }
 
 static bool fill_events(isn_record *out, isn_arena *arena, const isn_findings *f)
@@ -150,6 +190,7 @@ static bool fill_events(isn_record *out, isn_arena *arena, const isn_findings *f
             .confidence = hundredths(event->confidence)};
         if (!events[i].rule.p)
             return false;
+        fill_codes(&events[i], f->text->lexicon);
     }
     out->events = events;
     out->n_events = n;

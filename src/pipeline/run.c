@@ -15,6 +15,7 @@
 
 #define MOST_JOBS 256u
 #define SLOTS_PER_JOB 16u
+#define SLOTS_OF_STORE 512u /* so that workers have enough to do while a batch is written */
 #define NOBODY UINT64_MAX
 #define PROGRESS_EVERY 64u
 
@@ -39,28 +40,44 @@ typedef struct run {
     uint64_t filled, taken, written; /* counts of items */
     uint64_t awaited;                /* number of the item that the caller's thread waits for, or NOBODY */
     bool stop;
+    isnad_error *err;
     pthread_mutex_t lock;
     pthread_cond_t work, done;
     isnad_progress progress;
 } run;
+
+/* The record of a slot's item, coded or read back, as what is to be delivered of it. */
+static void finish(run *r, isnad_worker *worker, slot *s, const isn_record *record, const isn_text *text)
+{
+    if (r->options->store)
+        s->status = isn_worker_pack(&s->out, worker, record, text, &s->fault);
+    else
+        isn_record_write(&s->out, record);
+}
 
 /* Codes the item of a slot; touches nothing that is shared but the engine. */
 static void code(run *r, isnad_worker *worker, slot *s)
 {
     isn_article article;
     isn_analysed analysed;
+    isn_record record;
     isn_buf_reset(&s->out);
-    s->status = isn_worker_read(&analysed, &article, worker, &s->item, &r->read, &s->fault);
-    if (s->status == ISNAD_OK) {
-        isn_record record;
-        if (r->options->explain)
+    if (r->options->records) {
+        isn_text text;
+        s->status = isn_worker_record_item(&record, &text, worker, &s->item, &s->fault);
+        if (s->status == ISNAD_OK)
+            finish(r, worker, s, &record, &text);
+    } else {
+        s->status = isn_worker_read(&analysed, &article, worker, &s->item, &r->read, &s->fault);
+        if (s->status == ISNAD_OK && r->options->explain)
             isn_explain_write(&s->out, &analysed, r->engine);
-        else if ((s->status = isn_worker_record(&record, worker, &analysed, &s->fault)) == ISNAD_OK)
-            isn_record_write(&s->out, &record);
-        if (s->out.failed)
-            s->status = isn_fail(&s->fault, ISNAD_E_LIMIT, s->item.name, s->item.line,
-                                 "the record of '%s' is too large", s->item.name);
+        else if (s->status == ISNAD_OK &&
+                 (s->status = isn_worker_record(&record, worker, &analysed, &s->fault)) == ISNAD_OK)
+            finish(r, worker, s, &record, &analysed.text);
     }
+    if (s->out.failed)
+        s->status = isn_fail(&s->fault, ISNAD_E_LIMIT, s->item.name, s->item.line,
+                             "the record of '%s' is too large", s->item.name);
     isn_item_release(&s->item);
 }
 
@@ -111,7 +128,8 @@ static isnad_status deliver(run *r, slot *s)
     isnad_status status = ISNAD_OK;
     if (s->status == ISNAD_OK) {
         r->progress.articles++;
-        status = r->options->record(r->options->user, s->out.p, s->out.n);
+        status = r->options->store ? isn_store_put(r->options->store, isn_str_of(s->out.p, s->out.n), r->err)
+                                   : r->options->record(r->options->user, s->out.p, s->out.n);
     } else {
         tell_fault(r, &s->fault);
     }
@@ -244,7 +262,7 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
                        isnad_error *err)
 {
     unsigned jobs = options->jobs < 1 ? 1 : options->jobs > MOST_JOBS ? MOST_JOBS : options->jobs;
-    run r = {.engine = engine, .options = options, .awaited = NOBODY};
+    run r = {.engine = engine, .options = options, .awaited = NOBODY, .err = err};
     isnad_status status = ISNAD_OK;
     if (options->metadata)
         status = isn_metadata_open(&r.metadata, options->metadata, err);
@@ -252,6 +270,8 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
         goto out;
     set_reading(&r, options);
     r.n_slots = jobs == 1 ? 1 : (size_t)jobs * SLOTS_PER_JOB;
+    if (options->store && jobs > 1 && r.n_slots < SLOTS_OF_STORE)
+        r.n_slots = SLOTS_OF_STORE;
     r.slots = calloc(r.n_slots, sizeof *r.slots);
     if (!r.slots) {
         status = isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for %u jobs", jobs);
@@ -263,6 +283,10 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
                             tell_fault, &r, err);
     if (status == ISNAD_OK)
         status = jobs == 1 ? run_alone(&r, err) : run_threads(&r, jobs, err);
+    if (options->store && (status == ISNAD_OK || status == ISNAD_E_STOPPED)) {
+        isnad_status kept = isn_store_commit(options->store, err);
+        status = kept == ISNAD_OK ? status : kept;
+    }
     if (status == ISNAD_OK && options->progress) {
         r.progress.bytes = isn_source_bytes(r.source);
         options->progress(options->user, &r.progress);

@@ -170,6 +170,16 @@ static void read_role(reading *r, void *item, const json_t *object)
     role->span = span_of(r, object);
 }
 
+/* Degrees as hundredths; a number out of its range is a fault. */
+static int16_t degrees(reading *r, const json_t *value, double most)
+{
+    double number = json_is_number(value) ? json_number_value(value) : NAN;
+    if (number >= -most && number <= most)
+        return (int16_t)lround(number * 100.0);
+    fail(r, ISNAD_E_FORMAT, "a place of the record lies nowhere on earth");
+    return 0;
+}
+
 static void read_entity(reading *r, void *item, const json_t *object)
 {
     isn_record_entity *entity = item;
@@ -180,6 +190,13 @@ static void read_entity(reading *r, void *item, const json_t *object)
     entity->key = text_at(r, object, "key");
     entity->country = text_at(r, object, "country");
     entity->sector = text_at(r, object, "sector");
+    entity->region = text_at(r, object, "region");
+    const json_t *at = json_object_get(object, "at");
+    entity->placed = json_is_object(at);
+    if (entity->placed) {
+        entity->lat = degrees(r, json_object_get(at, "lat"), 90.0);
+        entity->lon = degrees(r, json_object_get(at, "lon"), 180.0);
+    }
     entity->roles = read_list(r, &entity->n_roles, json_object_get(object, "roles"),
                               sizeof *entity->roles, read_role);
     entity->mentions = read_list(r, &entity->n_mentions, json_object_get(object, "mentions"),
@@ -222,6 +239,10 @@ static void read_event(reading *r, void *item, const json_t *object)
     isn_record_event *event = item;
     event->type = text_at(r, object, "type");
     event->mode = text_at(r, object, "mode");
+    event->cameo = text_at(r, object, "cameo");
+    double quad = json_number_value(json_object_get(object, "quad"));
+    event->quad = quad >= 1.0 && quad <= 4.0 ? (uint8_t)quad : 0;
+    event->intensity = event->quad ? json_number_value(json_object_get(object, "intensity")) : 0.0;
     event->contexts = string_list(r, &event->n_contexts, json_object_get(object, "context"));
     event->span = span_of(r, object);
     event->trigger = span_of(r, json_object_get(object, "trigger"));

@@ -108,6 +108,9 @@ typedef struct isn_record_role {
 typedef struct isn_record_entity {
     uint8_t type;                                  /* isn_record_type */
     isn_str name, english, kb, key, country, sector; /* empty where not known */
+    isn_str region;                                /* of a place */
+    bool placed;                                   /* coordinates are known: hundredths of a degree */
+    int16_t lat, lon;
     const isn_record_role *roles;
     size_t n_roles;
     const isn_record_mention *mentions;
@@ -131,6 +134,9 @@ typedef struct isn_record_quote {
 
 typedef struct isn_record_event {
     isn_str type, mode; /* mode may be empty */
+    isn_str cameo;      /* CAMEO's code of type and mode, the most usual where several fit; empty where not known */
+    uint8_t quad;       /* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; 0 not known */
+    double intensity;   /* -10 to 10 */
     const isn_str *contexts;
     size_t n_contexts;
     isn_span span, trigger;

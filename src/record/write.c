@@ -180,6 +180,31 @@ static void write_roles(isn_buf *out, const isn_record_entity *entity)
     end_list(out);
 }
 
+/* Hundredths as degrees with two decimals. */
+static void write_degrees(isn_buf *out, int hundredths)
+{
+    int size = hundredths < 0 ? -hundredths : hundredths;
+    if (hundredths < 0)
+        isn_buf_char(out, '-');
+    isn_buf_uint(out, (uint64_t)(size / 100));
+    char rest[3] = {'.', (char)('0' + size / 10 % 10), (char)('0' + size % 10)};
+    isn_buf_append(out, rest, sizeof rest);
+}
+
+static void write_at(isn_buf *out, const isn_record_entity *entity)
+{
+    key(out, "at");
+    if (!entity->placed) {
+        isn_buf_append(out, "null,", 5);
+        return;
+    }
+    isn_buf_append(out, "{\"lat\":", 7);
+    write_degrees(out, entity->lat);
+    isn_buf_append(out, ",\"lon\":", 7);
+    write_degrees(out, entity->lon);
+    isn_buf_append(out, "},", 2);
+}
+
 static void write_entities(isn_buf *out, const isn_record *r)
 {
     begin_list(out, "entities");
@@ -194,6 +219,8 @@ static void write_entities(isn_buf *out, const isn_record *r)
         text_or_null(out, "key", entity->key);
         text_or_null(out, "country", entity->country);
         text_or_null(out, "sector", entity->sector);
+        text_or_null(out, "region", entity->region);
+        write_at(out, entity);
         write_roles(out, entity);
         begin_list(out, "mentions");
         for (size_t i = 0; i < entity->n_mentions; i++) {
@@ -249,29 +276,6 @@ static void write_quotes(isn_buf *out, const isn_record *r)
     end_list(out);
 }
 
-static void write_event(isn_buf *out, const isn_record_event *event, size_t v)
-{
-    begin_named(out, v, 'V');
-    text_or_null(out, "type", event->type);
-    text_or_null(out, "mode", event->mode);
-    write_strings(out, "context", event->contexts, event->n_contexts);
-    write_span(out, event->span);
-    isn_buf_append(out, ",\"trigger\":{", 12);
-    write_span(out, event->trigger);
-    isn_buf_append(out, "},", 2);
-    entity_list(out, "actor", event->actor);
-    entity_list(out, "recipient", event->recipient);
-    id_field(out, "place", 'E', event->place);
-    text_or_null(out, "date", event->date);
-    word(out, "status", isn_record_status_text(event->status));
-    isn_buf_char(out, ',');
-    entity_list(out, "via", event->via);
-    id_field(out, "quote", 'Q', event->quote);
-    text_or_null(out, "rule", event->rule);
-    write_confidence(out, event->confidence);
-    isn_buf_char(out, '}');
-}
-
 /* With four decimals at most and without the zeros at their end; not by printf, whose decimal point is the locale's. */
 static void write_number(isn_buf *out, const char *name, double value)
 {
@@ -292,6 +296,36 @@ static void write_number(isn_buf *out, const char *name, double value)
         rest %= unit;
     }
     isn_buf_char(out, ',');
+}
+
+static void write_event(isn_buf *out, const isn_record_event *event, size_t v)
+{
+    begin_named(out, v, 'V');
+    text_or_null(out, "type", event->type);
+    text_or_null(out, "mode", event->mode);
+    text_or_null(out, "cameo", event->cameo);
+    if (event->quad) {
+        write_number(out, "quad", event->quad);
+        write_number(out, "intensity", event->intensity);
+    } else {
+        isn_buf_str(out, ISN_STR("\"quad\":null,\"intensity\":null,"));
+    }
+    write_strings(out, "context", event->contexts, event->n_contexts);
+    write_span(out, event->span);
+    isn_buf_append(out, ",\"trigger\":{", 12);
+    write_span(out, event->trigger);
+    isn_buf_append(out, "},", 2);
+    entity_list(out, "actor", event->actor);
+    entity_list(out, "recipient", event->recipient);
+    id_field(out, "place", 'E', event->place);
+    text_or_null(out, "date", event->date);
+    word(out, "status", isn_record_status_text(event->status));
+    isn_buf_char(out, ',');
+    entity_list(out, "via", event->via);
+    id_field(out, "quote", 'Q', event->quote);
+    text_or_null(out, "rule", event->rule);
+    write_confidence(out, event->confidence);
+    isn_buf_char(out, '}');
 }
 
 static void write_counts(isn_buf *out, const isn_record *r)
