@@ -25,4 +25,5 @@ foreach(script IN LISTS test_scripts)
     set_tests_properties(${room}.${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS ${room}
         ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
 endforeach()
+set_target_properties(isnad-train-tagger PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/text/test_segmentation.sh measures with it
 set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")
