@@ -102,7 +102,7 @@ int main(int argc, char **argv)
     }
     if (isnad_engine_open(&b.engine, &options, &err) != ISNAD_OK ||
         isnad_worker_new(&b.worker, b.engine, &err) != ISNAD_OK ||
-        isn_source_new(&source, (const char *const *)argv + 2, (size_t)argc - 2, ISN_ITEM_GUESS, NULL, NULL, &err) !=
+        isn_source_new(&source, (const char *const *)argv + 2, (size_t)argc - 2, ISN_ITEM_GUESS, NULL, NULL, NULL, &err) !=
             ISNAD_OK) {
         fprintf(stderr, "isnad-stages: %s\n", err.message);
         return 2;

@@ -20,8 +20,11 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "who is named, when things happened, who said what and who passed it on, who\n"
      "did what to whom. Every finding carries the bytes that it was read from.\n"
      "\n"
-     "FILE is a text file, an HTML page, a file of JSON Lines, a folder (all files\n"
-     "below it), or - for standard input. Records come in the order of the inputs,\n"
+     "FILE is a text file, an HTML page, a file of JSON Lines, a feed (RSS, RDF, Atom,\n"
+     "JSON Feed, a news sitemap), a web archive (WARC), each packed with gzip or zstd\n"
+     "or not, a folder (all files below it), or - for standard input. An item that\n"
+     "stands in several feeds gives one record. PDF, EPUB, office documents and mail\n"
+     "are not read. Records come in the order of the inputs,\n"
      "with any number of jobs. Dates such as \"yesterday\" can only be resolved where\n"
      "the day of publication is known: from the page, --metadata or --published.\n",
      "isnad code article.txt\n"
@@ -34,6 +37,10 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    a large folder; news.tsv says who published which file when\n"
      "isnad code --fields id=nr,text=body,published=day dump.jsonl | jq .events\n"
      "    articles in JSON Lines with names of their own for the fields\n"
+     "isnad code --jobs 8 crawl.warc.gz > records.jsonl\n"
+     "    the pages of a web archive; each record says where in it the page stands\n"
+     "isnad code --brief feeds/*.xml\n"
+     "    what feeds say, each item once\n"
      "curl https://example.org/news.html | isnad code --format html -\n"
      "    a page from standard input\n",
      ""},
@@ -131,8 +138,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_METADATA, "metadata", 'm', "FILE", NULL, READS,
      "a table (TSV) of what is known of the articles; its first line names\n"
      "the columns article (file name), outlet and published, in any order"},
-    {OPTION_FORMAT, "format", 'f', "FORMAT", "text html jsonl", READS,
-     "what all inputs are: text, html or jsonl (default: found out for each)"},
+    {OPTION_FORMAT, "format", 'f', "FORMAT", "text html jsonl feed warc", READS,
+     "what all inputs are: text, html, jsonl, feed or warc (default: found\n"
+     "out for each)"},
     {OPTION_CHARSET, "charset", 0, "NAME", NULL, READS,
      "the character set of all inputs, as in windows-1256 (default: found\n"
      "out for each)"},

@@ -111,9 +111,15 @@ static bool set_fields(isnad_run_options *o, char *list)
 
 static isnad_kind kind_of(const char *format)
 {
-    if (!format)
-        return ISNAD_KIND_GUESS;
-    return strcmp(format, "text") == 0 ? ISNAD_KIND_TEXT : strcmp(format, "html") == 0 ? ISNAD_KIND_HTML : ISNAD_KIND_JSON;
+    static const struct {
+        const char *name;
+        isnad_kind kind;
+    } kinds[] = {{"text", ISNAD_KIND_TEXT}, {"html", ISNAD_KIND_HTML}, {"jsonl", ISNAD_KIND_JSON},
+                 {"feed", ISNAD_KIND_FEED}, {"warc", ISNAD_KIND_WARC}};
+    for (size_t i = 0; format && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(format, kinds[i].name) == 0)
+            return kinds[i].kind;
+    return ISNAD_KIND_GUESS;
 }
 
 static isnad_favor favor_of(const char *value)
@@ -226,7 +232,19 @@ static bool close_output(job *j)
     return good && !j->write_error;
 }
 
-static int exit_of(job *j, isnad_status status, const isnad_error *err)
+/* What was passed over is told on a terminal, and where it was all that there was. */
+static void tell_passed_over(const job *j, const isnad_progress *done)
+{
+    if (!j->progress.on && j->records)
+        return;
+    if (done->repeated)
+        fprintf(stderr, "isnad: %llu feed items had been read before and were left out\n", (unsigned long long)done->repeated);
+    if (done->skipped)
+        fprintf(stderr, "isnad: %llu records of archives hold no page (requests, pictures, revisits, feeds ...)\n",
+                (unsigned long long)done->skipped);
+}
+
+static int exit_of(job *j, isnad_status status, const isnad_progress *done, const isnad_error *err)
 {
     cli_progress_clear(&j->progress);
     if (j->write_error)
@@ -243,6 +261,7 @@ static int exit_of(job *j, isnad_status status, const isnad_error *err)
         return EXIT_STOPPED;
     if (status != ISNAD_OK || !written || j->faults)
         return EXIT_FAILED;
+    tell_passed_over(j, done);
     if (j->records == 0) {
         fprintf(stderr, "isnad: no article was found in what was named\n");
         return EXIT_NOTHING;
@@ -293,7 +312,7 @@ static int run(const request *r, isnad_run_options *options)
     isnad_status status = isnad_run(engine, options, &done, &err);
     if (j.store)
         j.records = done.articles;
-    int code = exit_of(&j, status, &err);
+    int code = exit_of(&j, status, &done, &err);
     isnad_store_close(j.store);
     isnad_engine_free(engine);
     return code;

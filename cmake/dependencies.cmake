@@ -7,6 +7,8 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)      # JSON in: libj
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)     # hashing: libxxhash-dev
 pkg_check_modules(GEONAMES IMPORTED_TARGET geonames)           # towns with coordinates, for the image: libgeonames-dev; may be missing
 pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)     # the database and its search (FTS5): libsqlite3-dev
-pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)        # records packed in the database: libzstd-dev
-set(ISNAD_LIBRARIES PkgConfig::LIBXML2 PkgConfig::UTF8PROC PkgConfig::JANSSON PkgConfig::XXHASH PkgConfig::SQLITE3 PkgConfig::ZSTD
-    Threads::Threads m)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)           # gzip and deflate, archives and packed files: zlib1g-dev
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)        # zstd, likewise; records packed in the database: libzstd-dev
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec) # bodies of pages in archives as browsers were sent them: libbrotli-dev
+set(ISNAD_LIBRARIES PkgConfig::LIBXML2 PkgConfig::UTF8PROC PkgConfig::JANSSON PkgConfig::XXHASH PkgConfig::SQLITE3 PkgConfig::ZLIB
+    PkgConfig::ZSTD PkgConfig::BROTLI Threads::Threads m)

@@ -116,7 +116,14 @@ ISNAD_API isnad_status isnad_worker_new(isnad_worker **out, isnad_engine *engine
 ISNAD_API void isnad_worker_free(isnad_worker *worker);
 
 /* What an input is. */
-typedef enum isnad_kind { ISNAD_KIND_GUESS, ISNAD_KIND_TEXT, ISNAD_KIND_HTML, ISNAD_KIND_JSON } isnad_kind;
+typedef enum isnad_kind {
+    ISNAD_KIND_GUESS,
+    ISNAD_KIND_TEXT,
+    ISNAD_KIND_HTML,
+    ISNAD_KIND_JSON,
+    ISNAD_KIND_FEED, /* RSS, RDF, Atom, JSON Feed, news sitemaps: many articles, for isnad_run() only */
+    ISNAD_KIND_WARC  /* a web archive; likewise */
+} isnad_kind;
 
 /* What to do with lines of a web page that may or may not belong to its article, and with pages that hold none. */
 typedef enum isnad_favor {
@@ -140,7 +147,7 @@ typedef struct isnad_input {
 /*
  * Codes one article: *record is its record, one JSON object without a line end (docs/record.md), *n its bytes; it
  * belongs to the worker and is good until the worker's next call. Fails with ISNAD_E_EMPTY, ISNAD_E_BINARY,
- * ISNAD_E_FORMAT or ISNAD_E_MEMORY; faults inside the text are diagnostics of the record.
+ * ISNAD_E_FORMAT, ISNAD_E_MEMORY or ISNAD_E_ARGUMENT (a kind that holds many articles); faults inside the text are diagnostics of the record.
  */
 ISNAD_API isnad_status isnad_code(isnad_worker *worker, const isnad_input *input, const char **record,
                                   size_t *n, isnad_error *err);
@@ -206,10 +213,12 @@ typedef struct isnad_progress {
     uint64_t articles; /* coded so far */
     uint64_t faults;   /* inputs that could not be read or coded */
     uint64_t bytes;    /* of input read so far */
+    uint64_t repeated; /* items of feeds that had been read before in this run and gave no second record; told at the end */
+    uint64_t skipped;  /* records of web archives without a page: requests, pictures, revisits ...; told at the end */
 } isnad_progress;
 
 typedef struct isnad_run_options {
-    const char *const *inputs; /* files, folders (recursive), "-" for standard input */
+    const char *const *inputs; /* files, folders (recursive), "-" for standard input; gzip and zstd are unpacked */
     size_t n_inputs;
     unsigned jobs;             /* threads that code; 0: one */
     isnad_kind kind;           /* of all inputs; ISNAD_KIND_GUESS: found out for each */

@@ -70,6 +70,7 @@ isnad_status isnad_worker_new(isnad_worker **out, isnad_engine *engine, isnad_er
     worker->engine = engine;
     isn_arena_init(&worker->arena, ISN_WORKER_CEILING);
     isn_buf_init(&worker->out, ISN_RECORD_CEILING);
+    isn_warc_init(&worker->warc);
     isnad_status status = isn_words_new(&worker->words, engine->lexicon, err);
     if (status != ISNAD_OK) {
         isnad_worker_free(worker);
@@ -87,5 +88,6 @@ void isnad_worker_free(isnad_worker *worker)
     isn_packer_free(worker->packer);
     isn_arena_release(&worker->arena);
     isn_buf_release(&worker->out);
+    isn_warc_release(&worker->warc);
     free(worker);
 }

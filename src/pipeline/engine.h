@@ -3,6 +3,7 @@
 #define ISN_PIPELINE_ENGINE_H
 
 #include "pipeline/fill.h"
+#include "read/warc.h"
 #include "store/store.h"
 
 #define ISN_WORKER_CEILING ((size_t)64 << 20) /* bytes of arena an article may take */
@@ -26,6 +27,7 @@ struct isnad_worker {
     isn_words *words;
     isn_buf out;
     isn_packer *packer; /* NULL until an article is kept */
+    isn_warc warc; /* a piece of an archive that is being read */
 };
 
 /* Everything between reading and writing: fills the findings of an article in the worker's arena. Where the arena

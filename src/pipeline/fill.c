@@ -7,6 +7,7 @@
 
 _Static_assert(ISN_NONE == ISN_NOTHING, "no entity is the same here and there");
 _Static_assert((int)ISN_RECORD_BLOCK_BOILERPLATE == (int)ISN_BLOCK_BOILERPLATE, "kinds of blocks");
+_Static_assert((int)ISN_RECORD_SOURCE_WARC == (int)ISN_CONTAINER_WARC, "what articles are taken out of");
 _Static_assert((int)ISN_RECORD_STATUS_NEGATED == (int)ISN_STATUS_NEGATED, "statuses of events");
 
 static isn_record_ids ids(const uint32_t *items, size_t n)
@@ -222,6 +223,10 @@ bool isn_record_fill(isn_record *out, isn_arena *arena, const isn_findings *f)
                         .page_confidence = article->confidence};
     if (article->type != ISN_PAGE_NO_PAGE)
         out->page = isn_str_cstr(isn_page_type_text(article->type));
+    const isn_origin *origin = &article->origin;
+    out->source = (isn_record_source){.kind = (uint8_t)origin->container, .file = origin->file, .offset = origin->offset,
+                                      .length = origin->length, .inside = origin->inside, .checksum = origin->checksum,
+                                      .digest = origin->digest, .fetched = origin->fetched, .feed = origin->feed};
     return fill_blocks(out, arena, article) && fill_entities(out, arena, f) &&
            fill_dates(out, arena, f->dates) && fill_quotes(out, arena, f->quotes) &&
            fill_events(out, arena, f) && fill_diagnostics(out, arena, &article->diagnostics);

@@ -21,12 +21,20 @@
 
 typedef enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } slot_state;
 
+/* A record or a fault: a piece of an archive gives any number of them. */
+typedef struct result {
+    size_t end;         /* of the record in the slot's output */
+    isnad_error *fault; /* NULL: a record */
+} result;
+
 typedef struct slot {
     slot_state state;
     isn_item item;
     isn_buf out;
-    isnad_status status;
-    isnad_error fault;
+    result *results;
+    size_t n_results, room;
+    uint64_t skipped; /* records of an archive without a page */
+    bool lost;        /* no memory for a result */
 } slot;
 
 typedef struct run {
@@ -46,38 +54,97 @@ typedef struct run {
     isnad_progress progress;
 } run;
 
-/* The record of a slot's item, coded or read back, as what is to be delivered of it. */
-static void finish(run *r, isnad_worker *worker, slot *s, const isn_record *record, const isn_text *text)
+/* Adds what came of an article: what was appended to the output, or a fault, which is copied. */
+static void add_result(slot *s, const isnad_error *fault)
+{
+    if (s->n_results == s->room) {
+        size_t room = s->room ? s->room * 2 : 4;
+        result *results = realloc(s->results, room * sizeof *results);
+        s->lost = s->lost || !results;
+        if (!results)
+            return;
+        s->results = results;
+        s->room = room;
+    }
+    isnad_error *copy = fault ? malloc(sizeof *copy) : NULL;
+    s->lost = s->lost || (fault && !copy);
+    if (fault && !copy)
+        return;
+    if (copy)
+        *copy = *fault;
+    s->results[s->n_results++] = (result){s->out.n, copy};
+}
+
+static void clear_results(slot *s)
+{
+    for (size_t i = 0; i < s->n_results; i++)
+        free(s->results[i].fault);
+    s->n_results = 0;
+    s->skipped = 0;
+    s->lost = false;
+    isn_buf_reset(&s->out);
+}
+
+/* A record, coded or read back, as what is to be delivered of it, at the end of the slot's output. */
+static isnad_status finish(run *r, isnad_worker *worker, slot *s, const isn_record *record, const isn_text *text,
+                           isnad_error *fault)
 {
     if (r->options->store)
-        s->status = isn_worker_pack(&s->out, worker, record, text, &s->fault);
+        return isn_worker_pack(&s->out, worker, record, text, fault);
+    isn_record_write(&s->out, record);
+    return ISNAD_OK;
+}
+
+/* Codes one article into the output of the slot. */
+static void code_article(run *r, isnad_worker *worker, slot *s, const isn_item *item)
+{
+    isn_article article;
+    isn_analysed analysed;
+    isn_record record;
+    isnad_error fault = {0};
+    size_t begin = s->out.n;
+    isnad_status status;
+    if (r->options->records) {
+        isn_text text;
+        status = isn_worker_record_item(&record, &text, worker, item, &fault);
+        if (status == ISNAD_OK)
+            status = finish(r, worker, s, &record, &text, &fault);
+    } else {
+        status = isn_worker_read(&analysed, &article, worker, item, &r->read, &fault);
+        if (status == ISNAD_OK && r->options->explain)
+            isn_explain_write(&s->out, &analysed, r->engine);
+        else if (status == ISNAD_OK && (status = isn_worker_record(&record, worker, &analysed, &fault)) == ISNAD_OK)
+            status = finish(r, worker, s, &record, &analysed.text, &fault);
+    }
+    if (s->out.failed)
+        status = isn_fail(&fault, ISNAD_E_LIMIT, item->name, item->line, "the record of '%s' is too large", item->name);
+    s->out.failed = false;
+    if (status != ISNAD_OK)
+        s->out.n = begin;
+    if (status == ISNAD_E_EMPTY && item->record)
+        s->skipped++; /* a page of an archive that holds no word: nobody named it */
     else
-        isn_record_write(&s->out, record);
+        add_result(s, status == ISNAD_OK ? NULL : &fault);
 }
 
 /* Codes the item of a slot; touches nothing that is shared but the engine. */
 static void code(run *r, isnad_worker *worker, slot *s)
 {
-    isn_article article;
-    isn_analysed analysed;
-    isn_record record;
-    isn_buf_reset(&s->out);
-    if (r->options->records) {
-        isn_text text;
-        s->status = isn_worker_record_item(&record, &text, worker, &s->item, &s->fault);
-        if (s->status == ISNAD_OK)
-            finish(r, worker, s, &record, &text);
+    if (s->item.kind != ISN_ITEM_WARC) {
+        code_article(r, worker, s, &s->item);
     } else {
-        s->status = isn_worker_read(&analysed, &article, worker, &s->item, &r->read, &s->fault);
-        if (s->status == ISNAD_OK && r->options->explain)
-            isn_explain_write(&s->out, &analysed, r->engine);
-        else if (s->status == ISNAD_OK &&
-                 (s->status = isn_worker_record(&record, worker, &analysed, &s->fault)) == ISNAD_OK)
-            finish(r, worker, s, &record, &analysed.text);
+        isn_item page;
+        isnad_error fault = {0};
+        isn_warc *warc = &worker->warc;
+        isn_warc_begin(warc, &s->item);
+        for (isn_warc_step step; (step = isn_warc_next(warc, &page, &fault)) != ISN_WARC_END;) {
+            if (step == ISN_WARC_PAGE)
+                code_article(r, worker, s, &page);
+            else
+                add_result(s, &fault);
+        }
+        s->skipped += warc->skipped;
     }
-    if (s->out.failed)
-        s->status = isn_fail(&s->fault, ISNAD_E_LIMIT, s->item.name, s->item.line,
-                             "the record of '%s' is too large", s->item.name);
     isn_item_release(&s->item);
 }
 
@@ -100,8 +167,7 @@ static void *work(void *argument)
         if (made == ISNAD_OK) {
             code(r, worker, s);
         } else {
-            s->status = made;
-            s->fault = error;
+            add_result(s, &error);
             isn_item_release(&s->item);
         }
         pthread_mutex_lock(&r->lock);
@@ -122,22 +188,34 @@ static void tell_fault(void *context, const isnad_error *fault)
         r->options->fault(r->options->user, fault);
 }
 
-/* Hands out the result of a slot: a record or a fault. */
+/* Hands out the results of a slot: records and faults. */
 static isnad_status deliver(run *r, slot *s)
 {
     isnad_status status = ISNAD_OK;
-    if (s->status == ISNAD_OK) {
-        r->progress.articles++;
-        status = r->options->store ? isn_store_put(r->options->store, isn_str_of(s->out.p, s->out.n), r->err)
-                                   : r->options->record(r->options->user, s->out.p, s->out.n);
-    } else {
-        tell_fault(r, &s->fault);
+    size_t begin = 0;
+    for (size_t i = 0; i < s->n_results && status == ISNAD_OK; i++) {
+        if (s->results[i].fault) {
+            tell_fault(r, s->results[i].fault);
+        } else {
+            r->progress.articles++;
+            isn_str out = isn_str_of(s->out.p + begin, s->results[i].end - begin);
+            status = r->options->store ? isn_store_put(r->options->store, out, r->err)
+                                       : r->options->record(r->options->user, out.p, out.n);
+        }
+        begin = s->results[i].end;
+        r->progress.bytes = isn_source_bytes(r->source);
+        uint64_t told = r->progress.articles + r->progress.faults;
+        if (status == ISNAD_OK && r->options->progress && told % PROGRESS_EVERY == 0 &&
+            r->options->progress(r->options->user, &r->progress))
+            status = ISNAD_E_STOPPED;
     }
-    r->progress.bytes = isn_source_bytes(r->source);
-    uint64_t told = r->progress.articles + r->progress.faults;
-    if (status == ISNAD_OK && r->options->progress && told % PROGRESS_EVERY == 0 &&
-        r->options->progress(r->options->user, &r->progress))
-        status = ISNAD_E_STOPPED;
+    if (s->lost) {
+        isnad_error err = {0};
+        isn_fail(&err, ISNAD_E_MEMORY, NULL, 0, "no memory for what an archive holds; a part of it is lost");
+        tell_fault(r, &err);
+    }
+    r->progress.skipped += s->skipped;
+    clear_results(s);
     return status;
 }
 
@@ -280,12 +358,17 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
     for (size_t i = 0; i < r.n_slots; i++)
         isn_buf_init(&r.slots[i].out, ISN_RECORD_CEILING);
     status = isn_source_new(&r.source, options->inputs, options->n_inputs, (isn_item_kind)options->kind,
-                            tell_fault, &r, err);
+                            options->charset, tell_fault, &r, err);
     if (status == ISNAD_OK)
         status = jobs == 1 ? run_alone(&r, err) : run_threads(&r, jobs, err);
     if (options->store && (status == ISNAD_OK || status == ISNAD_E_STOPPED)) {
         isnad_status kept = isn_store_commit(options->store, err);
         status = kept == ISNAD_OK ? status : kept;
+    }
+    if (r.source) {
+        isn_source_count count = isn_source_counted(r.source);
+        r.progress.repeated = count.repeated;
+        r.progress.skipped += count.skipped;
     }
     if (status == ISNAD_OK && options->progress) {
         r.progress.bytes = isn_source_bytes(r.source);
@@ -298,6 +381,8 @@ out:
         *done = r.progress;
     for (size_t i = 0; r.slots && i < r.n_slots; i++) {
         isn_item_release(&r.slots[i].item);
+        clear_results(&r.slots[i]);
+        free(r.slots[i].results);
         isn_buf_release(&r.slots[i].out);
     }
     free(r.slots);

@@ -148,6 +148,8 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
                         size_t *n, isnad_error *err)
 {
     isn_read_options options;
+    if (input->kind == ISNAD_KIND_FEED || input->kind == ISNAD_KIND_WARC)
+        return isn_fail(err, ISNAD_E_ARGUMENT, input->uri, 0, "a feed or an archive holds many articles; isnad_run reads it");
     isn_read_options_init(&options);
     options.page = worker->engine->page;
     options.lexicon = worker->engine->lexicon;

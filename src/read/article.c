@@ -11,11 +11,14 @@
 #include "base/utf8.h"
 #include "read/blocks.h"
 #include "read/charset.h"
+#include "read/feed.h"
 #include "read/html.h"
 #include "read/jsonl.h"
 #include "read/meta.h"
 #include "read/mojibake.h"
 #include "read/written.h"
+#include "read/sniff.h"
+#include "read/warc.h"
 
 #define LANGUAGE_SAMPLE ((size_t)1024)
 #define KIND_SAMPLE ((size_t)2048)
@@ -47,6 +50,7 @@ void isn_item_release(isn_item *item)
 {
     free(item->name);
     free(item->bytes);
+    free(item->feed);
     *item = (isn_item){0};
 }
 
@@ -109,9 +113,7 @@ static isn_item_kind guess_kind(isn_str text, bool *foreign)
         return ISN_ITEM_JSON;
     if (head.p[0] != '<')
         return ISN_ITEM_TEXT;
-    bool feed = isn_str_find(head, ISN_STR("<rss")) != SIZE_MAX ||
-                isn_str_find(head, ISN_STR("<feed")) != SIZE_MAX ||
-                isn_str_find(head, ISN_STR("<rdf:RDF")) != SIZE_MAX;
+    bool feed = isn_sniff_is_feed(text);
     if (!feed && is_html(head))
         return ISN_ITEM_HTML;
     *foreign = feed || isn_str_starts(head, ISN_STR("<?xml"));
@@ -401,10 +403,31 @@ static isn_str mended(isn_article *out, isn_arena *arena, isn_str text)
     return text;
 }
 
+/* An article whose fields stand apart, the text without markup. */
+static isnad_status read_fields(isn_article *out, isn_arena *arena, const isn_fields *fields,
+                                const isn_read_options *options, isnad_error *err)
+{
+    isn_str title = mended(out, arena, fields->title);
+    isn_str text = compose(arena, title, mended(out, arena, fields->text));
+    if (arena->full)
+        return no_memory(err);
+    if (!has_letter(text))
+        return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the object has no text");
+    out->text = cut_text(text, out, arena);
+    out->id = fields->id;
+    out->address = fields->url;
+    out->author = fields->author;
+    out->outlet = fields->outlet;
+    isnad_status status = settle_text(out, arena, options, title, NULL, 0, err);
+    if (status == ISNAD_OK)
+        settle_meta(out, arena, options, fields->published);
+    return status;
+}
+
 static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object,
                               const isn_read_options *options, isnad_error *err)
 {
-    isn_json_article json;
+    isn_fields json;
     isn_html html = {{NULL, 0}};
     forget_spans(&out->diagnostics);
     isnad_status status = isn_json_read(&json, arena, object, &options->fields, err);
@@ -412,23 +435,30 @@ static isnad_status read_json(isn_article *out, isn_arena *arena, isn_str object
         status = isn_html_read(&html, arena, json.text, options->page, options->favor, &out->diagnostics, err);
         json.text = html.text;
     }
+    return status == ISNAD_OK ? read_fields(out, arena, &json, options, err) : status;
+}
+
+/* The fields as copies that live as long as the article. */
+static bool keep_fields(isn_fields *fields, isn_arena *arena)
+{
+    isn_str *all[] = {&fields->id, &fields->url, &fields->outlet, &fields->published, &fields->title, &fields->author};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = isn_arena_copy(arena, *all[i]);
+    return !arena->full;
+}
+
+static isnad_status read_feed(isn_article *out, isn_arena *arena, const isn_item *item,
+                              const isn_read_options *options, isnad_error *err)
+{
+    isn_fields fields;
+    isnad_status status = isn_feed_plain(&fields, arena, &item->feed->fields, err);
     if (status != ISNAD_OK)
         return status;
-    json.title = mended(out, arena, json.title);
-    isn_str text = compose(arena, json.title, mended(out, arena, json.text));
-    if (arena->full)
+    if (!keep_fields(&fields, arena))
         return no_memory(err);
-    if (!has_letter(text))
-        return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the object has no text");
-    out->text = cut_text(text, out, arena);
-    out->id = json.id;
-    out->address = json.url;
-    out->author = json.author;
-    out->outlet = json.outlet;
-    status = settle_text(out, arena, options, json.title, NULL, 0, err);
-    if (status == ISNAD_OK)
-        settle_meta(out, arena, options, json.published);
-    return status;
+    if (!fields.outlet.n)
+        fields.outlet = out->origin.feed;
+    return read_fields(out, arena, &fields, options, err);
 }
 
 static isnad_status read_kind(isn_article *out, isn_arena *arena, const isn_item *item,
@@ -439,7 +469,8 @@ static isnad_status read_kind(isn_article *out, isn_arena *arena, const isn_item
     if (kind == ISN_ITEM_GUESS)
         kind = guess_kind(text, &foreign);
     if (foreign)
-        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "feeds and other XML are not read");
+        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0,
+                        "this is XML that is no page; feeds, which hold many articles, are read from files only");
     if (!has_letter(text))
         return isn_fail(err, ISNAD_E_EMPTY, NULL, 0, "the input holds no text");
     switch (kind) {
@@ -459,31 +490,82 @@ static void name_error(isnad_error *err, const isn_item *item)
         return;
     snprintf(err->file, sizeof err->file, "%s", item->name ? item->name : "");
     err->line = item->line;
+    if (!item->feed && !item->record)
+        return;
+    char why[sizeof err->message];
+    snprintf(why, sizeof why, "%s", err->message);
+    snprintf(err->message, sizeof err->message, "'%.200s': the %s at byte %llu: %.200s", item->name,
+             item->feed ? "item" : "record", (unsigned long long)(item->feed ? item->offset : item->record->offset), why);
+}
+
+static isn_str checksum(isn_arena *arena, const uint64_t hash[2])
+{
+    char hex[48];
+    int n = snprintf(hex, sizeof hex, "xxh3:%016llx%016llx", (unsigned long long)hash[0], (unsigned long long)hash[1]);
+    return isn_arena_copy(arena, isn_str_of(hex, (size_t)n));
+}
+
+/* What it came out of, and the address that it had there. */
+static void settle_origin(isn_article *out, isn_arena *arena, const isn_item *item)
+{
+    isn_str file = isn_arena_copy(arena, isn_str_cstr(item->name));
+    const isn_page_record *record = item->record;
+    if (item->feed) {
+        out->origin = (isn_origin){.container = ISN_CONTAINER_FEED, .file = file, .offset = item->offset, .length = item->length,
+                                   .checksum = checksum(arena, item->hash), .feed = isn_arena_copy(arena, item->feed->feed)};
+        out->uri = isn_arena_copy(arena, item->feed->fields.url);
+    } else if (record) {
+        out->origin = (isn_origin){.container = ISN_CONTAINER_WARC, .file = file, .offset = record->offset, .length = record->length,
+                                   .inside = record->inside, .checksum = checksum(arena, record->hash),
+                                   .digest = isn_arena_copy(arena, record->digest), .fetched = isn_arena_copy(arena, record->date)};
+        out->uri = isn_arena_copy(arena, record->target);
+        out->address = isn_str_starts(out->uri, ISN_STR("http")) ? out->uri : (isn_str){NULL, 0};
+    }
+}
+
+/* Path, path:line of JSON Lines, path@byte of what has no address in its feed or archive. */
+static bool settle_uri(isn_article *out, isn_arena *arena, const isn_item *item)
+{
+    char place[32] = "";
+    settle_origin(out, arena, item);
+    if (out->uri.n)
+        return !arena->full;
+    if (item->line)
+        snprintf(place, sizeof place, ":%llu", (unsigned long long)item->line);
+    else if (out->origin.container)
+        snprintf(place, sizeof place, "@%llu", (unsigned long long)out->origin.offset);
+    size_t n = item->name ? strlen(item->name) : 0, m = strlen(place);
+    char *uri = isn_arena_alloc(arena, n + m + 1);
+    if (!uri)
+        return false;
+    memcpy(uri, item->name ? item->name : "", n);
+    memcpy(uri + n, place, m);
+    out->uri = isn_str_of(uri, n + m);
+    return !arena->full;
+}
+
+static isnad_status read_bytes(isn_article *out, isn_arena *arena, const isn_item *item,
+                               const isn_read_options *options, isnad_error *err)
+{
+    isn_charset_text decoded;
+    if (item->feed) /* its feed was decoded as a whole */
+        return settle_uri(out, arena, item) ? read_feed(out, arena, item, options, err) : no_memory(err);
+    isnad_status status = isn_charset_decode(&decoded, isn_str_of(item->bytes, item->n),
+                                             options->charset, &out->diagnostics, arena, err);
+    if (status != ISNAD_OK)
+        return status;
+    status = settle_uri(out, arena, item) ? read_kind(out, arena, item, decoded.text, options, err) : no_memory(err);
+    isn_charset_release(&decoded);
+    return status;
 }
 
 isnad_status isn_article_read(isn_article *out, isn_arena *arena, const isn_item *item,
                               const isn_read_options *options, isnad_error *err)
 {
     *out = (isn_article){{NULL, 0}};
-    isn_charset_text decoded;
-    isnad_status status = isn_charset_decode(&decoded, isn_str_of(item->bytes, item->n),
-                                             options->charset, &out->diagnostics, arena, err);
-    if (status != ISNAD_OK) {
-        name_error(err, item);
-        return status;
-    }
-    char line[32] = "";
-    if (item->line)
-        snprintf(line, sizeof line, ":%llu", (unsigned long long)item->line);
-    size_t n = item->name ? strlen(item->name) : 0, m = strlen(line);
-    char *uri = isn_arena_alloc(arena, n + m + 1);
-    if (uri) {
-        memcpy(uri, item->name ? item->name : "", n);
-        memcpy(uri + n, line, m);
-        out->uri = isn_str_of(uri, n + m);
-    }
-    status = uri ? read_kind(out, arena, item, decoded.text, options, err) : no_memory(err);
-    isn_charset_release(&decoded);
+    isnad_status status = read_bytes(out, arena, item, options, err);
+    if (status == ISNAD_OK && item->note)
+        isn_diagnose(&out->diagnostics, arena, 0, 0, item->feed ? "bad-item" : "cut-body", "%s", item->note);
     if (status == ISNAD_OK && !out->id.n)
         out->id = hash_id(arena, out->title, out->text);
     if (status == ISNAD_OK && arena->full)

@@ -46,8 +46,26 @@ typedef enum isn_page_type {
 #undef X
 } isn_page_type;
 
+/* What an article was taken out of. */
+typedef enum isn_container { ISN_CONTAINER_NONE, ISN_CONTAINER_FEED, ISN_CONTAINER_WARC } isn_container;
+
+/*
+ * Evidence of where an article of a feed or an archive stands: bytes `offset` to `offset + length` of the file as it lies on the disk.
+ * Where one packed member holds several records these are the member's, and `inside` is the record's place in what it unpacks to.
+ */
+typedef struct isn_origin {
+    isn_container container;
+    isn_str file;
+    uint64_t offset, length, inside;
+    isn_str checksum; /* "xxh3:" and 32 hex digits: XXH3-128 of the record or the feed's item, unpacked */
+    isn_str digest;   /* the archive's own, as it writes it: "sha1:..."; or empty */
+    isn_str fetched;  /* when the archive got it, as it writes it; or empty */
+    isn_str feed;     /* the feed's title, or empty */
+} isn_origin;
+
 typedef struct isn_article {
     isn_str uri;       /* where it was read from: path, path:line or address */
+    isn_origin origin; /* of what a feed or an archive held */
     isn_str id;        /* 32 hex digits: XXH3 of title and text; or the input's own id */
     isn_str outlet;    /* name of the publisher, empty if unknown */
     isn_str published; /* ISO 8601 date, or date and time with offset; empty if unknown */
@@ -74,7 +92,9 @@ typedef enum isn_item_kind {
     ISN_ITEM_GUESS, /* decide by the content */
     ISN_ITEM_TEXT,
     ISN_ITEM_HTML,
-    ISN_ITEM_JSON /* one JSON object */
+    ISN_ITEM_JSON, /* one JSON object */
+    ISN_ITEM_FEED, /* one item of a feed, its fields taken apart; as a forced kind: a feed */
+    ISN_ITEM_WARC  /* whole records of a web archive, packed or not: warc.h takes the pages out; as a forced kind: an archive */
 } isn_item_kind;
 
 struct isn_metadata;
@@ -100,6 +120,17 @@ typedef struct isn_read_options {
 /* The usual options: nothing forced, usual field names; page must be set by the caller. */
 void isn_read_options_init(isn_read_options *options);
 
+/* The fields of an article as its container writes them; empty where there are none. */
+typedef struct isn_fields {
+    isn_str id, url, outlet, published, title, text, author;
+} isn_fields;
+
+/* What an item of a feed has beside its bytes, in which the strings lie. */
+typedef struct isn_feed_fields {
+    isn_fields fields; /* title and text still with their markup */
+    isn_str feed;      /* the feed's title */
+} isn_feed_fields;
+
 /*
  * One raw input: bytes on the heap, owned. A reader thread makes items (source.h), worker threads
  * read them.
@@ -111,6 +142,14 @@ typedef struct isn_item {
     uint64_t number; /* 0, 1, 2 and on, in the order of the inputs */
     char *bytes;     /* owned */
     size_t n;
+    isn_feed_fields *feed;   /* of ISN_ITEM_FEED, owned */
+    /* Of what came out of a feed or an archive: where it stands in the file. Length 0: not known; then `inside` is its place in what the
+     * member at `offset` unpacks to. */
+    uint64_t offset, length, inside;
+    uint64_t hash[2];        /* of an item of a feed: XXH3-128 of its bytes in the feed, high half first */
+    const char *note;        /* static: what was wrong with it in there, a diagnostic of the article; or NULL */
+    uint8_t packing;         /* of ISN_ITEM_WARC: isn_packing */
+    const struct isn_page_record *record; /* of a page out of an archive: where it stands; not owned */
 } isn_item;
 
 /* The name of a type of pages, a static string. Thread-safe. */

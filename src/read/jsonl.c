@@ -54,10 +54,10 @@ static isn_str field(isn_arena *arena, const json_t *object, isn_str names)
     return (isn_str){NULL, 0};
 }
 
-isnad_status isn_json_read(isn_json_article *out, isn_arena *arena, isn_str object,
+isnad_status isn_json_read(isn_fields *out, isn_arena *arena, isn_str object,
                            const isn_json_fields *fields, isnad_error *err)
 {
-    *out = (isn_json_article){{NULL, 0}};
+    *out = (isn_fields){{NULL, 0}};
     json_error_t why;
     json_t *root = json_loadb(object.p, object.n, JSON_ALLOW_NUL, &why);
     if (!root)

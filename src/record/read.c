@@ -284,6 +284,29 @@ static void read_diagnostic(reading *r, void *item, const json_t *object)
     ((r)->out->name = read_list((r), &(r)->out->n_##name, json_object_get((root), #name),          \
                                 sizeof *(r)->out->name, (read)))
 
+static uint64_t place_at(const json_t *object, const char *name)
+{
+    json_int_t n = json_integer_value(json_object_get(object, name));
+    return n > 0 ? (uint64_t)n : 0;
+}
+
+static void read_source(reading *r, const json_t *object)
+{
+    isn_record_source *source = &r->out->source;
+    const char *kind = json_string_value(json_object_get(object, "kind"));
+    if (!kind)
+        return;
+    source->kind = strcmp(kind, "warc") == 0 ? ISN_RECORD_SOURCE_WARC : ISN_RECORD_SOURCE_FEED;
+    source->file = text_at(r, object, "file");
+    source->offset = place_at(object, "offset");
+    source->length = place_at(object, "length");
+    source->inside = place_at(object, "inside");
+    source->checksum = text_at(r, object, "checksum");
+    source->digest = text_at(r, object, "digest");
+    source->fetched = text_at(r, object, "fetched");
+    source->feed = text_at(r, object, "feed");
+}
+
 static void read_record(reading *r, const json_t *root)
 {
     isn_record *out = r->out;
@@ -294,6 +317,7 @@ static void read_record(reading *r, const json_t *root)
     }
     out->id = text_at(r, root, "id");
     out->uri = text_at(r, root, "uri");
+    read_source(r, json_object_get(root, "source"));
     out->outlet = text_at(r, root, "outlet");
     out->published = text_at(r, root, "published");
     out->language = text_at(r, root, "language");

@@ -160,13 +160,27 @@ typedef struct isn_record_count {
     uint32_t event;     /* the event that it belongs to, or ISN_NOTHING */
 } isn_record_count;
 
+/* What the article was taken out of, and where it stands in there; kind none: a file of its own. */
+typedef enum isn_record_source_kind { ISN_RECORD_SOURCE_NONE, ISN_RECORD_SOURCE_FEED, ISN_RECORD_SOURCE_WARC } isn_record_source_kind;
+
+typedef struct isn_record_source {
+    uint8_t kind; /* isn_record_source_kind */
+    isn_str file;
+    uint64_t offset, length; /* bytes of the file; length 0: not known */
+    uint64_t inside;         /* place in what the packed member at `offset` unpacks to */
+    isn_str checksum;
+    isn_str digest, fetched, feed; /* empty where not known */
+} isn_record_source;
+
 typedef struct isn_record_diagnostic {
     isn_span span;
     isn_str code, message;
 } isn_record_diagnostic;
 
 typedef struct isn_record {
-    isn_str id, uri, outlet, published, language, title, text;
+    isn_str id, uri;
+    isn_record_source source;
+    isn_str outlet, published, language, title, text;
     isn_str author, address, modified; /* of a web page or feed, empty where not known */
     const isn_str *tags;
     size_t n_tags;

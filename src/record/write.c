@@ -367,11 +367,43 @@ static void write_diagnostics(isn_buf *out, const isn_record *r)
     isn_buf_append(out, "]}", 2);
 }
 
+static void write_place(isn_buf *out, const char *name, uint64_t value)
+{
+    key(out, name);
+    isn_buf_uint(out, value);
+    isn_buf_char(out, ',');
+}
+
+static void write_source(isn_buf *out, const isn_record_source *source)
+{
+    if (source->kind == ISN_RECORD_SOURCE_NONE) {
+        isn_buf_append(out, "\"source\":null,", 14);
+        return;
+    }
+    isn_buf_append(out, "\"source\":{", 10);
+    word(out, "kind", source->kind == ISN_RECORD_SOURCE_FEED ? "feed" : "warc");
+    isn_buf_char(out, ',');
+    text_or_null(out, "file", source->file);
+    write_place(out, "offset", source->offset);
+    if (source->length)
+        write_place(out, "length", source->length);
+    else
+        isn_buf_append(out, "\"length\":null,", 14);
+    write_place(out, "inside", source->inside);
+    text_or_null(out, "checksum", source->checksum);
+    text_or_null(out, "digest", source->digest);
+    text_or_null(out, "fetched", source->fetched);
+    text_or_null(out, "feed", source->feed);
+    out->n -= out->n > 0; /* the last comma */
+    isn_buf_append(out, "},", 2);
+}
+
 void isn_record_write(isn_buf *out, const isn_record *r)
 {
     isn_buf_append(out, "{\"isnad\":1,", 11);
     text_or_null(out, "id", r->id);
     text_or_null(out, "uri", r->uri);
+    write_source(out, &r->source);
     text_or_null(out, "outlet", r->outlet);
     text_or_null(out, "published", r->published);
     text_or_null(out, "language", r->language);

@@ -136,7 +136,7 @@ static void json_lines(void **state)
     isn_source *source;
     faults f = {0};
     isn_item item;
-    assert_int_equal(isn_source_new(&source, &path, 1, ISN_ITEM_GUESS, on_fault, &f, NULL),
+    assert_int_equal(isn_source_new(&source, &path, 1, ISN_ITEM_GUESS, NULL, on_fault, &f, NULL),
                      ISNAD_OK);
     isnad_status wanted[] = {ISNAD_OK,      ISNAD_OK,       ISNAD_E_FORMAT,
                              ISNAD_E_EMPTY, ISNAD_E_FORMAT, ISNAD_OK};

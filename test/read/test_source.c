@@ -46,7 +46,7 @@ static int close_room(void **state)
 static isn_source *open_source(const char *const *inputs, size_t n, isn_item_kind kind, faults *f)
 {
     isn_source *source;
-    assert_int_equal(isn_source_new(&source, inputs, n, kind, on_fault, f, NULL), ISNAD_OK);
+    assert_int_equal(isn_source_new(&source, inputs, n, kind, NULL, on_fault, f, NULL), ISNAD_OK);
     return source;
 }
 

@@ -12,7 +12,9 @@
 
 /* Every field has a value once and is missing once. */
 static const char whole[] =
-    "{\"isnad\":1,\"id\":\"a1\",\"uri\":\"a.txt:3\",\"outlet\":\"X\",\"published\":\"2021-04-17\",\"language\":\"ar\",\"author\":\"N\",\"address\":null,\"modified\":\"2021-04-18\","
+    "{\"isnad\":1,\"id\":\"a1\",\"uri\":\"a.txt:3\",\"source\":{\"kind\":\"warc\","
+    "\"file\":\"a.gz\",\"offset\":7,\"length\":null,\"inside\":9,\"checksum\":\"xxh3:0\",\"digest\":null,\"fetched\":\"2021\","
+    "\"feed\":null},\"outlet\":\"X\",\"published\":\"2021-04-17\",\"language\":\"ar\",\"author\":\"N\",\"address\":null,\"modified\":\"2021-04-18\","
     "\"tags\":[\"a\",\"b\"],\"page\":{\"kind\":\"list\",\"confidence\":0.61},"
     "\"title\":null,\"text\":\"abc \\\"def\\\"\\nghi\",\"blocks\":[{\"begin\":0,\"end\":9,\"kind\":\"title\"},"
     "{\"begin\":10,\"end\":13,\"kind\":\"boilerplate\"}],\"entities\":[{\"id\":\"E1\",\"type\":\"person\",\"name\":\"abc\","
