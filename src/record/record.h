@@ -117,6 +117,12 @@ typedef struct isn_record_entity {
     size_t n_mentions;
 } isn_record_entity;
 
+/* What names an entity in every article: its key; its id where another program left the key out. Empty where nothing does. */
+static inline isn_str isn_record_key(const isn_record_entity *entity)
+{
+    return entity->key.n ? entity->key : entity->kb;
+}
+
 typedef struct isn_record_date {
     isn_span span;
     isn_str value;

@@ -44,7 +44,7 @@ static bool add_parties(facets *list, isn_arena *arena, const isn_record *r, con
 {
     bool good = true;
     for (size_t i = 0; good && i < ids.n; i++)
-        good = add(list, arena, kind, r->entities[ids.items[i]].kb);
+        good = add(list, arena, kind, isn_record_key(&r->entities[ids.items[i]]));
     return good;
 }
 
@@ -68,13 +68,13 @@ bool isn_facets_write(isn_packer *packer, isn_arena *arena, const isn_record *r)
     facets list = {NULL, 0, 0};
     bool good = add(&list, arena, "o:", r->outlet) && add(&list, arena, "l:", r->language);
     for (size_t e = 0; good && e < r->n_entities; e++)
-        good = add(&list, arena, "a:", r->entities[e].kb) && add(&list, arena, "c:", r->entities[e].country);
+        good = add(&list, arena, "a:", isn_record_key(&r->entities[e])) && add(&list, arena, "c:", r->entities[e].country);
     for (size_t v = 0; good && v < r->n_events; v++)
         good = add_event(&list, arena, packer, r, &r->events[v]);
     for (size_t q = 0; good && q < r->n_quotes; q++) {
         uint32_t speaker = r->quotes[q].speaker;
         if (speaker != ISN_NOTHING)
-            good = add(&list, arena, "s:", r->entities[speaker].kb);
+            good = add(&list, arena, "s:", isn_record_key(&r->entities[speaker]));
     }
     if (!good)
         return false;

@@ -234,15 +234,16 @@ static void put_actors(isn_buf *out, const isn_record *r, uint32_t *index)
     uint64_t keys[ISN_STORE_KEYS];
     uint32_t n = 0;
     for (size_t e = 0; e < r->n_entities; e++)
-        index[e] = r->entities[e].kb.n ? n++ : ISN_NOTHING;
+        index[e] = isn_record_key(&r->entities[e]).n ? n++ : ISN_NOTHING;
     put_u32(out, n);
     for (size_t e = 0; e < r->n_entities; e++) {
         const isn_record_entity *entity = &r->entities[e];
         if (index[e] == ISN_NOTHING)
             continue;
-        uint64_t hash = isn_str_hash(entity->kb);
+        isn_str key = isn_record_key(entity);
+        uint64_t hash = isn_str_hash(key);
         isn_buf_append(out, &hash, sizeof hash);
-        put_str(out, entity->kb);
+        put_str(out, key);
         put_str(out, isn_str_cstr(isn_record_type_text(entity->type)));
         put_str(out, entity->name);
         put_str(out, entity->english);

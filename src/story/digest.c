@@ -225,7 +225,7 @@ static void add_words(draft *d)
 static uint64_t entity_key(const isn_record_entity *e)
 {
     uint8_t key[NAME_ROOM];
-    isn_str id = e->key.n ? e->key : e->kb;
+    isn_str id = isn_record_key(e);
     if (id.n)
         return isn_str_hash(id);
     size_t n = isn_normal_key(key, sizeof key, e->name);
