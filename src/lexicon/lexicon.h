@@ -49,7 +49,8 @@ typedef struct isn_lexicon isn_lexicon;
     X(PAGE, "page")                                                                                \
     X(AGENCIES, "agencies")                                                                        \
     X(EVENTS, "events")                                                                            \
-    X(CODES, "codes")
+    X(CODES, "codes")                                                                              \
+    X(OPPOSITES, "opposites")
 
 enum {
 #define X(name, stem) ISN_T_##name,

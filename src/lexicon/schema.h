@@ -192,6 +192,10 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
 #define ISN_COLUMNS_AGENCIES(X)                                                                    \
     X(AGENCIES, MARK, "mark", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \
     X(AGENCIES, OUTLET, "outlet", ISN_K_REF, ISN_Q_REQUIRED, NULL, ISN_T_OUTLETS)
+#define ISN_COLUMNS_OPPOSITES(X)                                                                   \
+    X(OPPOSITES, SENSE, "sense", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                 \
+    X(OPPOSITES, ONE, "one", ISN_K_LIST, ISN_Q_REQUIRED, NULL, -1)                                 \
+    X(OPPOSITES, OTHER, "other", ISN_K_LIST, ISN_Q_REQUIRED, NULL, -1)
 #define ISN_COLUMNS_EVENTS(X)                                                                      \
     X(EVENTS, TYPE, "type", ISN_K_ENUM, ISN_Q_BOTH, ISN_EVENT_TYPES, -1)                           \
     X(EVENTS, MODE, "mode", ISN_K_TEXT, ISN_Q_KEY, NULL, -1)                                       \

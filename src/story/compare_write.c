@@ -1,0 +1,179 @@
+/* compare_write.c - the table of a story as JSON (docs/stories.md). */
+#include "story/compare.h"
+
+static const char *kind_text(uint8_t kind)
+{
+    static const char *const texts[] = {"event", "quote", "count", "date", "headline"};
+    return texts[kind <= ISN_TELLING_HEADLINE ? kind : ISN_TELLING_HEADLINE];
+}
+
+static void put_key(isn_buf *out, const char *key)
+{
+    isn_buf_format(out, ",\"%s\":", key);
+}
+
+static void put_str(isn_buf *out, const char *key, isn_str value)
+{
+    put_key(out, key);
+    if (value.n)
+        isn_buf_json(out, value);
+    else
+        isn_buf_str(out, ISN_STR("null"));
+}
+
+static void put_number(isn_buf *out, const char *key, uint64_t value)
+{
+    put_key(out, key);
+    isn_buf_uint(out, value);
+}
+
+static void put_names(isn_buf *out, const char *key, const isn_record *r, isn_record_ids ids)
+{
+    put_key(out, key);
+    isn_buf_char(out, '[');
+    for (size_t i = 0; i < ids.n; i++) {
+        if (i)
+            isn_buf_char(out, ',');
+        isn_buf_json(out, ids.items[i] < r->n_entities ? r->entities[ids.items[i]].name : (isn_str){0});
+    }
+    isn_buf_char(out, ']');
+}
+
+static isn_str name_of(const isn_record *r, uint32_t entity)
+{
+    return entity < r->n_entities ? r->entities[entity].name : (isn_str){0};
+}
+
+/* What belongs to one kind of telling. */
+static void put_content(isn_buf *out, const isn_record *r, const isn_telling *t)
+{
+    if (t->kind == ISN_TELLING_EVENT) {
+        const isn_record_event *v = &r->events[t->item];
+        put_str(out, "type", v->type);
+        put_str(out, "mode", v->mode);
+        put_str(out, "status", isn_str_cstr(isn_record_status_text(v->status)));
+        put_names(out, "actor", r, v->actor);
+        put_names(out, "recipient", r, v->recipient);
+        put_str(out, "place", name_of(r, v->place));
+        put_str(out, "date", v->date);
+        put_names(out, "via", r, v->via);
+    } else if (t->kind == ISN_TELLING_QUOTE) {
+        const isn_record_quote *q = &r->quotes[t->item];
+        put_str(out, "speaker", name_of(r, q->speaker));
+        isn_buf_format(out, ",\"direct\":%s", q->direct ? "true" : "false");
+        put_names(out, "via", r, q->via);
+    } else if (t->kind == ISN_TELLING_COUNT) {
+        const isn_record_count *c = &r->counts[t->item];
+        isn_buf_format(out, ",\"value\":%.15g,\"bound\":\"%s\"", c->value, isn_record_bound_text(c->bound));
+        put_str(out, "what", c->what);
+        put_str(out, "unit", c->unit);
+    } else if (t->kind == ISN_TELLING_DATE) {
+        put_str(out, "value", r->dates[t->item].value);
+    }
+}
+
+static void put_member(isn_buf *out, const isn_comparison *c, const isn_telling *t)
+{
+    const isn_record *r = c->tellings.records[t->article];
+    isn_buf_format(out, "{\"article\":%u", t->article);
+    put_str(out, "uri", r->uri);
+    put_str(out, "kind", isn_str_cstr(kind_text(t->kind)));
+    put_number(out, "begin", t->span.begin);
+    put_number(out, "end", t->span.end);
+    put_str(out, "text", isn_telling_text(&c->tellings, t));
+    put_content(out, r, t);
+    isn_buf_format(out, ",\"sentence\":{\"begin\":%u,\"end\":%u", t->sentence.begin, t->sentence.end);
+    put_str(out, "text", isn_str_trim(isn_telling_sentence(&c->tellings, t)));
+    isn_buf_str(out, ISN_STR("}}"));
+}
+
+static size_t member_of(const isn_fact *f, uint32_t telling)
+{
+    size_t i = 0;
+    while (i < f->n && f->tellings[i] != telling)
+        i++;
+    return i;
+}
+
+static void put_clashes(isn_buf *out, const isn_fact *f)
+{
+    isn_buf_format(out, ",\"contradiction\":%s,\"contradictions\":[", f->n_clashes ? "true" : "false");
+    for (size_t i = 0; i < f->n_clashes; i++) {
+        const isn_clash *clash = &f->clashes[i];
+        isn_buf_format(out, "%s{\"kind\":\"%s\",\"members\":[%zu,%zu]", i ? "," : "", isn_clash_text(clash->kind),
+                       member_of(f, clash->a), member_of(f, clash->b));
+        put_str(out, "sense", clash->sense);
+        isn_buf_char(out, '}');
+    }
+    isn_buf_char(out, ']');
+}
+
+/* The articles that don't tell the fact. */
+static void put_silent(isn_buf *out, const isn_comparison *c, const isn_fact *f)
+{
+    uint64_t tell = 0;
+    bool begun = false;
+    for (size_t i = 0; i < f->n; i++)
+        tell |= (uint64_t)1 << c->tellings.items[f->tellings[i]].article;
+    put_key(out, "silent");
+    isn_buf_char(out, '[');
+    for (size_t i = 0; i < c->tellings.n_records; i++) {
+        if (tell >> i & 1)
+            continue;
+        if (begun)
+            isn_buf_char(out, ',');
+        isn_buf_uint(out, i);
+        begun = true;
+    }
+    isn_buf_char(out, ']');
+}
+
+static void put_fact(isn_buf *out, const isn_comparison *c, const isn_fact *f)
+{
+    isn_buf_format(out, "{\"kind\":\"%s\"", kind_text(f->kind));
+    put_number(out, "articles", f->n_articles);
+    put_number(out, "origins", f->n_origins);
+    put_silent(out, c, f);
+    put_clashes(out, f);
+    put_key(out, "members");
+    isn_buf_char(out, '[');
+    for (size_t i = 0; i < f->n; i++) {
+        if (i)
+            isn_buf_char(out, ',');
+        put_member(out, c, &c->tellings.items[f->tellings[i]]);
+    }
+    isn_buf_str(out, ISN_STR("]}"));
+}
+
+static void put_articles(isn_buf *out, const isn_comparison *c)
+{
+    put_key(out, "articles");
+    isn_buf_char(out, '[');
+    for (size_t i = 0; i < c->tellings.n_records; i++) {
+        const isn_record *r = c->tellings.records[i];
+        isn_buf_format(out, "%s{\"origin\":%u", i ? "," : "", c->origins ? c->origins[i] : (uint32_t)i);
+        put_str(out, "id", r->id);
+        put_str(out, "uri", r->uri);
+        put_str(out, "outlet", r->outlet);
+        put_str(out, "published", r->published);
+        put_str(out, "title", r->title);
+        isn_buf_char(out, '}');
+    }
+    isn_buf_char(out, ']');
+}
+
+void isn_compare_write(isn_buf *out, const isn_comparison *c, isn_str story)
+{
+    isn_buf_str(out, ISN_STR("{\"story\":"));
+    isn_buf_json(out, story);
+    put_articles(out, c);
+    isn_buf_format(out, ",\"cut\":%s", c->tellings.cut ? "true" : "false");
+    put_key(out, "facts");
+    isn_buf_char(out, '[');
+    for (size_t i = 0; i < c->n_facts; i++) {
+        if (i)
+            isn_buf_char(out, ',');
+        put_fact(out, c, &c->facts[i]);
+    }
+    isn_buf_str(out, ISN_STR("]}"));
+}
