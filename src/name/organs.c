@@ -8,9 +8,10 @@ static bool is_marked(const isn_finder *f, uint32_t t)
         return true;
     if (t == f->first || t + 1 >= f->last)
         return false;
-    bool dash = f->text->tokens[t - 1].mark == '-' && f->text->tokens[t + 1].mark == '-';
-    if (dash)
-        return true;
+    uint8_t before = f->text->tokens[t - 1].mark, after = f->text->tokens[t + 1].mark;
+    bool dash = before == '-' || before == '/', line = after == '-' || after == '/' || after == ':';
+    if (dash && line)
+        return true; /* "Cairo - X:" */
     bool bracket = f->text->tokens[t - 1].mark == '(' && f->text->tokens[t + 1].mark == ')';
     return bracket || isn_quoted(f, t - 1) == t + 2;
 }
@@ -42,7 +43,9 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     if (view->pick[PICK_PORTFOLIO].match && view->al && t > f->first && isn_is_plain(f, t) &&
         f->views[t - 1].al && f->views[t - 1].pos == ISN_POS_NOUN)
         return;
-    float score = n > 1 ? 0.95f : quoted ? 0.96f : 0.85f;
+    bool cited = kind == PICK_OUTLET && n == 1 && t > f->first && f->text->tokens[t - 1].kind == ISN_TOKEN_PUNCT &&
+                 is_marked(f, t);
+    float score = n > 1 ? 0.95f : quoted || cited ? 0.96f : 0.85f;
     if (n == 1 && f->text->tokens[t].word) {
         if (view->pronoun || (pick->match->with_al && view->known))
             return;
@@ -57,7 +60,7 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
             bool told = quoted && !view->ordinary;
             if (view->pos == ISN_POS_ADJ || (!here && !people && !told && !is_marked(f, t)))
                 return;
-            score = here ? 0.85f : told ? 0.96f : 0.75f;
+            score = here ? 0.85f : told || cited ? 0.96f : 0.75f;
         }
     }
     isn_gathered g;
@@ -159,8 +162,8 @@ static uint32_t tasks(const isn_finder *f, uint32_t t, bool company)
         const isn_view *view = &f->views[t];
         bool joined =
             (view->clitics & ISN_CL_WA) && !(view->clitics & (ISN_CL_BA | ISN_CL_LA | ISN_CL_KA));
-        bool purpose =
-            company && (view->clitics & ISN_CL_LA) && !(view->clitics & ISN_CL_WA) && view->al;
+        bool purpose = company && (view->clitics & ISN_CL_LA) && !(view->clitics & ISN_CL_WA) &&
+                       (view->al || view->pos == ISN_POS_MASDAR);
         bool noun = view->pos == ISN_POS_MASDAR || view->pos == ISN_POS_NOUN;
         if (!(joined || purpose) || !noun || view->pick[PICK_OFFICE].match ||
             view->pick[PICK_ORGHEAD].match || view->pick[PICK_GROUP].match ||
@@ -285,6 +288,8 @@ static void of_definite(isn_finder *f, const head_noun *h, isn_gathered *g)
     if (g->country[0])
         end = isn_until_nationality(f, at, end);
     uint32_t more = of_body(f, end, h->official, h->local, g);
+    if (more == end && end > at && end < f->last && (f->views[end].clitics & ISN_CL_LA) && h->official && !h->plural)
+        more = tasks(f, end, true); /* the Syrian company for telecommunications */
     if (more > end)
         more = of_body(f, more, h->official, h->local, g);
     if (more > end && !h->plural && (end > at || more > end + 1))
@@ -319,6 +324,20 @@ static const isn_mention *genitive_people(const isn_finder *f, uint32_t at, uint
     return NULL;
 }
 
+/* "The bank of Qatar, the National": past adjectives behind a name that can only be the head's. */
+static uint32_t own_adjectives(const isn_finder *f, uint32_t head, uint32_t end)
+{
+    bool name = isn_memo(f, end - 1, FAMILY_PLACE) || f->views[end - 1].pos == ISN_POS_PROPER ||
+                (f->views[end - 1].name && !f->views[end - 1].known);
+    while (name && isn_is_plain(f, end) && f->views[end].al && isn_may_agree(f, head, end) &&
+           f->views[end].feminine == f->views[head].feminine && !f->views[end].plural &&
+           (f->views[end].pos == ISN_POS_ADJ || isn_is_ordinal(f, end) || isn_is_general(f, end)) &&
+           !f->views[end].pick[PICK_OFFICE].match && !f->views[end].pick[PICK_TITLE].match &&
+           !isn_stem_is(f, end, ISN_W_RASMI) && !isn_stem_is(f, end, ISN_W_RASMIYA) && !isn_memo(f, end, FAMILY_PERSON) && !isn_memo(f, end, FAMILY_PLACE) && !f->views[end].pick[PICK_CALENDAR].match)
+        end++;
+    return end;
+}
+
 /* "Wizarat al-Sihha al-Lubnaniya": a head and its genitive. */
 static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
 {
@@ -350,12 +369,15 @@ static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
     if (!g->exact && takes(f, row, "name")) {
         uint32_t most = end + 2;
         while (end < most && isn_is_plain(f, end) && !f->views[end].al && !f->views[end].known &&
-               (f->views[end].unseen || f->views[end].pos == ISN_POS_PROPER) && isn_name_like(f, end - 1))
+               (f->views[end].unseen || f->views[end].pos == ISN_POS_PROPER || f->views[end].pos == ISN_POS_UNKNOWN) &&
+               !f->views[end - 1].al && !f->views[end].pick[PICK_COUNTRY].match)
             end++;
     }
     if (h->official && !h->plural)
         end = tasks(f, end, takes(f, row, "name"));
     uint32_t before = end;
+    if (!h->plural && end > h->at)
+        end = own_adjectives(f, h->t, end);
     end = isn_nationality(f, end, g->country);
     end = of_body(f, end, h->official, h->local, g);
     if (end > before)
@@ -449,7 +471,8 @@ static void of_head(isn_finder *f, uint32_t t)
         return;
     }
     h.official = is_descriptive(f, row);
-    h.local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court");
+    h.local = has_kind(f, row, "department") || has_kind(f, row, "police") || has_kind(f, row, "court") ||
+              has_kind(f, row, "council") || has_kind(f, row, "local");
     h.armed = (has_kind(f, row, "army") || has_kind(f, row, "militia")) && isn_is_at_plural(f, t);
     if (view->al || (n > 1 && f->views[h.at - 1].al))
         of_definite(f, &h, &g);
