@@ -1,29 +1,40 @@
 /* Offices that stand for or beside a person, with what they are of (E4). */
+#include "base/normal.h"
 #include "name/parts.h"
 
-enum { PARTS_MOST = 6 };
+enum { PARTS_MOST = 6, TAIL_MOST = 3 };
+
+/* Is the office at t one of these, in either gender? */
+static bool is_one_of(const isn_finder *f, uint32_t t, const int *heads, size_t n)
+{
+    const isn_pick *pick = t < f->last ? &f->views[t].pick[PICK_OFFICE] : NULL;
+    uint32_t noun = 0;
+    if (pick && pick->match && pick->match->n == 1 && f->views[t].feminine) {
+        uint8_t key[64];
+        size_t length = isn_normal_key(
+            key, sizeof key, isn_lexicon_cell(f->lexicon, ISN_T_OFFICES, pick->entry->row, ISN_C_OFFICES_NOUN));
+        noun = length <= sizeof key ? isn_lexicon_word(f->lexicon, key, length) : 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (isn_stem_is(f, t, heads[i]) || (noun && noun == f->namer->words[heads[i]]))
+            return true;
+    }
+    return false;
+}
 
 /* Envoys and correspondents are in or to a place. */
 static bool goes_with_place(const isn_finder *f, uint32_t t)
 {
     static const int heads[] = {ISN_W_SAFIR,  ISN_W_MULHAQ,   ISN_W_QUNSUL, ISN_W_MURASIL,
                                 ISN_W_MANDUB, ISN_W_MUMATHIL, ISN_W_MABUTH};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (isn_stem_is(f, t, heads[i]))
-            return true;
-    }
-    return false;
+    return is_one_of(f, t, heads, sizeof heads / sizeof *heads);
 }
 
 /* Is the head one of those who work for an outlet: a correspondent, or somebody who leads a body? */
 static bool serves_outlet(const isn_finder *f, uint32_t t)
 {
     static const int heads[] = {ISN_W_MURASIL, ISN_W_MABUTH, ISN_W_RAIS, ISN_W_MUDIR};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (isn_stem_is(f, t, heads[i]))
-            return true;
-    }
-    return false;
+    return is_one_of(f, t, heads, sizeof heads / sizeof *heads);
 }
 
 bool isn_is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m)
@@ -47,6 +58,16 @@ static void take(isn_gathered *g, const isn_mention *m)
     }
     if (g->portfolio == ISN_NO_ROW)
         g->portfolio = m->portfolio;
+}
+
+/* The same; where an envoy is sent to says nothing of who sends him. */
+static void take_of(isn_gathered *g, const isn_mention *m, bool sent)
+{
+    char sender[4];
+    memcpy(sender, g->country, sizeof sender);
+    take(g, m);
+    if (sent)
+        memcpy(g->country, sender, sizeof sender);
 }
 
 /* What stands at t as the body, office or place that a preposition brings. */
@@ -115,7 +136,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         return t;
     if (clitics && !(view->clitics & (ISN_CL_WA | ISN_CL_FA))) {
         if (clitics == ISN_CL_BA &&
-            (isn_stem_is(f, t, ISN_W_BINIYABA) || isn_stem_is(f, t, ISN_W_BIWAKALA)))
+            (isn_stem_is(f, t, ISN_W_BINIYABA) || isn_stem_is(f, t, ISN_W_BIWAKALA) || isn_stem_is(f, t, ISN_W_INABA)))
             return t + 1; /* acting */
         if (clitics == ISN_CL_LA && view->pick[PICK_PORTFOLIO].match) {
             g->portfolio = view->pick[PICK_PORTFOLIO].entry->row;
@@ -125,18 +146,16 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         if (clitics == ISN_CL_LA && isn_stem_is(f, t, ISN_W_SHUUN))
             return view->al ? isn_adjectives(f, t, t + 1, true, g->country)
                             : isn_genitive(f, t + 1, g);
-        const isn_mention *m = brought(f, t, clitics == ISN_CL_LA && goes_with_place(f, head));
+        bool post = clitics == ISN_CL_LA && t == head + 1 && !f->views[head].al && !f->views[head].pronoun &&
+                    (takes(f, head, "state") || takes(f, head, "place"));
+        const isn_mention *m = brought(f, t, post || (clitics == ISN_CL_LA && goes_with_place(f, head)));
         if (m && clitics == ISN_CL_LA && isn_is_outlet(f, t, m) && !serves_outlet(f, head))
             return t; /* "an official to (li-) the agency": whom he spoke to */
         if (!m && view->pick[PICK_PLACEHEAD].match && !view->al)
             m = isn_memo(f, t + 1, FAMILY_PLACE);
         if (!m)
             return t;
-        char sender[4];
-        memcpy(sender, g->country, sizeof sender);
-        take(g, m);
-        if (m->type == ISN_PLACE && goes_with_place(f, head))
-            memcpy(g->country, sender, sizeof sender);
+        take_of(g, m, m->type == ISN_PLACE && goes_with_place(f, head));
         return m->last;
     }
     if (isn_is_word(f, t, ISN_W_AN))
@@ -151,11 +170,7 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
     const isn_mention *m = brought(f, t + 1, lada || to || state || local || goes_with_place(f, head));
     if (!m)
         return t;
-    char sender[4];
-    memcpy(sender, g->country, sizeof sender);
-    take(g, m);
-    if (m->type == ISN_PLACE && !state && !local)
-        memcpy(g->country, sender, sizeof sender); /* where an envoy is sent says nothing of who sends him */
+    take_of(g, m, m->type == ISN_PLACE && !state && !local);
     return m->last;
 }
 
@@ -301,7 +316,9 @@ bool isn_describes(const isn_finder *f, uint32_t t)
     if (!f->text->tokens[t].word || !before->word)
         return false;
     if (view->pos == ISN_POS_ADJ && before->pos != ISN_POS_VERB && before->pos != ISN_POS_PREP &&
-        before->pos != ISN_POS_CONJ && !isn_stem_is(f, t - 1, ISN_W_AHAD))
+        before->pos != ISN_POS_CONJ && !isn_stem_is(f, t - 1, ISN_W_AHAD) &&
+        !(before->pos == ISN_POS_PROPER && !before->al && view->al && view->pick[PICK_OFFICE].match &&
+          !view->pick[PICK_DEMONYM].match))
         return isn_may_agree(f, t - 1, t);
     if (isn_stem_is(f, t - 1, ISN_W_AHAD))
         return false;
@@ -393,6 +410,12 @@ static isn_family family_of(bool several)
     return several ? FAMILY_GROUP : FAMILY_OFFICE;
 }
 
+static bool is_adverbial(const isn_finder *f, uint32_t t)
+{
+    uint8_t pos = f->views[t].pos;
+    return pos >= ISN_POS_PREP && pos <= ISN_POS_AUX;
+}
+
 /* "The two presidents, the Turkish X": the office [t, at) is X's if a nationality of one stands before the name. */
 static bool is_one_of_two(const isn_finder *f, uint32_t t, uint32_t at, uint32_t end)
 {
@@ -400,6 +423,14 @@ static bool is_one_of_two(const isn_finder *f, uint32_t t, uint32_t at, uint32_t
     bool two = f->views[t].al ? isn_has_nun(f, at - 1) : f->views[t].pronoun != 0;
     return demonym && demonym->match && two && !isn_has_nun(f, end - 1) && !f->views[end - 1].feminine &&
            end == at + demonym->match->n;
+}
+
+/* "Appointed him president (ra'isan) of X": letters that a dual before a genitive has too. */
+static bool is_appointed(const isn_finder *f, uint32_t t, uint32_t at)
+{
+    if (at != t + 1 || f->views[t].al || f->views[t].pronoun || !ends_in(f, t, ISN_ALEF))
+        return false;
+    return at >= f->last || !f->views[at].word || !isn_is_plain(f, at) || is_adverbial(f, at);
 }
 
 /* "My deputy X": what could be two deputies of X. */
@@ -448,6 +479,56 @@ static bool is_given_name(const isn_finder *f, const office_phrase *o, const isn
            ends_office(f, o->t - 1);
 }
 
+/* Past one part of a tail at t: "for (li-) the protection of X and Y", "in the province of X"; t if there is none. */
+static uint32_t tail_part(const isn_finder *f, uint32_t t, bool first)
+{
+    if (t >= f->last || !f->views[t].word || f->views[t].pronoun)
+        return t;
+    const isn_view *view = &f->views[t];
+    bool in = isn_is_word(f, t, ISN_W_FI) || isn_is_word(f, t, ISN_W_ALA), wa = (view->clitics & ISN_CL_WA) != 0;
+    if (wa && first) /* "of parliamentary and legal affairs" */
+        return view->al && view->pos == ISN_POS_ADJ && f->views[t - 1].pos == ISN_POS_ADJ ? t + 1 : t;
+    bool with = !wa && (view->clitics & (ISN_CL_LA | ISN_CL_BA));
+    uint32_t at = in ? t + 1 : t;
+    if (!(in || with || wa) || at >= f->last || (in && !isn_is_plain(f, at)))
+        return t;
+    const isn_view *noun = &f->views[at];
+    const isn_mention *place = isn_memo(f, at, FAMILY_PLACE), *organ = isn_memo(f, at, FAMILY_ORG);
+    if (place || organ)
+        return place && (!organ || place->last >= organ->last) ? place->last : organ->last;
+    if (noun->pick[PICK_PLACEHEAD].match && !noun->al && isn_memo(f, at + 1, FAMILY_PLACE))
+        return isn_memo(f, at + 1, FAMILY_PLACE)->last;
+    if ((noun->pos != ISN_POS_NOUN && noun->pos != ISN_POS_MASDAR) || noun->pick[PICK_GROUP].match ||
+        noun->pick[PICK_OFFICE].match)
+        return t;
+    if (noun->al)
+        return isn_adjectives(f, at, at + 1, true, (char[4]){0});
+    if (!isn_is_plain(f, at + 1) || !f->views[at + 1].al || f->views[at + 1].pick[PICK_GROUP].match)
+        return t;
+    return isn_adjectives(f, at + 1, at + 2, true, (char[4]){0});
+}
+
+/*
+ * "The director of the authority for antiquities in Basra, X": what no rule takes belongs to an office where the holder's
+ * name stands behind it. The end of the tail, `end` if no name follows.
+ */
+static uint32_t with_tail(isn_finder *f, uint32_t t, uint32_t end)
+{
+    uint32_t at = end;
+    if (end == t + 1 && f->views[t].al && !f->views[t].pick[PICK_OFFICE].match)
+        return end;
+    for (int part = 0; part < TAIL_MOST; part++) {
+        uint32_t next = tail_part(f, at, part == 0);
+        if (next == at)
+            return end;
+        at = next;
+        isn_person_after(f, at);
+        if (isn_memo(f, at, FAMILY_PERSON) && isn_is_plain(f, at) && isn_memo(f, at, FAMILY_PERSON)->last - at > 1)
+            return at;
+    }
+    return end;
+}
+
 /* An office in the singular stands for a person; several of them are a group. */
 static void of_office(isn_finder *f, uint32_t t)
 {
@@ -464,6 +545,8 @@ static void of_office(isn_finder *f, uint32_t t)
     if (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR))
         return;
     unsigned detail = pick->entry->detail | isn_number_before(f, t, pick, at);
+    if (is_appointed(f, t, at))
+        detail &= ~(unsigned)(ISN_N_DUAL | ISN_N_CONSTRUCT | ISN_N_PLURAL);
     bool mine = (detail & ISN_N_CONSTRUCT) && is_mine(f, t, at);
     bool several = ((detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !mine) || number;
     if ((detail & ISN_N_PLURAL) && (detail & ISN_N_FEMININE))
@@ -474,6 +557,12 @@ static void of_office(isn_finder *f, uint32_t t)
     uint32_t end = mine ? at : extent(f, t, at, definite, &g);
     isn_person_after(f, end);
     bool named = isn_memo(f, end, FAMILY_PERSON) && isn_is_plain(f, end);
+    uint32_t tail = named || view->pronoun ? end : with_tail(f, t, end);
+    if (tail > end) {
+        end = tail;
+        named = true;
+        g.exact = true;
+    }
     uint32_t next = end < f->last && f->text->tokens[end].mark == ',' ? end + 1 : end;
     bool first = isn_memo(f, next, FAMILY_PERSON) && isn_is_plain(f, next);
     several = several && !(first && (detail & ISN_N_DUAL) && is_one_of_two(f, t, at, end));

@@ -114,6 +114,18 @@ static bool is_rank(const isn_finder *f, uint32_t row)
     return !isn_str_equal(kind, ISN_STR("trade")) && !isn_str_equal(kind, ISN_STR("academic"));
 }
 
+/* al-Hadi X: a given name with the article; "the lawyer X": a trade before a name. */
+static bool begins_name(const isn_finder *f, uint32_t t)
+{
+    const isn_view *view = &f->views[t];
+    if (!view->al || t + 1 >= f->last || !isn_is_plain(f, t + 1))
+        return false;
+    if (view->pick[PICK_TITLE].match && isn_memo(f, t + 1, FAMILY_PERSON))
+        return true;
+    return (view->name & (NAME_GIVEN | NAME_COMMON)) == NAME_GIVEN && !f->views[t + 1].known &&
+           isn_name_like(f, t + 1) == 2;
+}
+
 /* "The Kurdish armed factions": a feminine participle behind several, though a woman can be called so. */
 static bool is_their_participle(const isn_finder *f, uint32_t t)
 {
@@ -136,7 +148,7 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
         return false; /* Kuriya: not "Korean" in the accusative but the country */
     if (view->pick[PICK_DEMONYM].match || is_nisba(f, t))
         return true;
-    if (isn_memo(f, t, FAMILY_PERSON))
+    if (isn_memo(f, t, FAMILY_PERSON) || begins_name(f, t))
         return false;
     if ((definite && isn_is_ordinal(f, t)) || is_other(f, t) || is_leaning(f, t))
         return true;
@@ -214,6 +226,14 @@ static bool is_participle(const isn_finder *f, uint32_t noun, uint32_t t, bool d
            !isn_is_word(f, t + 1, ISN_W_ALA);
 }
 
+/* Is it a dual, in idafa too (the two ministers of)? */
+static bool is_two(const isn_finder *f, uint32_t head)
+{
+    const isn_pick *office = &f->views[head].pick[PICK_OFFICE];
+    return shape_of(f, head) == SHAPE_DUAL ||
+           (office->match && office->match->n == 1 && isn_number_before(f, head, office, head + 1));
+}
+
 uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool definite,
                         char country[4])
 {
@@ -224,7 +244,7 @@ uint32_t isn_adjectives(const isn_finder *f, uint32_t head, uint32_t t, bool def
             continue;
         }
         if (t > first && definite && f->views[t].al && (f->views[t].clitics & ISN_CL_WA) &&
-            f->views[t].pick[PICK_DEMONYM].match && shape_of(f, head) == SHAPE_DUAL) {
+            f->views[t].pick[PICK_DEMONYM].match && is_two(f, head)) {
             t +=
                 f->views[t].pick[PICK_DEMONYM].match->n; /* the Turkish and the Russian president */
             continue;
@@ -417,9 +437,28 @@ uint32_t isn_past_joint(const isn_finder *f, uint32_t t)
     return t;
 }
 
+/* North, south ... without the article. */
+static bool is_towards(const isn_finder *f, uint32_t t)
+{
+    for (int w = ISN_W_NORTH; w <= ISN_W_WEST; w++) {
+        if (isn_is_word(f, t, w))
+            return true;
+    }
+    return false;
+}
+
 uint32_t isn_genitive(const isn_finder *f, uint32_t t, isn_gathered *g)
 {
-    uint32_t begin = t, head = t - 1;
+    uint32_t begin = t, head = t - 1, quoted = isn_quoted(f, t);
+    const isn_mention *named = quoted > t + 2 ? isn_memo(f, t + 1, FAMILY_ORG) : NULL;
+    if (named && named->last == quoted - 1) {
+        gather(g, named);
+        return quoted; /* the correspondent of "X" */
+    }
+    if (isn_is_plain(f, t) && !is_nominal(f->views[t].pos) && isn_memo(f, t + 1, FAMILY_PLACE) && is_towards(f, t)) {
+        gather(g, isn_memo(f, t + 1, FAMILY_PLACE));
+        return isn_memo(f, t + 1, FAMILY_PLACE)->last; /* the governor of north Kivu */
+    }
     for (int chain = 0; chain < CHAIN_MOST; chain++) {
         if (!isn_is_plain(f, t) || !is_nominal(f->views[t].pos))
             return f->views[t - 1].pronoun || g->exact ? t : begin;
