@@ -155,6 +155,25 @@ static bool is_only_words(isn_str type)
     return false;
 }
 
+/* "Dead and wounded in an explosion": an attack behind "in" that has victims before it, without a verb, as headlines tell it. */
+static bool follows_victims(const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
+    if (!isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) || clauses->units[act->unit].definite ||
+        act->unit < begin + 2 || clauses->units[act->unit - 1].prep != clauses->grammar->fi)
+        return false;
+    bool victims = false;
+    for (uint32_t u = act->unit - 1; u > begin;) {
+        u--;
+        if (clauses->units[u].kind == ISN_UNIT_VERB || clauses->units[u].kind == ISN_UNIT_THAT ||
+            clauses->units[u].kind == ISN_UNIT_AUX)
+            return false;
+        victims |= isn_unit_is_nominal(&clauses->units[u]) && isn_unit_in_class(reading, u, reading->frames->victim);
+    }
+    return victims;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -172,7 +191,7 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
     if (governor.unit != ISN_NONE && reading->acts[governor.unit] &&
         reading->acts[governor.unit]->carry && reading->acts[governor.unit]->carry->kind == ISN_FRAME_LIGHT)
         return true;
-    if (is_done(reading, act->unit))
+    if (is_done(reading, act->unit) || follows_victims(reading, act))
         return true;
     if (isn_str_equal(event->type, ISN_STR("PROTEST")))
         return !isn_act_is_circumstance(reading, act); /* crowds need no name */

@@ -256,6 +256,7 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->attack[0] = class_number(frames, ISN_STR("attack"));
     frames->attack[1] = class_number(frames, ISN_STR("air-raid"));
     frames->attack[2] = class_number(frames, ISN_STR("shelling"));
+    frames->victim = class_number(frames, ISN_STR("victim"));
     frames->belonging = class_number(frames, ISN_STR("belonging"));
     frames->self_state = class_number(frames, ISN_STR("self-state"));
     frames->armed = class_number(frames, ISN_STR("armed-body"));

@@ -50,7 +50,8 @@ typedef struct isn_lexicon isn_lexicon;
     X(AGENCIES, "agencies")                                                                        \
     X(EVENTS, "events")                                                                            \
     X(CODES, "codes")                                                                              \
-    X(OPPOSITES, "opposites")
+    X(OPPOSITES, "opposites")                                                                      \
+    X(COUNTS, "counts")
 
 enum {
 #define X(name, stem) ISN_T_##name,

@@ -168,6 +168,23 @@ static void of_calendar(isn_phrase_maker *maker)
     isn_maker_nouns(maker, ISN_C_CALENDAR_FORMS, 0, ISN_F_NAME, 0);
 }
 
+/* Numbers and bounds stand as they are written, nouns are inflected; the verbs are those of verbs.tsv. */
+static void of_count(isn_phrase_maker *maker)
+{
+    isn_str word = isn_maker_cell(maker, ISN_C_COUNTS_WORD), forms = isn_maker_cell(maker, ISN_C_COUNTS_FORMS);
+    bool noun = is(maker, ISN_C_COUNTS_KIND, "what") || is(maker, ISN_C_COUNTS_KIND, "person");
+    if (is(maker, ISN_C_COUNTS_KIND, "verb"))
+        return;
+    if (noun || is(maker, ISN_C_COUNTS_KIND, "unit") || is(maker, ISN_C_COUNTS_KIND, "noun")) {
+        add_noun(maker, word, forms, ISN_F_SINGULAR);
+        if (noun && forms.n == 0 && !ends_in_teh_marbuta(word))
+            isn_maker_noun(maker, word, ISN_MAKE_MASCULINE_PLURAL | ISN_MAKE_FEMININE, ISN_F_SINGULAR, 0);
+        return;
+    }
+    isn_maker_text(maker, word, ISN_F_PHRASE, 0);
+    isn_maker_list(maker, ISN_C_COUNTS_FORMS, ISN_F_PHRASE, 0);
+}
+
 void isn_phrases_of_words(isn_phrase_maker *maker)
 {
     switch (maker->table) {
@@ -192,6 +209,9 @@ void isn_phrases_of_words(isn_phrase_maker *maker)
         break;
     case ISN_T_FUNCTIONS:
         isn_maker_text(maker, isn_maker_cell(maker, ISN_C_FUNCTIONS_WORD), ISN_F_PHRASE, 0);
+        break;
+    case ISN_T_COUNTS:
+        of_count(maker);
         break;
     case ISN_T_PAGE:
         isn_maker_text(maker, isn_maker_cell(maker, ISN_C_PAGE_PHRASE), ISN_F_PHRASE, 0);

@@ -208,6 +208,14 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(CODES, FIPS, "fips", ISN_K_TEXT, 0, NULL, -1)                                                \
     X(CODES, COW, "cow", ISN_K_INT, 0, NULL, -1)
 
+#define ISN_COLUMNS_COUNTS(X)                                                                      \
+    X(COUNTS, WORD, "word", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
+    X(COUNTS, FORMS, "forms", ISN_K_LIST, 0, NULL, -1)                                             \
+    X(COUNTS, KIND, "kind", ISN_K_ENUM, ISN_Q_BOTH,                                                \
+      "number|scale|many|part|bound|what|person|verb|noun|unit|percent", -1)                       \
+    X(COUNTS, VALUE, "value", ISN_K_TEXT, 0, NULL, -1)                                             \
+    X(COUNTS, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)
+
 /* ISN_C_COUNTRIES_CODE, ISN_C_COUNTRIES_NAME, ... ISN_C_COUNTRIES_COUNT */
 #define ISN_COLUMN_ENUM_(table, column, header, kind, quality, values, ref) ISN_C_##table##_##column,
 #define X(table, stem) enum { ISN_COLUMNS_##table(ISN_COLUMN_ENUM_) ISN_C_##table##_COUNT };

@@ -31,6 +31,8 @@ static isnad_status open_parts(isnad_engine *engine, const isnad_engine_options 
         status = isn_quoter_new(&engine->quoter, &engine->grammar, err);
     if (status == ISNAD_OK)
         status = isn_frames_new(&engine->frames, &engine->grammar, err);
+    if (status == ISNAD_OK)
+        status = isn_counter_new(&engine->counter, engine->lexicon, err);
     return status;
 }
 
@@ -52,6 +54,7 @@ void isnad_engine_free(isnad_engine *engine)
 {
     if (!engine)
         return;
+    isn_counter_free(engine->counter);
     isn_frames_free(engine->frames);
     isn_quoter_free(engine->quoter);
     isn_linker_free(engine->linker);

@@ -19,6 +19,7 @@ struct isnad_engine {
     isn_linker *linker;
     isn_quoter *quoter;
     isn_frames *frames;
+    isn_counter *counter;
 };
 
 struct isnad_worker {
@@ -40,6 +41,7 @@ typedef struct isn_analysed {
     isn_clauses clauses;
     isn_quotes quotes;
     isn_events events;
+    isn_counts counts;
     isn_findings findings;
 } isn_analysed;
 

@@ -196,6 +196,30 @@ static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *
     }
 }
 
+static void put_counts(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
+{
+    static const char *const bounds[] = {"exact", "about", "at least", "at most", "more than", "less than"};
+    for (size_t i = *next; i < a->counts.n; *next = ++i) {
+        const isn_count *count = &a->counts.items[i];
+        if (count->begin >= sentence->end)
+            break;
+        isn_buf_append(out, "  count ", 8);
+        isn_buf_str(out, count->what);
+        isn_buf_format(out, " %s %.15g", bounds[count->bound], count->value);
+        if (count->high > count->value)
+            isn_buf_format(out, " to %.15g", count->high);
+        isn_buf_char(out, ' ');
+        isn_buf_str(out, count->unit);
+        put_isolated(out, isn_str_part(a->text.raw, count->begin, count->end));
+        if (count->event != ISN_NONE) {
+            const isn_event *event = &a->events.items[count->event];
+            isn_buf_append(out, " of ", 4);
+            put_isolated(out, isn_str_part(a->text.raw, event->trigger_begin, event->trigger_end));
+        }
+        isn_buf_char(out, '\n');
+    }
+}
+
 void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *engine)
 {
     (void)engine;
@@ -209,7 +233,7 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
     isn_buf_append(out, "  published ", 12);
     isn_buf_str(out, article->published.n ? article->published : ISN_STR("-"));
     isn_buf_char(out, '\n');
-    size_t s = 0, mention = 0, quote = 0, event = 0; /* all lists have the order of the text: each is gone through once */
+    size_t s = 0, mention = 0, quote = 0, event = 0, count = 0; /* all lists have the order of the text: each is gone through once */
     for (size_t b = 0; b < article->n_blocks; b++) {
         const isn_block *block = &article->blocks[b];
         isn_buf_format(out, "\nblock %zu %s [%s]\n", b + 1, kinds[block->kind], block->rule ? block->rule : "");
@@ -224,6 +248,7 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
             put_mentions(out, a, sentence, &mention);
             put_quotes(out, a, sentence, &quote);
             put_events(out, a, sentence, &event);
+            put_counts(out, a, sentence, &count);
         }
     }
 }

@@ -9,6 +9,7 @@ _Static_assert(ISN_NONE == ISN_NOTHING, "no entity is the same here and there");
 _Static_assert((int)ISN_RECORD_BLOCK_BOILERPLATE == (int)ISN_BLOCK_BOILERPLATE, "kinds of blocks");
 _Static_assert((int)ISN_RECORD_SOURCE_WARC == (int)ISN_CONTAINER_WARC, "what articles are taken out of");
 _Static_assert((int)ISN_RECORD_STATUS_NEGATED == (int)ISN_STATUS_NEGATED, "statuses of events");
+_Static_assert((int)ISN_RECORD_BOUND_LESS_THAN == (int)ISN_BOUND_LESS_THAN, "bounds of counts");
 
 static isn_record_ids ids(const uint32_t *items, size_t n)
 {
@@ -198,6 +199,22 @@ static bool fill_events(isn_record *out, isn_arena *arena, const isn_findings *f
     return true;
 }
 
+static bool fill_counts(isn_record *out, isn_arena *arena, const isn_counts *found)
+{
+    isn_record_count *counts = isn_arena_calloc(arena, found->n + 1, sizeof *counts);
+    if (!counts)
+        return false;
+    for (size_t i = 0; i < found->n; i++) {
+        const isn_count *count = &found->items[i];
+        counts[i] = (isn_record_count){.span = {count->begin, count->end}, .value = count->value, .high = count->high,
+                                       .bound = count->bound, .what = count->what, .unit = count->unit,
+                                       .event = count->event};
+    }
+    out->counts = counts;
+    out->n_counts = found->n;
+    return true;
+}
+
 static bool fill_diagnostics(isn_record *out, isn_arena *arena, const isn_diagnostics *list)
 {
     isn_record_diagnostic *diagnostics = isn_arena_calloc(arena, list->n + 1, sizeof *diagnostics);
@@ -229,5 +246,6 @@ bool isn_record_fill(isn_record *out, isn_arena *arena, const isn_findings *f)
                                       .digest = origin->digest, .fetched = origin->fetched, .feed = origin->feed};
     return fill_blocks(out, arena, article) && fill_entities(out, arena, f) &&
            fill_dates(out, arena, f->dates) && fill_quotes(out, arena, f->quotes) &&
-           fill_events(out, arena, f) && fill_diagnostics(out, arena, &article->diagnostics);
+           fill_events(out, arena, f) && fill_counts(out, arena, f->counts) &&
+           fill_diagnostics(out, arena, &article->diagnostics);
 }

@@ -2,7 +2,7 @@
 #ifndef ISN_PIPELINE_FILL_H
 #define ISN_PIPELINE_FILL_H
 
-#include "event/event.h"
+#include "event/count.h"
 #include "read/article.h"
 #include "record/record.h"
 
@@ -15,6 +15,7 @@ typedef struct isn_findings {
     const isn_dates *dates;
     const isn_quotes *quotes;
     const isn_events *events;
+    const isn_counts *counts;
     isn_str published; /* as resolved */
     isn_str title;
 } isn_findings;

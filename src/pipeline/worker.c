@@ -47,7 +47,8 @@ static bool find_all(isn_analysed *out, isnad_worker *worker, const isn_article 
     return isn_clauses_make(&out->clauses, &engine->grammar, &out->text, &out->mentions,
                             &out->entities, &out->dates) &&
            isn_quotes_find(&out->quotes, engine->quoter, &out->clauses) &&
-           isn_events_find(&out->events, engine->frames, &out->clauses, &out->quotes);
+           isn_events_find(&out->events, engine->frames, &out->clauses, &out->quotes) &&
+           isn_counts_find(&out->counts, engine->counter, &out->clauses, &out->events);
 }
 
 /* Analyses the first `limit` bytes of the text. False when the arena was too small for a finding, however little. */
@@ -72,7 +73,7 @@ static size_t half_of(isn_str text, size_t limit)
 /* Without memory nothing half-made is told: the text and its blocks stay, the findings go. */
 static void forget(isn_analysed *out)
 {
-    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = 0;
+    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = out->counts.n = 0;
     out->text.n_sentences = out->text.n_tokens = 0;
     out->clauses.n = 0;
     out->clauses.slots = NULL;
@@ -102,7 +103,7 @@ void isn_analyse(isn_analysed *out, isnad_worker *worker, isn_article *article)
     isn_findings *f = &out->findings;
     *f = (isn_findings){.article = article, .text = &out->text, .mentions = &out->mentions,
                         .entities = &out->entities, .dates = &out->dates, .quotes = &out->quotes,
-                        .events = &out->events, .published = article->published};
+                        .events = &out->events, .counts = &out->counts, .published = article->published};
     f->title = first_title(article);
     isn_arena_mark before = isn_arena_here(&worker->arena);
     size_t limit = article->text.n;
