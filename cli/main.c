@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "actor.h"
+#include "export.h"
 #include "help.h"
 #include "isnad.h"
 #include "lexicon.h"
@@ -26,6 +27,8 @@ static int act(const request *r)
         return cli_check(r);
     case COMMAND_LEXICON:
         return cli_lexicon(r);
+    case COMMAND_EXPORT:
+        return cli_export(r);
     case COMMAND_HELP:
         return cli_help_topic(stdout, r->n_words ? r->words[0] : NULL) ? EXIT_FOUND : EXIT_FAILED;
     case COMMAND_VERSION:

@@ -12,6 +12,7 @@
 #define CHECK (1u << COMMAND_CHECK)
 #define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
+#define EXPORT (1u << COMMAND_EXPORT)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const command_row cli_commands[COMMAND_COUNT] = {
@@ -109,6 +110,24 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad lexicon compile lexicon --output my.lexicon\n"
      "    make an image of it\n",
      "check compile"},
+    {"export", "[OPTION]... FORMAT FILE...", "write records in the formats of other tools",
+     "Reads records, as `isnad code` prints them, from files or from standard input (-)\n"
+     "and writes them as FORMAT (docs/export.md tells their columns):\n"
+     "\n"
+     "events quotes counts actors   tables of our own, comma-separated (CSV)\n"
+     "polecat                       POLECAT's 40 columns, tab-separated\n"
+     "icews                         ICEWS's 20 columns, tab-separated\n"
+     "gdelt-events gdelt-mentions   GDELT 2.0's 61 and 16 columns, tab-separated\n"
+     "plover                        PLOVER JSON, one event a line\n"
+     "gexf graphml                  who with whom, a network for Gephi and others\n"
+     "jsonl                         the records themselves\n"
+     "\n"
+     "Exit status: 0 records were written, 1 there were none, 2 something failed.\n",
+     "isnad code news/ | isnad export polecat - > events.tsv\n"
+     "    events as POLECAT has them\n"
+     "isnad export --output network.gexf gexf records.jsonl\n"
+     "    a network of actors\n",
+     "events quotes counts actors polecat icews gdelt-events gdelt-mentions plover gexf graphml jsonl"},
     {"help", "[COMMAND|man|bash|zsh]", "explain a command",
      "Explains a command with its options and examples. `isnad help man` prints the\n"
      "manual page, `isnad help bash` and `isnad help zsh` print completions for these\n"
@@ -117,7 +136,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add check actor lexicon help version man bash zsh"},
+     "code explain add check actor lexicon export help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
@@ -150,12 +169,12 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR | EXPORT,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | LEXICON,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | LEXICON | EXPORT,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
-    {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON,
+    {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
      "write to FILE, not to standard output"},
     {OPTION_BRIEF, "brief", 'b', NULL, NULL, CODE,
      "tell each article for people: its events and quotes with their words"},

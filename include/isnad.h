@@ -248,6 +248,31 @@ typedef struct isnad_run_options {
 ISNAD_API isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options,
                                  isnad_progress *done, isnad_error *err);
 
+/* --- exports ----------------------------------------------------------------------------------------------------- */
+
+/* Records in the formats of other tools (docs/export.md): tables, JSON, networks. */
+typedef struct isnad_export isnad_export;
+
+/* A part of the output, in order. A status other than ISNAD_OK ends the call with it. */
+typedef isnad_status isnad_write_fn(void *user, const char *bytes, size_t n);
+
+/*
+ * Begins an export in a format by name: jsonl, events, quotes, counts, actors, polecat, icews, gdelt-events, gdelt-mentions, plover,
+ * gexf, graphml. The engine (codes of countries) outlives it. Fails with ISNAD_E_ARGUMENT (no such format) and ISNAD_E_MEMORY.
+ * One thread at a time may use an export.
+ */
+ISNAD_API isnad_status isnad_export_open(isnad_export **out, const isnad_engine *engine, const char *format,
+                                         isnad_write_fn *write, void *user, isnad_error *err);
+
+/* Adds one record, a JSON object as isnad_code gives it. Fails with ISNAD_E_FORMAT or ISNAD_E_LIMIT (no usable record; the export goes on
+ * without it), ISNAD_E_MEMORY, or what `write` returned. */
+ISNAD_API isnad_status isnad_export_add(isnad_export *export_, const char *record, size_t n, isnad_error *err);
+
+/* Writes what is left: the whole of a network, the head of a table that got no record. *left_out (may be NULL) counts actors and pairs
+ * past the ceilings of a network. */
+ISNAD_API isnad_status isnad_export_end(isnad_export *export_, size_t *left_out, isnad_error *err);
+ISNAD_API void isnad_export_free(isnad_export *export_);
+
 #ifdef __cplusplus
 }
 #endif

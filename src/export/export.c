@@ -8,7 +8,7 @@
 struct isn_export {
     isn_export_format format;
     const isn_lexicon *lexicon;
-    const isn_table *table;
+    const isn_out_table *table;
     isn_graph *graph;
     bool begun;
 };
@@ -34,7 +34,7 @@ const char *isn_export_format_text(isn_export_format format)
 
 const char *const *isn_export_columns(isn_export_format format, const char *names[80])
 {
-    const isn_table *table = isn_table_of(format);
+    const isn_out_table *table = isn_out_table_of(format);
     for (size_t i = 0; table && i < table->n; i++)
         names[i] = table->columns[i].name;
     if (!table)
@@ -49,7 +49,7 @@ isnad_status isn_export_new(isn_export **out, isn_export_format format, const is
     isn_export *e = calloc(1, sizeof *e);
     if (!e)
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "out of memory");
-    *e = (isn_export){.format = format, .lexicon = lexicon, .table = isn_table_of(format)};
+    *e = (isn_export){.format = format, .lexicon = lexicon, .table = isn_out_table_of(format)};
     if ((format == ISN_EXPORT_GEXF || format == ISN_EXPORT_GRAPHML) && !isn_graph_new(&e->graph)) {
         free(e);
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "out of memory");
@@ -68,7 +68,7 @@ void isn_export_free(isn_export *e)
 
 static void begin(isn_export *e, isn_buf *out)
 {
-    const isn_table *table = e->table;
+    const isn_out_table *table = e->table;
     if (e->begun)
         return;
     e->begun = true;
@@ -78,7 +78,7 @@ static void begin(isn_export *e, isn_buf *out)
     }
 }
 
-static void write_row(const isn_table *table, isn_buf *out, const isn_row *row)
+static void write_row(const isn_out_table *table, isn_buf *out, const isn_out_row *row)
 {
     for (size_t i = 0; i < table->n; i++) {
         size_t before = out->n;
@@ -91,7 +91,7 @@ static void write_row(const isn_table *table, isn_buf *out, const isn_row *row)
 }
 
 /* One row for each actor with each recipient; who met are paired with each other. */
-static void write_pairs(const isn_table *table, isn_buf *out, isn_row *row)
+static void write_pairs(const isn_out_table *table, isn_buf *out, isn_out_row *row)
 {
     const isn_record_event *event = row->event;
     bool met = event->recipient.n == 0 && event->actor.n > 1;
@@ -123,8 +123,10 @@ static void write_table(isn_export *e, isn_buf *out, const isn_record *record)
     bool events = e->format != ISN_EXPORT_QUOTES && e->format != ISN_EXPORT_COUNTS && e->format != ISN_EXPORT_ACTORS;
     size_t n = rows_of(e->format, record);
     for (uint32_t i = 0; i < n; i++) {
-        isn_row row = {.record = record, .lexicon = e->lexicon, .event = events ? &record->events[i] : NULL, .number = i,
+        isn_out_row row = {.record = record, .lexicon = e->lexicon, .event = events ? &record->events[i] : NULL, .number = i,
                        .actor = ISN_NOTHING, .recipient = ISN_NOTHING, .separator = e->table->separator};
+        if (e->table->actual && row.event->status != ISN_RECORD_STATUS_ACTUAL)
+            continue;
         if (e->table->paired)
             write_pairs(e->table, out, &row);
         else

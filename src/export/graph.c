@@ -152,7 +152,7 @@ static bool find_node(isn_graph *g, const isn_record_entity *e, uint32_t *out)
     return good;
 }
 
-static bool add_edge(isn_graph *g, uint32_t from, uint32_t to, const isn_row *row)
+static bool add_edge(isn_graph *g, uint32_t from, uint32_t to, const isn_out_row *row)
 {
     if (from == NO_NODE || to == NO_NODE || from == to)
         return true;
@@ -204,7 +204,7 @@ bool isn_graph_add(isn_graph *g, const isn_record *record)
         const isn_record_event *event = &record->events[v];
         uint32_t actors[ISN_EXPORT_PAIRS], recipients[ISN_EXPORT_PAIRS];
         size_t n, m;
-        isn_row row = {.record = record, .event = event, .number = v, .actor = ISN_NOTHING, .recipient = ISN_NOTHING};
+        isn_out_row row = {.record = record, .event = event, .number = v, .actor = ISN_NOTHING, .recipient = ISN_NOTHING};
         if (!nodes_of(g, record, event->actor, actors, &n) || !nodes_of(g, record, event->recipient, recipients, &m))
             return false;
         for (size_t i = 0; i < n; i++) {

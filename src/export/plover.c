@@ -80,7 +80,7 @@ void isn_plover_write(isn_buf *out, const isn_record *record)
 {
     for (uint32_t i = 0; i < record->n_events; i++) {
         const isn_record_event *event = &record->events[i];
-        isn_row row = {.record = record, .event = event, .number = i, .actor = ISN_NOTHING, .recipient = ISN_NOTHING};
+        isn_out_row row = {.record = record, .event = event, .number = i, .actor = ISN_NOTHING, .recipient = ISN_NOTHING};
         char day[11];
         isn_buf_str(out, ISN_STR("{\"id\":\""));
         isn_buf_uint(out, isn_event_number(&row));

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-void isn_cell_text(isn_buf *out, const isn_row *row, isn_str text)
+void isn_cell_text(isn_buf *out, const isn_out_row *row, isn_str text)
 {
     bool quoted = false;
     for (size_t i = 0; row->separator == ',' && i < text.n && !quoted; i++)
@@ -38,7 +38,7 @@ void isn_cell_number(isn_buf *out, double value)
     }
 }
 
-uint64_t isn_event_number(const isn_row *row)
+uint64_t isn_event_number(const isn_out_row *row)
 {
     const isn_record *r = row->record;
     uint32_t place[4] = {row->number, row->actor, row->recipient, row->event ? row->event->trigger.begin : 0};
@@ -74,7 +74,7 @@ bool isn_published_day(char day[11], const isn_record *record)
     return day_of(day, record->published);
 }
 
-bool isn_event_day(char day[11], const isn_row *row)
+bool isn_event_day(char day[11], const isn_out_row *row)
 {
     return (row->event && day_of(day, row->event->date)) || isn_published_day(day, row->record);
 }
@@ -92,29 +92,64 @@ static size_t end_mark(isn_str text, size_t i)
     return stop && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n') ? 1 : 0;
 }
 
-isn_str isn_sentence_at(const isn_record *record, isn_span span, size_t *number)
+/* Is the block the article's, not the page's? */
+static bool is_read(uint8_t kind)
 {
-    isn_str text = record->text;
-    size_t begin = 0, end = text.n, sentences = 0;
+    return kind <= ISN_RECORD_BLOCK_CAPTION || kind == ISN_RECORD_BLOCK_DATELINE;
+}
+
+/* How many sentences stand in [begin, end): words up to a mark, or up to the end. */
+static size_t count_sentences(isn_str text, size_t begin, size_t end)
+{
+    size_t n = 0;
     bool words = false;
-    for (size_t i = 0; i < text.n; i++) {
-        size_t mark = end_mark(text, i);
-        words |= !mark && (unsigned char)text.p[i] > ' ';
-        if (!mark)
-            continue;
-        if (i + mark > span.begin && (i >= span.end || text.p[i] == '\n')) {
-            end = text.p[i] == '\n' ? i : i + mark;
+    for (size_t i = begin; i < end; i++) {
+        if (end_mark(text, i)) {
+            n += words;
+            words = false;
+        } else {
+            words |= (unsigned char)text.p[i] > ' ';
+        }
+    }
+    return n + words;
+}
+
+/* The sentence within a block: from the mark before the span to the mark behind it. */
+static isn_span bounds(isn_str text, isn_span block, isn_span span)
+{
+    uint32_t begin = block.begin, end = block.end;
+    for (uint32_t i = block.begin; i < block.end; i++) {
+        uint32_t mark = (uint32_t)end_mark(text, i);
+        if (mark && i + mark <= span.begin)
+            begin = i + mark;
+        if (mark && i + mark >= span.end) {
+            end = i + mark;
             break;
         }
-        if (i >= span.begin)
-            continue;
-        sentences += words;
-        words = false;
-        begin = i + mark;
+    }
+    return (isn_span){begin, end < block.end ? end : block.end};
+}
+
+isn_str isn_sentence_at(const isn_record *record, isn_span span, size_t *number)
+{
+    isn_str text = record->text, sentence = isn_str_part(text, span.begin, span.end);
+    size_t before = 0;
+    for (size_t b = 0; b < record->n_blocks; b++) {
+        const isn_record_block *block = &record->blocks[b];
+        if (block->span.begin > span.begin)
+            break;
+        if (span.begin < block->span.end) {
+            isn_span found = bounds(text, block->span, span);
+            before += number ? count_sentences(text, block->span.begin, found.begin) : 0;
+            sentence = isn_str_trim(isn_str_part(text, found.begin, found.end));
+            break;
+        }
+        if (number && is_read(block->kind))
+            before += count_sentences(text, block->span.begin, block->span.end);
     }
     if (number)
-        *number = sentences + 1;
-    return isn_str_trim(isn_str_part(text, begin, end));
+        *number = before + 1;
+    return sentence;
 }
 
 isn_str isn_entity_label(const isn_record *record, uint32_t entity)
