@@ -1,8 +1,13 @@
 # Exports: formats, several files, standard input, what is refused.
-isnad code -q "$SOURCE/examples/articles/bridge-1.txt" >a.jsonl
-isnad code -q "$SOURCE/examples/articles/attack-1.txt" >b.jsonl
-isnad export events a.jsonl b.jsonl | cut -d, -f7,8,12 | head -5
-cat a.jsonl | isnad export polecat - | cut -f3,4,8 | sed -n 1,4p
+one() {
+    echo '{"id":"'$1'","text":"abc def ghi","published":"2021-04-17","entities":[{"id":"E1","type":"person","name":"abc","country":"EGY"},' \
+        '{"id":"E2","type":"place","name":"ghi","country":"LBN"}],"events":[{"id":"V1","type":"CONSULT","mode":"visit","actor":["E1"],' \
+        '"recipient":["E2"],"trigger":{"begin":4,"end":7},"status":"'$2'"}]}'
+}
+one a actual | isnad export jsonl - >a.jsonl
+one b future | isnad export jsonl - >b.jsonl
+isnad export events a.jsonl b.jsonl | cut -d, -f2,7,8,12
+cat a.jsonl b.jsonl | isnad export polecat - | cut -f3,4,8
 isnad export --output c.jsonl jsonl a.jsonl b.jsonl; echo "status $?"
 cat a.jsonl b.jsonl | cmp - c.jsonl && echo "the same records"
 echo "== refusals"
