@@ -9,6 +9,7 @@
 #include "options.h"
 #include "run.h"
 #include "store.h"
+#include "stories.h"
 
 static int act(const request *r)
 {
@@ -25,6 +26,10 @@ static int act(const request *r)
         return cli_actor(r);
     case COMMAND_CHECK:
         return cli_check(r);
+    case COMMAND_STORIES:
+    case COMMAND_STORY:
+    case COMMAND_COMPARE:
+        return cli_stories(r);
     case COMMAND_LEXICON:
         return cli_lexicon(r);
     case COMMAND_EXPORT:

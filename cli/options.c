@@ -13,6 +13,10 @@
 #define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define EXPORT (1u << COMMAND_EXPORT)
+#define STORIES (1u << COMMAND_STORIES)
+#define STORY (1u << COMMAND_STORY)
+#define COMPARE (1u << COMMAND_COMPARE)
+#define TELLS (STORIES | STORY | COMPARE)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const command_row cli_commands[COMMAND_COUNT] = {
@@ -76,6 +80,39 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad check --db news.db\n"
      "    exit status 0: good, 1: faults were found\n",
      ""},
+    {"stories", "[OPTION]... --records FILE", "put articles that report one event together",
+     "Puts articles that report one event together and lists the stories of two articles\n"
+     "and more: number, day, how many articles, how many independent origins (near\n"
+     "copies, the text of one agency and the articles of one outlet count once),\n"
+     "headline. Who acted, where, when and what, numbers and rare words decide; common\n"
+     "prose doesn't. The order of the articles doesn't matter.\n"
+     "\n"
+     "What the program can't see a person decides: --join and --split, or a file of\n"
+     "such decisions, which holds in every run that names it.\n",
+     "isnad stories --records records.jsonl\n"
+     "    the stories among articles that `isnad code` has read\n"
+     "isnad stories --records records.jsonl --json | jq .articles[].title\n"
+     "    the same for programs: one JSON object a story\n"
+     "isnad stories --records records.jsonl --split 8c5c92e9,f5de6689\n"
+     "    two articles (by the ids of their records) that tell two stories\n",
+     ""},
+    {"story", "[OPTION]... --records FILE N|ID", "show a story and why its articles belong together",
+     "Shows the articles of a story, which of them are copies or have their text from an\n"
+     "agency, by which words each was joined, and the earlier story that it goes on\n"
+     "with. N is the number that `isnad stories` shows; or the id of one of its articles.\n",
+     "isnad story --records records.jsonl 12\n"
+     "    story 12\n",
+     ""},
+    {"compare", "[OPTION]... --records FILE [N|ID]", "lay the reports of a story side by side",
+     "Tells fact by fact what the articles of a story say: each with the sentence, whom\n"
+     "the outlet has it from, or that it doesn't say; how many independent origins a fact\n"
+     "has; and where two reports can't both be true (counts, days, places, who, whom,\n"
+     "denied or affirmed, headlines that exclude each other). Without N all stories.\n",
+     "isnad compare --records records.jsonl 12\n"
+     "    the table of story 12\n"
+     "isnad compare --records records.jsonl --json > compared.jsonl\n"
+     "    the tables of all stories, one JSON object each\n",
+     ""},
     {"actor", "[OPTION]... NAME", "tell what is known of a person, body or place",
      "Tells what the lexicon knows of whoever or whatever is called NAME: all spellings,\n"
      "country and sector, offices with the days that they were held, and for bodies and\n"
@@ -136,7 +173,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add check actor lexicon export help version man bash zsh"},
+     "code explain add check stories story compare actor lexicon export help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
@@ -144,11 +181,11 @@ const command_row cli_commands[COMMAND_COUNT] = {
 const option_row cli_options[OPTION_COUNT] = {
     {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK,
      "the database; `isnad add` makes it where it isn't there"},
-    {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD,
+    {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
      "prints them), or - for standard input"},
-    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS,
-     "code N articles at a time (default: 1); the output stays the same"},
+    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | TELLS,
+     "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
      "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
@@ -169,9 +206,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR | EXPORT,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR | TELLS | EXPORT,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | LEXICON | EXPORT,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -181,14 +218,23 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_TABLE, "table", 't', NULL, NULL, CODE,
      "print the events of all articles as one aligned table: date, type,\n"
      "actor, recipient, status, outlet"},
-    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN,
+    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
     {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},
-    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR,
-     "print one JSON object instead of lines for people"},
+    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR | TELLS,
+     "print JSON instead of lines for people: one object, or one a line"},
+    {OPTION_EVERY, "all", 'a', NULL, NULL, STORIES | COMPARE,
+     "stories of a single article too"},
+    {OPTION_JOIN, "join", 0, "ID,ID", NULL, TELLS,
+     "two articles that tell one story"},
+    {OPTION_SPLIT, "split", 0, "ID[,ID]", NULL, TELLS,
+     "two articles that tell two stories; an article alone: it stands alone"},
+    {OPTION_DECISIONS, "decisions", 0, "FILE", NULL, TELLS,
+     "a table (TSV) of such decisions, one a line: join, split or alone, and\n"
+     "the ids of the articles"},
     {OPTION_HELP, "help", 'h', NULL, NULL, ALL, "explain the command"},
 };
 

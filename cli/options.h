@@ -17,6 +17,9 @@ typedef enum command_id {
     COMMAND_EXPLAIN,
     COMMAND_ADD,
     COMMAND_CHECK,
+    COMMAND_STORIES,
+    COMMAND_STORY,
+    COMMAND_COMPARE,
     COMMAND_ACTOR,
     COMMAND_LEXICON,
     COMMAND_EXPORT,
@@ -54,6 +57,10 @@ typedef enum option_id {
     OPTION_QUIET,
     OPTION_ALONE,
     OPTION_JSON,
+    OPTION_EVERY,
+    OPTION_JOIN,
+    OPTION_SPLIT,
+    OPTION_DECISIONS,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;

@@ -96,6 +96,24 @@ static void put_cell(view *v, const char *text, unsigned width)
     fprintf(v->out, "%*s", (int)(width - columns + 2), "");
 }
 
+unsigned cli_view_words(view *v, const char *text, unsigned room)
+{
+    return put_words(v, text, strlen(text), room);
+}
+
+void cli_view_cell(view *v, const char *text, unsigned width)
+{
+    put_cell(v, text, width);
+}
+
+void cli_view_paint(view *v, const char *style)
+{
+    if (style)
+        paint(v, style);
+    else
+        unpaint(v);
+}
+
 /* --- parts of a record --------------------------------------------------------------------------- */
 
 static const char *string_of(const json_t *object, const char *key, const char *none)

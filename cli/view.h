@@ -25,4 +25,13 @@ bool cli_view_table(view *v, const char *record, size_t n);
 /* What `isnad explain` tells of an article, colored by the first word of each line. */
 void cli_view_explain(view *v, const char *text, size_t n);
 
+/* Words in an isolate, line ends as blanks, cut to `room` columns with an ellipsis. Returns the columns. */
+unsigned cli_view_words(view *v, const char *text, unsigned room);
+
+/* The same, filled up with blanks to `width` columns and two more. */
+void cli_view_cell(view *v, const char *text, unsigned width);
+
+/* Colors what follows, as the number of an ANSI style says; NULL: no longer. */
+void cli_view_paint(view *v, const char *style);
+
 #endif

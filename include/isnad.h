@@ -206,6 +206,64 @@ ISNAD_API void isnad_store_count(const isnad_store *store, isnad_store_totals *o
 ISNAD_API isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults,
                                          isnad_error *err);
 
+/* --- stories ---------------------------------------------------------------------------------------------------- */
+
+/* Articles that report one event, put together, and the table of who tells what (docs/stories.md). Used by one thread. */
+typedef struct isnad_stories isnad_stories;
+
+/* What a person decides about articles, by their ids. */
+typedef enum isnad_decision {
+    ISNAD_DECIDE_JOIN, /* both tell one story */
+    ISNAD_DECIDE_PART, /* they tell two */
+    ISNAD_DECIDE_ALONE /* the first stands alone, but for what it is joined with by hand */
+} isnad_decision;
+
+/* Makes an empty collection. The engine must outlive it; the caller frees it. Fails with ISNAD_E_MEMORY. */
+ISNAD_API isnad_status isnad_stories_new(isnad_stories **out, isnad_engine *engine, isnad_error *err);
+ISNAD_API void isnad_stories_free(isnad_stories *stories);
+
+/*
+ * Adds the records of a file of JSON Lines ("-": standard input), as isnad_code makes them. The file stays open and must not change until
+ * the collection is freed. Fails with ISNAD_E_IO, ISNAD_E_FORMAT (a line that is no record: file and line are told),
+ * ISNAD_E_LIMIT and ISNAD_E_MEMORY.
+ */
+ISNAD_API isnad_status isnad_stories_read(isnad_stories *stories, const char *file, isnad_error *err);
+
+/* Adds one record, whose bytes must outlive the collection. Fails as above. */
+ISNAD_API isnad_status isnad_stories_add(isnad_stories *stories, const char *record, size_t n, isnad_error *err);
+
+/* Takes a decision; b is NULL for ISNAD_DECIDE_ALONE. Ids of articles that aren't there do nothing. */
+ISNAD_API isnad_status isnad_stories_decide(isnad_stories *stories, isnad_decision decision, const char *a, const char *b,
+                                            isnad_error *err);
+
+/*
+ * Makes the stories of what was added, with up to `jobs` threads: the same whatever the order of the articles and the number of jobs. Called once,
+ * after all is added. Every article is in one story; they are numbered from 0 by the time of their first articles.
+ */
+ISNAD_API isnad_status isnad_stories_make(isnad_stories *stories, unsigned jobs, isnad_error *err);
+ISNAD_API size_t isnad_stories_count(const isnad_stories *stories);
+
+/* How many articles a story has. */
+ISNAD_API size_t isnad_stories_size(const isnad_stories *stories, size_t story);
+
+/* The story that an article is in, by its id; SIZE_MAX where there is no such article. */
+ISNAD_API size_t isnad_stories_find(const isnad_stories *stories, const char *id);
+
+/*
+ * A story as one JSON object without a line end (docs/stories.md): its articles, why they were put together, what it goes on with. With
+ * `reasons` each join comes with the words that it was made by. The text is good until the next call. Fails with ISNAD_E_ARGUMENT
+ * (no such story) and ISNAD_E_MEMORY.
+ */
+ISNAD_API isnad_status isnad_stories_tell(isnad_stories *stories, size_t story, int reasons, const char **json, size_t *n,
+                                          isnad_error *err);
+
+/*
+ * The table of a story as one JSON object without a line end (docs/stories.md): each fact with who tells it in which words, how many
+ * independent origins that makes, who doesn't tell it, and which tellings contradict each other. As above.
+ */
+ISNAD_API isnad_status isnad_stories_compare(isnad_stories *stories, size_t story, const char **json, size_t *n,
+                                             isnad_error *err);
+
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 
 /* How far a run has come. */

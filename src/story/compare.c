@@ -8,7 +8,6 @@
 
 #define SAME_COUNT 0.35f    /* likeness of the words around two numbers of one kind */
 #define SAME_DAY 0.4f       /* likeness of the words around two equal days */
-#define SAME_HEADLINE 0.2f  /* likeness of two headlines that are one row */
 
 /* What is being put together. */
 typedef struct work {
@@ -82,9 +81,11 @@ static bool same_date(const work *w, uint32_t a, uint32_t b)
            isn_telling_words_alike(&t->items[a], &t->items[b]) >= SAME_DAY;
 }
 
+/* All headlines are one row. */
 static bool same_headline(const work *w, uint32_t a, uint32_t b)
 {
-    return isn_telling_words_alike(&w->t->items[a], &w->t->items[b]) >= SAME_HEADLINE;
+    (void)w, (void)a, (void)b;
+    return true;
 }
 
 /* Gives each telling of a kind the fact of the first one before it that is the same, or a new one. */

@@ -42,6 +42,13 @@ void isn_profile_make(isn_profile *out, const isn_weighed *features, size_t n, c
         out->norm[k] = (float)sqrt(squares[k]);
 }
 
+float isn_profile_share(const isn_weighed *a, const isn_weighed *b)
+{
+    bool title = a->where == ISN_FEATURE_TITLE || b->where == ISN_FEATURE_TITLE;
+    float product = (float)a->weight * (float)b->weight / (UNIT * UNIT);
+    return product * (slope[ISN_LIKE_WORDS + a->kind] + (title ? slope[ISN_LIKE_TITLE] : 0));
+}
+
 static float cosine(double dot, float a, float b)
 {
     return a > 0 && b > 0 ? (float)(dot / ((double)a * (double)b)) : 0.0f;

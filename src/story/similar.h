@@ -52,6 +52,9 @@ size_t isn_profile_weigh(isn_weighed *room, const isn_digest *digest);
 /* A profile over features that were weighed; features and sketch must outlive it. */
 void isn_profile_make(isn_profile *out, const isn_weighed *features, size_t n, const isn_digest *digest);
 
+/* What a feature that two profiles share adds, next to others of their features: for showing reasons. */
+float isn_profile_share(const isn_weighed *a, const isn_weighed *b);
+
 /* How alike two profiles are. Symmetric to the last bit. Thread-safe. */
 void isn_likeness_of(isn_likeness *out, const isn_profile *a, const isn_profile *b);
 

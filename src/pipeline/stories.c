@@ -1,0 +1,318 @@
+/* stories.c - stories and their tables for those outside: isnad_stories_*(). */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "pipeline/engine.h"
+#include "story/compare.h"
+#include "story/reason.h"
+#include "story/stories.h"
+
+#define FILE_CEILING ((size_t)1 << 40)
+#define SCRATCH_CEILING ((size_t)4 << 30) /* bytes for one story */
+#define OUT_CEILING ((size_t)1 << 30)     /* bytes of JSON for one story */
+
+/* Where the record of an article is: bytes of a file or of the caller's. */
+typedef struct place {
+    const char *p;
+    size_t n;
+} place;
+
+struct isnad_stories {
+    isnad_engine *engine;
+    isn_stories *stories;
+    isn_file *files;
+    size_t n_files, files_capacity;
+    place *places; /* of each article, as numbered by isn_stories_add */
+    size_t n, capacity;
+    isn_arena scratch;
+    isn_buf out;
+};
+
+static isnad_status no_memory(isnad_error *err)
+{
+    return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "out of memory for stories");
+}
+
+isnad_status isnad_stories_new(isnad_stories **out, isnad_engine *engine, isnad_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return no_memory(err);
+    (*out)->engine = engine;
+    isn_arena_init(&(*out)->scratch, SCRATCH_CEILING);
+    isn_buf_init(&(*out)->out, OUT_CEILING);
+    isnad_status status = isn_stories_new(&(*out)->stories, err);
+    if (status != ISNAD_OK) {
+        isnad_stories_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+void isnad_stories_free(isnad_stories *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->n_files; i++)
+        isn_file_close(&s->files[i]);
+    isn_stories_free(s->stories);
+    isn_arena_release(&s->scratch);
+    isn_buf_release(&s->out);
+    free(s->files);
+    free(s->places);
+    free(s);
+}
+
+static bool grow(void **items, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return true;
+    size_t more = *capacity ? *capacity * 2 : 64;
+    void *moved = realloc(*items, more * size);
+    if (!moved)
+        return false;
+    *items = moved;
+    *capacity = more;
+    return true;
+}
+
+isnad_status isnad_stories_add(isnad_stories *s, const char *record, size_t n, isnad_error *err)
+{
+    isn_record read;
+    isn_digest digest;
+    isn_arena_reset(&s->scratch);
+    isnad_status status = isn_record_read(&read, &s->scratch, isn_str_of(record, n), err);
+    if (status != ISNAD_OK)
+        return status;
+    if (!isn_digest_make(&digest, &s->scratch, &read, s->engine->lexicon) ||
+        !grow((void **)&s->places, s->n, &s->capacity, sizeof *s->places))
+        return no_memory(err);
+    status = isn_stories_add(s->stories, &digest, err);
+    if (status == ISNAD_OK)
+        s->places[s->n++] = (place){record, n};
+    return status;
+}
+
+isnad_status isnad_stories_read(isnad_stories *s, const char *file, isnad_error *err)
+{
+    if (!grow((void **)&s->files, s->n_files, &s->files_capacity, sizeof *s->files))
+        return no_memory(err);
+    isnad_status status = isn_file_open(&s->files[s->n_files], file, FILE_CEILING, err);
+    if (status != ISNAD_OK)
+        return status;
+    isn_str rest = s->files[s->n_files++].bytes, line;
+    for (uint64_t number = 1; status == ISNAD_OK && rest.n && isn_str_next(&line, &rest, '\n'); number++) {
+        isnad_error fault = {0};
+        line = isn_str_trim(line);
+        if (line.n)
+            status = isnad_stories_add(s, line.p, line.n, &fault);
+        if (status != ISNAD_OK)
+            isn_fail(err, status, file, number, "%s", fault.message);
+    }
+    return status;
+}
+
+isnad_status isnad_stories_decide(isnad_stories *s, isnad_decision decision, const char *a, const char *b, isnad_error *err)
+{
+    static const isn_decision_kind kinds[] = {
+        [ISNAD_DECIDE_JOIN] = ISN_DECIDE_JOIN, [ISNAD_DECIDE_PART] = ISN_DECIDE_PART, [ISNAD_DECIDE_ALONE] = ISN_DECIDE_ALONE};
+    if (decision > ISNAD_DECIDE_ALONE)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "no such decision");
+    return isn_stories_decide(s->stories, kinds[decision], isn_str_cstr(a), isn_str_cstr(b), err);
+}
+
+isnad_status isnad_stories_make(isnad_stories *s, unsigned jobs, isnad_error *err)
+{
+    return isn_stories_make(s->stories, jobs, err);
+}
+
+size_t isnad_stories_count(const isnad_stories *s)
+{
+    return isn_stories_count(s->stories);
+}
+
+size_t isnad_stories_size(const isnad_stories *s, size_t story)
+{
+    return story < isn_stories_count(s->stories) ? isn_stories_at(s->stories, story)->n : 0;
+}
+
+size_t isnad_stories_find(const isnad_stories *s, const char *id)
+{
+    isn_str wanted = isn_str_cstr(id);
+    for (size_t i = 0; isn_stories_count(s->stories) && i < s->n; i++)
+        if (isn_str_equal(isn_stories_article(s->stories, (uint32_t)i).id, wanted))
+            return isn_stories_of(s->stories, (uint32_t)i);
+    return SIZE_MAX;
+}
+
+/* --- telling a story ----------------------------------------------------------------------------- */
+
+/* The record of an article in the scratch arena. */
+static isnad_status fetch(isn_record *out, isnad_stories *s, uint32_t article, isnad_error *err)
+{
+    return isn_record_read(out, &s->scratch, isn_str_of(s->places[article].p, s->places[article].n), err);
+}
+
+static void put_str(isn_buf *out, const char *key, isn_str value)
+{
+    isn_buf_format(out, ",\"%s\":", key);
+    if (value.n)
+        isn_buf_json(out, value);
+    else
+        isn_buf_str(out, ISN_STR("null"));
+}
+
+/* The place of an article in its story. */
+static size_t place_in(const isn_story *story, uint32_t article)
+{
+    size_t i = 0;
+    while (i < story->n && story->articles[i] != article)
+        i++;
+    return i;
+}
+
+static isnad_status put_articles(isnad_stories *s, const isn_story *story, isnad_error *err)
+{
+    isn_buf_str(&s->out, ISN_STR(",\"articles\":["));
+    for (size_t i = 0; i < story->n; i++) {
+        isn_record r;
+        isn_arena_mark mark = isn_arena_here(&s->scratch);
+        isnad_status status = fetch(&r, s, story->articles[i], err);
+        if (status != ISNAD_OK)
+            return status;
+        isn_story_article a = isn_stories_article(s->stories, story->articles[i]);
+        isn_buf_format(&s->out, "%s{\"origin\":%zu", i ? "," : "", place_in(story, story->origins[i]));
+        put_str(&s->out, "id", r.id);
+        put_str(&s->out, "uri", r.uri);
+        put_str(&s->out, "outlet", r.outlet);
+        put_str(&s->out, "agency", a.origin);
+        put_str(&s->out, "published", r.published);
+        put_str(&s->out, "title", r.title);
+        isn_buf_char(&s->out, '}');
+        isn_arena_back(&s->scratch, mark);
+    }
+    isn_buf_char(&s->out, ']');
+    return ISNAD_OK;
+}
+
+/* The words by which two articles are alike. */
+static isnad_status put_reasons(isnad_stories *s, uint32_t a, uint32_t b, isnad_error *err)
+{
+    isn_record x, y;
+    isn_digest p, q;
+    isn_reason reasons[ISN_REASONS_MOST];
+    isn_arena_mark mark = isn_arena_here(&s->scratch);
+    isnad_status status = fetch(&x, s, a, err);
+    if (status == ISNAD_OK)
+        status = fetch(&y, s, b, err);
+    if (status == ISNAD_OK && (!isn_digest_make(&p, &s->scratch, &x, s->engine->lexicon) ||
+                               !isn_digest_make(&q, &s->scratch, &y, s->engine->lexicon)))
+        status = no_memory(err);
+    if (status != ISNAD_OK)
+        return status;
+    size_t n = isn_reasons_find(reasons, &p, &q);
+    isn_buf_format(&s->out, ",\"copied\":%.2f,\"because\":[", isn_digest_copied(&p, &q));
+    for (size_t i = 0; i < n; i++) {
+        isn_buf_format(&s->out, "%s{\"kind\":\"%s\"", i ? "," : "", isn_feature_kind_text(reasons[i].kind));
+        put_str(&s->out, "words", reasons[i].words);
+        isn_buf_char(&s->out, '}');
+    }
+    isn_buf_char(&s->out, ']');
+    isn_arena_back(&s->scratch, mark);
+    return ISNAD_OK;
+}
+
+static isnad_status put_joins(isnad_stories *s, const isn_story *story, bool reasons, isnad_error *err)
+{
+    isnad_status status = ISNAD_OK;
+    isn_buf_str(&s->out, ISN_STR(",\"joins\":["));
+    for (size_t i = 0; status == ISNAD_OK && i + 1 < story->n; i++) {
+        const isn_join *join = &story->joins[i];
+        isn_buf_format(&s->out, "%s{\"a\":%zu,\"b\":%zu,\"odds\":%.2f,\"by_hand\":%s", i ? "," : "",
+                       place_in(story, join->a), place_in(story, join->b), (double)join->odds,
+                       join->by_hand ? "true" : "false");
+        if (reasons)
+            status = put_reasons(s, join->a, join->b, err);
+        isn_buf_char(&s->out, '}');
+    }
+    isn_buf_char(&s->out, ']');
+    return status;
+}
+
+static isnad_status put_link(isnad_stories *s, const isn_story *story, bool reasons, isnad_error *err)
+{
+    isnad_status status = ISNAD_OK;
+    isn_buf_str(&s->out, ISN_STR(",\"follows\":"));
+    if (story->follows == ISN_NOTHING) {
+        isn_buf_str(&s->out, ISN_STR("null"));
+        return ISNAD_OK;
+    }
+    isn_buf_format(&s->out, "{\"story\":%u", story->follows);
+    put_str(&s->out, "a", isn_stories_article(s->stories, story->link.a).id);
+    put_str(&s->out, "b", isn_stories_article(s->stories, story->link.b).id);
+    if (reasons)
+        status = put_reasons(s, story->link.a, story->link.b, err);
+    isn_buf_char(&s->out, '}');
+    return status;
+}
+
+static isnad_status begin(isnad_stories *s, size_t number, isnad_error *err)
+{
+    if (number >= isn_stories_count(s->stories))
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "there is no story %zu", number);
+    isn_arena_reset(&s->scratch);
+    isn_buf_reset(&s->out);
+    return ISNAD_OK;
+}
+
+static isnad_status end(isnad_stories *s, const char **json, size_t *n, isnad_error *err)
+{
+    *json = s->out.p;
+    *n = s->out.n;
+    return s->out.failed ? no_memory(err) : ISNAD_OK;
+}
+
+isnad_status isnad_stories_tell(isnad_stories *s, size_t number, int reasons, const char **json, size_t *n, isnad_error *err)
+{
+    isnad_status status = begin(s, number, err);
+    if (status != ISNAD_OK)
+        return status;
+    const isn_story *story = isn_stories_at(s->stories, number);
+    isn_buf_format(&s->out, "{\"story\":%zu,\"origins\":%zu", number, story->n_origins);
+    status = put_articles(s, story, err);
+    if (status == ISNAD_OK)
+        status = put_joins(s, story, reasons != 0, err);
+    if (status == ISNAD_OK)
+        status = put_link(s, story, reasons != 0, err);
+    isn_buf_char(&s->out, '}');
+    return status == ISNAD_OK ? end(s, json, n, err) : status;
+}
+
+isnad_status isnad_stories_compare(isnad_stories *s, size_t number, const char **json, size_t *n, isnad_error *err)
+{
+    isnad_status status = begin(s, number, err);
+    if (status != ISNAD_OK)
+        return status;
+    const isn_story *story = isn_stories_at(s->stories, number);
+    size_t most = story->n < ISN_COMPARE_ARTICLES ? story->n : ISN_COMPARE_ARTICLES;
+    isn_record records[ISN_COMPARE_ARTICLES];
+    const isn_record *list[ISN_COMPARE_ARTICLES];
+    uint32_t origins[ISN_COMPARE_ARTICLES];
+    for (size_t i = 0; status == ISNAD_OK && i < most; i++) {
+        status = fetch(&records[i], s, story->articles[i], err);
+        list[i] = &records[i];
+        size_t origin = place_in(story, story->origins[i]);
+        origins[i] = (uint32_t)(origin < most ? origin : i);
+    }
+    isn_comparison comparison;
+    if (status == ISNAD_OK)
+        status = isn_compare(&comparison, &s->scratch, list, origins, most, s->engine->lexicon, err);
+    if (status != ISNAD_OK)
+        return status;
+    char name[24];
+    int length = snprintf(name, sizeof name, "%zu", number);
+    isn_compare_write(&s->out, &comparison, isn_str_of(name, (size_t)length));
+    return end(s, json, n, err);
+}

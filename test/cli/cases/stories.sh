@@ -1,0 +1,26 @@
+# Stories and the table, on records that were coded once (so that this changes with stories alone).
+R=$SOURCE/test/story/records.jsonl
+isnad stories --records "$R"
+isnad stories --records "$R" --all --json | wc -l
+isnad story --records "$R" attack-1.txt
+isnad compare --records "$R" bridge-1.txt | head -n 24
+# a person's word goes before the program's, as options or as a file
+isnad stories --records "$R" --split attack-1.txt,attack-3.html
+isnad stories --records "$R" --join attack-1.txt,bridge-1.txt
+printf 'alone\tattack-1.txt\n# no decision\njoin\tattack-2.txt\tbridge-1.txt\n' >decisions.tsv
+isnad stories --records "$R" --decisions decisions.tsv
+# any order, any number of jobs
+isnad compare --records "$R" --json >one
+sort -r "$R" >reversed
+isnad compare --records reversed --json --jobs 3 >two
+cmp one two && echo same
+# refusals
+isnad story --records "$R" no-such-article
+isnad story --records "$R"
+isnad compare --records "$R" --join attack-1.txt
+isnad stories
+isnad stories --records missing.jsonl
+echo '{"text":1}' >bad.jsonl
+isnad stories --records bad.jsonl
+printf 'merge\ta\tb\n' >bad.tsv
+isnad stories --records "$R" --decisions bad.tsv
