@@ -3,6 +3,7 @@
 
 #include "actor.h"
 #include "export.h"
+#include "find.h"
 #include "help.h"
 #include "isnad.h"
 #include "lexicon.h"
@@ -24,6 +25,11 @@ static int act(const request *r)
         return cli_run(r);
     case COMMAND_ACTOR:
         return cli_actor(r);
+    case COMMAND_SEARCH:
+    case COMMAND_EVENTS:
+    case COMMAND_QUOTES:
+    case COMMAND_TIMELINE:
+        return cli_find(r);
     case COMMAND_CHECK:
         return cli_check(r);
     case COMMAND_STORIES:

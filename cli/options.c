@@ -10,6 +10,11 @@
 #define ACTOR (1u << COMMAND_ACTOR)
 #define ADD (1u << COMMAND_ADD)
 #define CHECK (1u << COMMAND_CHECK)
+#define SEARCH (1u << COMMAND_SEARCH)
+#define EVENTS (1u << COMMAND_EVENTS)
+#define QUOTES (1u << COMMAND_QUOTES)
+#define TIMELINE (1u << COMMAND_TIMELINE)
+#define FINDS (SEARCH | EVENTS | QUOTES | TIMELINE)
 #define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define EXPORT (1u << COMMAND_EXPORT)
@@ -79,6 +84,48 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "damaged records, words that the search doesn't know. Changes nothing.\n",
      "isnad check --db news.db\n"
      "    exit status 0: good, 1: faults were found\n",
+     ""},
+    {"search", "--db FILE [OPTION]... [WORD]...", "find articles in a database",
+     "Finds articles by their words, the newest first, each with the sentence that answers\n"
+     "best. A word is found in every spelling: with or without article, prefixed and\n"
+     "suffixed letters, hamza, vowels; names in their other spellings too. Between words\n"
+     "stands AND; OR, NOT (or a dash before the word), brackets and \"phrases\" may be\n"
+     "used, and the beginning of a word as in word*. Words of grammar play no part. Without\n"
+     "words the options alone choose.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad search --db news.db vaccine OR \"health ministry\"\n"
+     "    articles with the word or the phrase\n"
+     "isnad search --db news.db --since 2018-03 --type CONSULT --actor Lavrov\n"
+     "    articles since March 2018 that name him and tell of a meeting\n"
+     "isnad search --db news.db --json drought | jq -r .title\n"
+     "    JSON Lines\n",
+     ""},
+    {"events", "--db FILE [OPTION]... [WORD]...", "find events in a database",
+     "Finds who did what to whom, the newest articles first. Names may be given in any\n"
+     "spelling, or as the kb of a record. Words must stand in the words of the event.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad events --db news.db --by Turkey --to Syria --quad material-conflict\n"
+     "    what the one did to the other\n"
+     "isnad events --db news.db --type CONSULT/visit --since 2018-05-01 --until 2018-05-31\n"
+     "    the visits of a month\n",
+     ""},
+    {"quotes", "--db FILE [OPTION]... [WORD]...", "find quotes in a database",
+     "Finds who said what: --by whom, --about whom (named in what is said), --to whom (asked,\n"
+     "thanked, warned ... by it). Words must stand in what is said.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad quotes --db news.db --by Guterres --about Yemen\n"
+     "    what he said of the country\n",
+     ""},
+    {"timeline", "--db FILE [OPTION]... [WORD]...", "lay events out by their days",
+     "Lays events out by their days, the same act told by several articles as one line with\n"
+     "the number of articles. Of more acts than --limit those that most articles tell stay.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad timeline --db news.db --actor \"Sergei Lavrov\" --since 2018-02 --limit 50\n"
+     "    what he did and what was done to him\n",
      ""},
     {"stories", "[OPTION]... --records FILE", "put articles that report one event together",
      "Puts articles that report one event together and lists the stories of two articles\n"
@@ -173,24 +220,41 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add check stories story compare actor lexicon export help version man bash zsh"},
+     "code explain add check search events quotes timeline stories story compare actor lexicon export help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
      "prints them), or - for standard input"},
+    {OPTION_ACTOR, "actor", 0, "NAME", NULL, FINDS,
+     "whom or what the article names, who takes part in the event, who says it"},
+    {OPTION_BY, "by", 0, "NAME", NULL, FINDS, "who does it or says it"},
+    {OPTION_TO, "to", 0, "NAME", NULL, FINDS, "to whom it is done or said"},
+    {OPTION_ABOUT, "about", 0, "NAME", NULL, QUOTES, "who is named in what is said"},
+    {OPTION_COUNTRY, "country", 'c', "CODE", NULL, FINDS, "a country of somebody or something named, as in EGY"},
+    {OPTION_TYPE, "type", 0, "TYPE", NULL, FINDS, "the type of an event, as in CONSULT or CONSULT/visit"},
+    {OPTION_STATUS, "status", 0, "STATUS", "actual future hypothetical negated", EVENTS | TIMELINE,
+     "whether the event is told as one that happened"},
+    {OPTION_QUAD, "quad", 0, "QUAD", "1 2 3 4 verbal-cooperation material-cooperation verbal-conflict material-conflict",
+     FINDS, "the kind of an event: 1 verbal-cooperation, 2 material-cooperation,\n3 verbal-conflict, 4 material-conflict"},
+    {OPTION_SINCE, "since", 0, "DAY", NULL, FINDS,
+     "the first day, month or year: of publication, of events their own"},
+    {OPTION_UNTIL, "until", 0, "DAY", NULL, FINDS, "the last day, month or year"},
+    {OPTION_LIMIT, "limit", 'n', "N", NULL, FINDS, "at most N results (default: 20)"},
+    {OPTION_OLDEST, "oldest", 0, NULL, NULL, SEARCH | EVENTS | QUOTES, "the oldest first"},
     {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | TELLS,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
      "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
-    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS,
-     "the publisher of articles that don't say it themselves"},
+    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS | FINDS,
+     "the publisher: of articles that don't say it themselves, or of those\n"
+     "that are looked for, as it stands in records"},
     {OPTION_METADATA, "metadata", 'm', "FILE", NULL, READS,
      "a table (TSV) of what is known of the articles; its first line names\n"
      "the columns article (file name), outlet and published, in any order"},
@@ -208,7 +272,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "id, url, outlet, published, title and text; a bar parts alternatives"},
     {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR | TELLS | EXPORT,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FINDS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -218,13 +282,13 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_TABLE, "table", 't', NULL, NULL, CODE,
      "print the events of all articles as one aligned table: date, type,\n"
      "actor, recipient, status, outlet"},
-    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | TELLS,
+    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | FINDS | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
     {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},
-    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR | TELLS,
+    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR | FINDS | TELLS,
      "print JSON instead of lines for people: one object, or one a line"},
     {OPTION_EVERY, "all", 'a', NULL, NULL, STORIES | COMPARE,
      "stories of a single article too"},

@@ -206,6 +206,43 @@ ISNAD_API void isnad_store_count(const isnad_store *store, isnad_store_totals *o
 ISNAD_API isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults,
                                          isnad_error *err);
 
+/* What can be found in a database. Each row is one JSON object (docs/search.md). */
+typedef enum isnad_found {
+    ISNAD_FOUND_ARTICLES, /* articles, with the sentence that answers best and the places of the words in it */
+    ISNAD_FOUND_EVENTS,   /* who did what to whom */
+    ISNAD_FOUND_QUOTES,   /* who said what */
+    ISNAD_FOUND_TIMELINE, /* events by their days, the same act told by several articles as one row */
+    ISNAD_FOUND_ACTORS,   /* who or what is called so */
+    ISNAD_FOUND_PORTRAIT  /* of one actor: whom it met, its offices, what it did and said; one row */
+} isnad_found;
+
+/* What to look for. All may be NULL or 0; what is given must hold together. Strings are NUL-ended UTF-8. */
+typedef struct isnad_query {
+    const char *words;   /* words, "phrases", AND, OR, NOT (or -), brackets, beginnings as in word* */
+    const char *actor;   /* a name in any spelling, or a kb: takes part; of articles: is named */
+    const char *by;      /* of events and quotes: does it, says it */
+    const char *to;      /* of events: to whom it is done; of quotes: whom it is said to */
+    const char *about;   /* of quotes: is named in what is said */
+    const char *outlet;  /* the publisher, as in records */
+    const char *country; /* ISO 3166-1 alpha-3 of somebody or something named */
+    const char *type;    /* of an event, or type/mode: CONSULT, CONSULT/visit */
+    const char *status;  /* of events: actual, future, hypothetical, negated */
+    const char *quad;    /* 1 to 4, or verbal-cooperation, material-cooperation, verbal-conflict, material-conflict */
+    const char *since, *until; /* days, months or years: of events their own days, else of publication */
+    size_t limit;        /* most rows; 0: 20 */
+    int oldest;          /* the oldest first; else the newest */
+} isnad_query;
+
+/* Hears of one row, a JSON object without a line end; only valid during the call. Non-zero ends the search. */
+typedef int isnad_row_fn(void *user, const char *json, size_t n);
+
+/*
+ * Looks in a database. Rows come newest first. *rows (may be NULL) is how many were told. Fails with ISNAD_E_ARGUMENT (a query that
+ * can't be read, a name that nobody has; *err says what) and as reading the file does.
+ */
+ISNAD_API isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_query *query,
+                                        isnad_row_fn *tell, void *user, size_t *rows, isnad_error *err);
+
 /* --- stories ---------------------------------------------------------------------------------------------------- */
 
 /* Articles that report one event, put together, and the table of who tells what (docs/stories.md). Used by one thread. */

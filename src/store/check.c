@@ -195,15 +195,13 @@ static bool check_search(checking *c)
         isn_fail(c->err, ISNAD_E_MEMORY, NULL, 0, "no memory to check the search index");
         return false;
     }
-    /* lists the words of the index; it stands in memory, the file isn't written */
-    sqlite3_exec(c->store->db, "PRAGMA query_only = OFF;"
-                 "CREATE VIRTUAL TABLE temp.instances USING fts5vocab(main, search, instance)", NULL, NULL, NULL);
+    isn_store_temporary(c->store, "CREATE VIRTUAL TABLE temp.instances USING fts5vocab(main, search, instance)");
     bool good = each(c, "SELECT term, doc, col, offset FROM temp.instances", see_instance, &s) &&
                 each(c, "SELECT id, terms FROM articles", see_sum, &s);
     if (good && s.strays)
         fault(c, "the search index holds words of articles that aren't there");
     free(s.items);
-    sqlite3_exec(c->store->db, "DROP TABLE temp.instances; PRAGMA query_only = ON", NULL, NULL, NULL);
+    isn_store_temporary(c->store, "DROP TABLE temp.instances");
     return good;
 }
 

@@ -1,8 +1,10 @@
 /* facets.c - what an article is found by besides its words. Each is one term of the search index's second column. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lexicon/schema.h"
 #include "store/parts.h"
+#include "time/civil.h"
 
 void isn_facet_write(isn_buf *out, const char *kind, isn_str value)
 {
@@ -55,10 +57,25 @@ static isn_str quad_of(const isn_lexicon *lexicon, isn_str type)
     return row == ISN_NO_ROW ? (isn_str){NULL, 0} : isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_QUAD);
 }
 
+/* The day of an event, its month and its year: a range of days is asked for by a few of these. */
+static bool add_day(facets *list, isn_arena *arena, int64_t day)
+{
+    if (day == ISN_NO_DAY)
+        return true;
+    isn_day d = isn_day_of(day);
+    char text[48];
+    int n = snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
+    isn_str kept = isn_arena_copy(arena, isn_str_of(text, (size_t)n));
+    return kept.p && add(list, arena, "d:", kept) && add(list, arena, "d:", isn_str_part(kept, 0, kept.n - 3)) &&
+           add(list, arena, "d:", isn_str_part(kept, 0, kept.n - 6));
+}
+
 static bool add_event(facets *list, isn_arena *arena, const isn_packer *packer, const isn_record *r,
                       const isn_record_event *event)
 {
-    return add(list, arena, "t:", event->type) && add(list, arena, "m:", event->mode) &&
+    int64_t day = isn_store_day(event->date);
+    return add_day(list, arena, day == ISN_NO_DAY ? isn_store_day(r->published) : day) &&
+           add(list, arena, "t:", event->type) && add(list, arena, "m:", event->mode) &&
            add(list, arena, "q:", quad_of(packer->lexicon, event->type)) &&
            add_parties(list, arena, r, "b:", event->actor) && add_parties(list, arena, r, "r:", event->recipient);
 }

@@ -207,11 +207,11 @@ static void span(isn_buf *out, isn_span s)
 
 /* --- actors and spellings ---------------------------------------------------------------------------------------- */
 
-/* Keys of the words of an actor's name, by which it is found whatever its spelling. */
-static size_t actor_keys(uint64_t *out, isn_str name)
+/* Adds the keys of the words of an actor's name, by which it is found whatever its spelling; returns how many there are then. */
+static size_t actor_keys(uint64_t *out, isn_str name, size_t made)
 {
     uint8_t letters[256];
-    size_t n = isn_normal_key(letters, sizeof letters, name), made = 0;
+    size_t n = isn_normal_key(letters, sizeof letters, name);
     isn_name read;
     uint64_t keys[ISN_NAME_LETTERS + 1];
     isn_name_read(&read, NULL, letters, n < sizeof letters ? n : sizeof letters);
@@ -249,7 +249,8 @@ static void put_actors(isn_buf *out, const isn_record *r, uint32_t *index)
         put_str(out, entity->english);
         put_str(out, entity->country);
         put_str(out, entity->sector);
-        put_keys(out, keys, actor_keys(keys, entity->name));
+        size_t n_keys = actor_keys(keys, entity->name, 0);
+        put_keys(out, keys, actor_keys(keys, entity->english, n_keys));
     }
 }
 

@@ -56,6 +56,12 @@ struct isnad_store {
     isn_store_waiting *waiting; /* `batch` of them */
     isn_buf waiting_text;
     isn_buf actor_ids; /* of the pack at hand: int64_t each */
+    /* for finding */
+    isn_arena arena;
+    isn_words *words;
+    isn_buf row; /* the row that is told */
+    bool reading;    /* opened for reading only */
+    bool vocabulary; /* temp.words stands */
 };
 
 /* The rowid in the search index of an article: newest last, whatever the order in which articles came. */
@@ -65,6 +71,9 @@ static inline int64_t isn_search_rowid(int64_t day, int64_t article)
     int64_t shifted = day == ISN_NO_DAY ? 0 : day + ISN_SEARCH_DAYS;
     return (shifted < 0 ? 0 : shifted > INT32_MAX ? INT32_MAX : shifted) << 32 | article;
 }
+
+/* Makes or drops a table that stands in memory; the file isn't written. */
+bool isn_store_temporary(isnad_store *store, const char *sql);
 
 /* Prepares a statement; fails as SQLite does. */
 isnad_status isn_store_prepare(isnad_store *store, sqlite3_stmt **out, const char *sql, isnad_error *err);

@@ -176,9 +176,12 @@ isnad_status isn_store_open(isnad_store **out, const isn_lexicon *lexicon, const
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for a database");
     }
     store->lexicon = lexicon;
+    store->reading = !(flags & ISNAD_STORE_WRITE);
     store->batch = ISN_STORE_BATCH;
     isn_buf_init(&store->waiting_text, ISN_STORE_PACK_CEILING * 4);
     isn_buf_init(&store->actor_ids, ISN_STORE_PACK_CEILING);
+    isn_buf_init(&store->row, ISN_STORE_PACK_CEILING);
+    isn_arena_init(&store->arena, ISN_STORE_ARENA);
     isnad_status status = connect_file(store, flags, err);
     if (status == ISNAD_OK)
         status = set_up(store, flags, err);
@@ -207,9 +210,22 @@ void isnad_store_close(isnad_store *store)
     isn_id_cache_clear(&store->spellings);
     isn_buf_release(&store->waiting_text);
     isn_buf_release(&store->actor_ids);
+    isn_buf_release(&store->row);
+    isn_arena_release(&store->arena);
+    isn_words_free(store->words);
     free(store->waiting);
     free(store->file);
     free(store);
+}
+
+bool isn_store_temporary(isnad_store *store, const char *sql)
+{
+    if (store->reading)
+        sqlite3_exec(store->db, "PRAGMA query_only = OFF", NULL, NULL, NULL);
+    bool good = sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+    if (store->reading)
+        sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    return good;
 }
 
 void isnad_store_count(const isnad_store *store, isnad_store_totals *out)

@@ -12,6 +12,7 @@
 #include "store/pack.h"
 
 #define ISN_STORE_BATCH 1024u     /* articles of a transaction */
+#define ISN_STORE_ARENA ((size_t)256 << 20) /* bytes that finding may take on its way */
 #define ISN_STORE_BUSY_MS 10000   /* how long to wait for another writer */
 
 /* Opens a database (isnad_store_open); the lexicon must outlive the store. */

@@ -7,6 +7,7 @@
 
 #define MARGIN 2.5f /* readings this far below the likeliest don't count */
 #define LEAST_AFTER_ABD 3u
+#define LEAST_ACCUSATIVE 4u /* letters with the alef */
 
 /* A stem as a run of folded letters. */
 typedef struct stem {
@@ -23,7 +24,7 @@ static void put_code(isn_search_term *out, uint8_t c)
         n = isn_utf8_encode(bytes, 0x620u + (c - 0x80u));
     else if (c >= 0x80)
         return;
-    if (out->n + n > ISN_TERM_BYTES)
+    if (out->n + n > ISN_SEARCH_TERM)
         return;
     memcpy(out->p + out->n, bytes, n);
     out->n = (uint8_t)(out->n + n);
@@ -80,7 +81,7 @@ static void add_reading(isn_search_terms *out, size_t place, const uint8_t *p, s
         if (other->n == term.n && memcmp(other->p, term.p, term.n) == 0)
             return;
     }
-    if (out->at[place].n < ISN_TERM_READINGS)
+    if (out->at[place].n < ISN_SEARCH_READINGS)
         out->at[place].items[out->at[place].n++] = term;
 }
 
@@ -92,6 +93,13 @@ static size_t joined_head(const stem *s)
     if (s->n < sizeof abd + LEAST_AFTER_ABD)
         return 0;
     return memcmp(s->p, abd, sizeof abd) == 0 || memcmp(s->p, abu, sizeof abu) == 0 ? 3 : 0;
+}
+
+/* Can the last alef be that of the indefinite accusative? */
+static bool may_be_accusative(const isn_analysis *a, const stem *s)
+{
+    return s->n >= LEAST_ACCUSATIVE && s->p[s->n - 1] == ISN_ALEF && !a->pronoun && !(a->clitics & ISN_CL_AL) &&
+           a->pos != ISN_POS_VERB && a->pos != ISN_POS_PROPER;
 }
 
 static bool make_word(isn_search_terms *out, const isn_word *word)
@@ -116,6 +124,8 @@ static bool make_word(isn_search_terms *out, const isn_word *word)
             return true;
         }
         add_reading(out, 0, s.p, s.n);
+        if (may_be_accusative(a, &s))
+            add_reading(out, 0, s.p, s.n - 1);
     }
     out->n = out->at[0].n ? 1 : 0;
     return out->n > 0;
@@ -132,7 +142,7 @@ static void put_foreign(isn_search_term *out, isn_str raw)
             continue;
         char bytes[4];
         size_t n = isn_utf8_encode(bytes, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
-        if (out->n + n > ISN_TERM_BYTES || (n == 1 && (uint8_t)bytes[0] <= ' '))
+        if (out->n + n > ISN_SEARCH_TERM || (n == 1 && (uint8_t)bytes[0] <= ' '))
             break;
         memcpy(out->p + out->n, bytes, n);
         out->n = (uint8_t)(out->n + n);
@@ -154,7 +164,7 @@ bool isn_search_terms_make(isn_search_terms *out, const isn_text *text, const is
 {
     out->n = 0;
     out->name = false;
-    for (size_t i = 0; i < ISN_TERM_PLACES; i++)
+    for (size_t i = 0; i < ISN_SEARCH_PLACES; i++)
         out->at[i].n = 0;
     out->at[0].items[0].n = 0;
     switch (token->kind) {
@@ -196,7 +206,7 @@ void isn_search_terms_write(isn_buf *out, const isn_text *text)
                 isn_buf_char(out, ' ');
             for (size_t i = 0; i < terms.at[place].n; i++) {
                 if (i)
-                    isn_buf_char(out, ISN_TERM_OR);
+                    isn_buf_char(out, ISN_SEARCH_OR);
                 isn_buf_append(out, terms.at[place].items[i].p, terms.at[place].items[i].n);
             }
         }
@@ -209,7 +219,7 @@ int isn_search_terms_read(isn_str prepared, isn_search_terms_fn *take, void *use
     bool again = false;
     for (size_t at = 0; at <= prepared.n; at++) {
         char c = at < prepared.n ? prepared.p[at] : ' ';
-        if (c != ' ' && c != ISN_TERM_OR)
+        if (c != ' ' && c != ISN_SEARCH_OR)
             continue;
         if (at > begin) {
             int code = take(user, isn_str_of(prepared.p + begin, at - begin), place, again);
@@ -217,7 +227,7 @@ int isn_search_terms_read(isn_str prepared, isn_search_terms_fn *take, void *use
                 return code;
         }
         place += c == ' ' && (at > begin || again);
-        again = c == ISN_TERM_OR;
+        again = c == ISN_SEARCH_OR;
         begin = at + 1;
     }
     return 0;

@@ -12,21 +12,21 @@
 #include "base/buf.h"
 #include "text/text.h"
 
-#define ISN_TERM_BYTES 128u   /* of one term; what is longer is cut */
-#define ISN_TERM_READINGS 3u  /* terms at one place */
-#define ISN_TERM_PLACES 2u    /* places that one word can take */
-#define ISN_TERM_OR '\x1F'    /* parts the terms of one place in prepared text; blanks part the places */
+#define ISN_SEARCH_TERM 128u   /* of one term; what is longer is cut */
+#define ISN_SEARCH_READINGS 3u  /* terms at one place */
+#define ISN_SEARCH_PLACES 2u    /* places that one word can take */
+#define ISN_SEARCH_OR '\x1F'    /* parts the terms of one place in prepared text; blanks part the places */
 
 typedef struct isn_search_term {
-    char p[ISN_TERM_BYTES];
+    char p[ISN_SEARCH_TERM];
     uint8_t n;
 } isn_search_term;
 
 typedef struct isn_search_terms {
     struct {
-        isn_search_term items[ISN_TERM_READINGS];
+        isn_search_term items[ISN_SEARCH_READINGS];
         uint8_t n;
-    } at[ISN_TERM_PLACES];
+    } at[ISN_SEARCH_PLACES];
     uint8_t n;
     bool name; /* a proper name, or a word that the lexicon doesn't know */
 } isn_search_terms;
