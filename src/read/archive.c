@@ -10,6 +10,7 @@
 
 #define PEEKED ((size_t)4096) /* packed bytes that are looked into */
 #define LEAST_MEMBER 18u      /* bytes of an empty gzip member */
+#define LEAST_FRAME 6u        /* of a zstd frame, damaged or not */
 
 isnad_status isn_archive_open(isn_archive *a, isn_stream *stream, isn_packing packing, isnad_error *err)
 {
@@ -28,7 +29,7 @@ size_t isn_archive_peek(isn_unpacker *u, isn_str packed, char *out, size_t room)
     size_t n = 0, got;
     isn_unpacked state = ISN_UNPACKED_FULL;
     isn_unpacker_reset(u);
-    while (n < room && state == ISN_UNPACKED_FULL) {
+    while (n < room && packed.n && (state == ISN_UNPACKED_FULL || state == ISN_UNPACKED_MEMBER)) {
         state = isn_unpack(u, &packed, out + n, room - n, &got);
         n += got;
     }
@@ -107,7 +108,7 @@ static size_t find_member(isn_archive *a, isn_str s, size_t from, size_t *sure)
 static bool member_size(isn_archive *a, size_t *size, isnad_error *err)
 {
     isn_stream *s = a->stream;
-    size_t sure = LEAST_MEMBER;
+    size_t sure = a->packing == ISN_PACKING_GZIP ? LEAST_MEMBER : LEAST_FRAME;
     *size = 0;
     for (size_t step = ISN_STREAM_CHUNK;; step *= 2) {
         isn_str rest = isn_stream_rest(s);
@@ -164,12 +165,6 @@ static isn_archive_step skip_garbage(isn_archive *a, isnad_error *err)
     return ISN_ARCHIVE_FAULT;
 }
 
-/* A frame of zstd that isn't data: a dictionary, without which the others can't be read, or something to pass over. */
-static bool is_dictionary(isn_str s)
-{
-    return isn_str_starts(s, ISN_STR("\x5D\x2A\x4D\x18"));
-}
-
 static isn_archive_step next_member(isn_archive *a, isn_item *piece, isnad_error *err)
 {
     isn_stream *s = a->stream;
@@ -181,13 +176,6 @@ static isn_archive_step next_member(isn_archive *a, isn_item *piece, isnad_error
         return ISN_ARCHIVE_END;
     if (isn_packing_of(rest) != a->packing)
         return skip_garbage(a, err);
-    if (a->packing == ISN_PACKING_ZSTD && is_dictionary(rest)) {
-        isn_fail(err, ISNAD_E_FORMAT, s->name, 0,
-                 "'%s' is packed with a dictionary of its own, which is not read; pack it anew without (zstd -d, then zstd)", s->name);
-        s->at = s->buf.n;
-        s->end = true;
-        return ISN_ARCHIVE_FAULT;
-    }
     if (!member_size(a, &size, err))
         return ISN_ARCHIVE_FAULT;
     if (size)

@@ -161,6 +161,7 @@ static isn_feed_step too_many(isn_feed *feed, isnad_error *err)
 {
     size_t at = feed->at;
     feed->at = feed->bytes.n;
+    feed->cut_told = true;
     isn_fail(err, ISNAD_E_LIMIT, feed->name, 0, "'%s' has more than %u items; those from byte %zu on are not read", feed->name,
              ISN_FEED_ITEMS, at);
     return ISN_FEED_FAULT;

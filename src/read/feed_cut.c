@@ -134,6 +134,19 @@ static isn_feed_step cut_short(isn_feed *feed, size_t begin, isnad_error *err)
     return ISN_FEED_FAULT;
 }
 
+/* No further item: the end, unless what ends a feed is missing. */
+static isn_feed_step end_of_all(isn_feed *feed, isnad_error *err)
+{
+    bool cut = !feed->closed && !feed->cut_told && feed->items;
+    feed->at = feed->bytes.n;
+    feed->cut_told = true;
+    if (!cut)
+        return ISN_FEED_END;
+    isn_fail(err, ISNAD_E_FORMAT, feed->name, 0, "'%s' was cut: the end of the feed is missing; %llu items are read", feed->name,
+             (unsigned long long)feed->items);
+    return ISN_FEED_FAULT;
+}
+
 static isn_feed_step too_large(isn_feed *feed, size_t begin, size_t end, isnad_error *err)
 {
     feed->at = end;
@@ -148,10 +161,9 @@ isn_feed_step isn_feed_cut(isn_feed *feed, size_t *begin, size_t *end, bool *unc
     bool cut, found = false;
     *unclosed = false;
     while (!found) {
-        if (!isn_feed_tag_next(&tag, feed->bytes, feed->at, feed->item_name, &cut)) {
-            feed->at = feed->bytes.n;
-            return ISN_FEED_END;
-        }
+        if (!isn_feed_tag_next(&tag, feed->bytes, feed->at, feed->item_name, &cut))
+            return end_of_all(feed, err);
+        feed->closed = feed->closed || ends_all(&tag);
         feed->at = tag.end;
         found = !tag.closes && isn_str_equal(tag.name, feed->item_name);
     }
@@ -164,6 +176,7 @@ isn_feed_step isn_feed_cut(isn_feed *feed, size_t *begin, size_t *end, bool *unc
         bool mine = isn_str_equal(tag.name, feed->item_name);
         *unclosed = (mine && !tag.closes && !tag.empty) || ends_all(&tag);
         closed = *unclosed || (mine && tag.closes);
+        feed->closed = feed->closed || ends_all(&tag);
         *end = *unclosed ? tag.begin : tag.end;
         at = tag.end;
     }

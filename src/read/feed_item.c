@@ -71,14 +71,15 @@ static size_t put_reference(isn_buf *out, isn_str s, size_t at)
 /* Copies an item, with characters that XML forbids as blanks and its references in order. */
 static void put_clean(isn_buf *out, isn_str s, bool *damaged)
 {
-    bool literal = false; /* within CDATA */
+    bool literal = false, lost = false; /* within CDATA; there is no end of CDATA any more */
     size_t from = 0, i = 0;
     while (i < s.n) {
         unsigned char c = (unsigned char)s.p[i];
         bool forbidden = c < ' ' && c != '\n' && c != '\t' && c != '\r';
         bool none = c == 0xEF && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xBF && (unsigned char)s.p[i + 2] >= 0xBE;
         if (c == '<' && !literal && isn_str_starts(isn_str_part(s, i, s.n), ISN_STR("<![CDATA["))) {
-            literal = isn_str_find(isn_str_part(s, i, s.n), ISN_STR("]]>")) != SIZE_MAX;
+            literal = !lost && isn_str_find(isn_str_part(s, i, s.n), ISN_STR("]]>")) != SIZE_MAX;
+            lost = !literal; /* then there is no other either */
             if (!literal) { /* its end was lost: what is in it is read as XML, which it may be */
                 isn_buf_append(out, s.p + from, i - from);
                 from = i += sizeof "<![CDATA[" - 1;

@@ -39,7 +39,8 @@ struct isn_feed {
     isn_str item_name; /* "item", "entry" ... */
     size_t at;
     uint64_t items;
-    bool cut_told;
+    bool closed;   /* an end tag of what holds the items was met */
+    bool cut_told; /* that the feed was cut */
     isn_buf document;  /* an item as libxml2 is given it */
     isn_feed_values values, head;
 };

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "read/html.h"
+#include "read/tame.h"
 
 #define PARSER_WORK ((size_t)1 << 30) /* looks at open elements, about a nanosecond each */
 #define PARSER_DEPTH ((size_t)50000)
@@ -541,6 +542,11 @@ bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page,
         isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling",
                      "only %zu of %zu bytes of the page are read", ISN_HTML_BYTES, page.n);
         page = isn_str_part(page, 0, ISN_HTML_BYTES);
+    }
+    if (page.n) {
+        page = isn_tame(arena, page, diagnostics);
+        if (!page.p)
+            return false;
     }
     htmlSAXHandler handler = {.startElement = on_start,
                               .endElement = on_end,

@@ -21,6 +21,18 @@ static isn_str behind(isn_str s, const char *mark)
     return at == SIZE_MAX ? isn_str_part(s, s.n, s.n) : isn_str_part(s, at + strlen(mark), s.n);
 }
 
+/* The name in <!DOCTYPE name ...; empty for others. */
+static isn_str typed_root(isn_str type)
+{
+    static const char mark[] = "<!DOCTYPE ";
+    size_t n = sizeof mark - 1, end = n;
+    if (type.n <= n || strncasecmp(type.p, mark, n) != 0)
+        return (isn_str){NULL, 0};
+    while (end < type.n && !strchr(" \t\r\n>[", type.p[end]))
+        end++;
+    return isn_str_part(type, n, end);
+}
+
 isn_str isn_sniff_root(isn_str head)
 {
     isn_str s = skip_blanks(isn_utf8_unmark(head));
@@ -30,10 +42,13 @@ isn_str isn_sniff_root(isn_str head)
         } else if (isn_str_starts(s, ISN_STR("<!--"))) {
             s = behind(s, "-->");
         } else {
+            isn_str type = s;
             size_t end = 0; /* a document type: up to its `>`, past what is in square brackets */
             while (end < s.n && s.p[end] != '>' && s.p[end] != '[')
                 end++;
             s = end < s.n && s.p[end] == '[' ? behind(behind(s, "]"), ">") : behind(s, ">");
+            if (s.n == 0) /* too long for what is looked at: it names the first element */
+                return typed_root(type);
         }
         s = skip_blanks(s);
     }
@@ -124,6 +139,8 @@ static const char *refusal(isn_str head)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (isn_str_starts(head, kinds[i].magic))
             return kinds[i].why;
+    if (isn_str_starts(head, ISN_STR("\x5D\x2A\x4D\x18")))
+        return "is a zstd archive with a dictionary of its own, which is not read; pack it anew without one (zstd -d, then zstd)";
     if (isn_str_starts(head, ISN_STR("PK\x03\x04")))
         return isn_str_find(isn_str_part(head, 0, 256), ISN_STR("application/epub+zip")) != SIZE_MAX
                    ? "is an EPUB book, which is not read; hand in the pages that are in it"

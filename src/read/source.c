@@ -489,7 +489,7 @@ static bool know_file(isn_source *source)
     isn_str head = isn_stream_rest(s);
     isn_packing packing = isn_packing_of(head);
     isn_form form = isn_sniff(head, &why);
-    if (packing != ISN_PACKING_NONE) {
+    if (packing != ISN_PACKING_NONE && form != ISN_FORM_REFUSED) {
         char first[PEEK];
         isn_unpacker *u;
         if (isn_unpacker_new(&u, packing, &err) != ISNAD_OK) {

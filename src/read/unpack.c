@@ -183,7 +183,7 @@ static isnad_status fault_of(isn_unpacked state, isnad_error *err)
     case ISN_UNPACKED_MEMORY:
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "there is no memory to unpack it");
     default:
-        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "its compressed data is damaged");
+        return isn_fail(err, ISNAD_E_FORMAT, NULL, 0, "has compressed data that is damaged");
     }
 }
 

@@ -79,6 +79,14 @@ isn_warc_found isn_warc_head_read(isn_warc_head *out, isn_str bytes)
     return ISN_WARC_HEAD_BAD;
 }
 
+/* Behind noise a record may begin within a line: then by its first two. */
+static bool begins_record(isn_str bytes, size_t at)
+{
+    isn_str rest = isn_str_part(bytes, at, bytes.n);
+    return at == 0 || bytes.p[at - 1] == '\n' || isn_str_starts(rest, ISN_STR("WARC/1.0\r\nWARC-")) ||
+           isn_str_starts(rest, ISN_STR("WARC/1.1\r\nWARC-"));
+}
+
 size_t isn_warc_next_head(isn_str bytes, size_t from)
 {
     while (from < bytes.n) {
@@ -86,7 +94,7 @@ size_t isn_warc_next_head(isn_str bytes, size_t from)
         if (found == SIZE_MAX)
             return SIZE_MAX;
         from += found;
-        if (from == 0 || bytes.p[from - 1] == '\n')
+        if (begins_record(bytes, from))
             return from;
         from++;
     }

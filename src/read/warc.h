@@ -30,7 +30,8 @@ typedef enum isn_warc_found { ISN_WARC_HEAD_OK, ISN_WARC_HEAD_CUT, ISN_WARC_HEAD
 /* Reads the header at the beginning of `bytes`. Thread-safe. */
 isn_warc_found isn_warc_head_read(isn_warc_head *out, isn_str bytes);
 
-/* Where the next record seems to begin in `bytes`, at `from` or after it: "WARC/1." at the beginning of a line; SIZE_MAX for nowhere. */
+/* Where the next record seems to begin in `bytes`, at `from` or after it: "WARC/1." at the beginning of a line, or with a field
+ * in the line below; SIZE_MAX for nowhere. */
 size_t isn_warc_next_head(isn_str bytes, size_t from);
 
 /* Can a record of this type hold a page? */
