@@ -6,3 +6,7 @@ target_link_libraries(isnad-stages PRIVATE isnad_static)
 add_executable(isnad-stories-bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/stories.c)
 target_include_directories(isnad-stories-bench PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-stories-bench PRIVATE isnad_static)
+# bench/readers.c times the readers of feeds and archives alone.
+add_executable(isnad-readers EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/readers.c)
+target_include_directories(isnad-readers PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-readers PRIVATE isnad_static)

@@ -12,7 +12,7 @@
 #include "read/article.h"
 #include "read/stream.h"
 
-#define ISN_ARCHIVE_MEMBER ((size_t)16 << 20) /* bytes of a packed member that is handed on; larger ones are unpacked here */
+#define ISN_ARCHIVE_MEMBER ((size_t)2 << 20) /* bytes of a packed member that is handed on; larger ones are unpacked here */
 
 typedef struct isn_archive {
     isn_stream *stream; /* not owned */
