@@ -95,6 +95,7 @@ enum {
     ISN_V_PLURAL = 128,
     ISN_V_DUAL = 256,
     ISN_V_FEMININE = 512,
+    ISN_V_JUSSIVE = 16384, /* the letters can only be the jussive: after lam, la and in commands */
     /* `detail` of noun-like forms (masdars, participles, nouns) */
     ISN_N_DUAL = 1024,
     ISN_N_PLURAL = 2048,

@@ -454,6 +454,14 @@ static void add_voices(isn_forms *out, const isn_spell *active, const isn_spell 
         add_spelled(out, passive, detail | ISN_V_PASSIVE_ONLY);
 }
 
+/* Has the form the letters of the indicative of this person? */
+static bool is_indicative(const isn_spell *form, const root *r, const person *p)
+{
+    isn_spell indicative;
+    make_present(&indicative, r, PRESENT, p, INDICATIVE);
+    return looks_same(form, &indicative);
+}
+
 static void add_finite(isn_forms *out, const root *r)
 {
     isn_spell active, passive;
@@ -478,6 +486,8 @@ static void add_finite(isn_forms *out, const root *r)
             make_present(&active, r, PRESENT, p, m);
             if (voices)
                 make_present(&passive, r, PRESENT_PASSIVE, p, m);
+            if (m == SHORTENED && plain && !is_indicative(&active, r, p))
+                detail |= ISN_V_JUSSIVE;
             add_voices(out, &active, voices ? &passive : NULL, detail);
         }
     }

@@ -347,23 +347,39 @@ void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
     rows[4] = ISN_ROWS_STYLE + style * 4 + (last == ISN_HEH ? 1u : last == ISN_YEH ? 2u : 0u);
 }
 
+/* A jussive without anything before it that asks for one. */
+static bool is_stray(const isn_analysis *a, const isn_token *left)
+{
+    if (a->pos != ISN_POS_VERB || !(a->detail & ISN_V_JUSSIVE))
+        return false;
+    bool command = a->clitics & ISN_CL_LA && a->clitics & (ISN_CL_WA | ISN_CL_FA);
+    bool denied = left && left->word && left->word->analyses[left->best].pos == ISN_POS_NEG;
+    return !command && !denied;
+}
+
+/* The analysis that fits best; a stray jussive only where there is nothing else. */
 static uint8_t choose(const isn_tagger *tagger, const isn_word_entry *entry,
-                      const uint32_t rows[ISN_CONTEXT_ROWS])
+                      const uint32_t rows[ISN_CONTEXT_ROWS], const isn_token *left)
 {
     const int8_t *cells[ISN_CONTEXT_ROWS];
     for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
         cells[r] = tagger->rows + (size_t)rows[r] * ISN_CLASSES;
     uint8_t best = 0;
     float most = 0;
+    bool stray = true; /* so is the best so far */
     for (uint8_t a = 0; a < entry->live; a++) {
+        bool now = is_stray(&entry->word.analyses[a], left);
+        if (now && !stray)
+            continue;
         uint8_t class_id = entry->classes[a];
         int sum = 0;
         for (size_t r = 0; r < ISN_CONTEXT_ROWS; r++)
             sum += cells[r][class_id];
         float score = entry->word.analyses[a].score + (float)sum * ISN_WEIGHT_UNIT;
-        if (a == 0 || score > most) {
+        if (a == 0 || score > most || (stray && !now)) {
             best = a;
             most = score;
+            stray = now;
         }
     }
     return best;
@@ -387,7 +403,7 @@ void isn_tagger_choose(isn_text *text, const isn_tagger *tagger)
                 isn_tagger_context(rows, token->word, t > sentence->first ? token - 1 : NULL,
                                    t + 1 < sentence->last ? token + 1 : NULL, before, before_last,
                                    style);
-                token->best = choose(tagger, entry_of(token), rows);
+                token->best = choose(tagger, entry_of(token), rows, t > sentence->first ? token - 1 : NULL);
                 now = entry_of(token)->classes[token->best];
             }
             before_last = before;

@@ -15,7 +15,7 @@ static const struct {
     unsigned bit;
 } details[] = {
     {"PAST", ISN_V_PAST},       {"PRESENT", ISN_V_PRESENT}, {"PASSIVE_ONLY", ISN_V_PASSIVE_ONLY},
-    {"THIRD", ISN_V_THIRD},     {"DUAL", ISN_N_DUAL},       {"MAYBE_PASSIVE", ISN_V_MAYBE_PASSIVE},
+    {"JUSSIVE", ISN_V_JUSSIVE}, {"THIRD", ISN_V_THIRD},     {"DUAL", ISN_N_DUAL},       {"MAYBE_PASSIVE", ISN_V_MAYBE_PASSIVE},
     {"PLURAL", ISN_N_PLURAL},   {"FEMININE", ISN_N_FEMININE}, {"CONSTRUCT", ISN_N_CONSTRUCT},
     {"ACCUSATIVE", ISN_N_ACCUSATIVE},
 };
