@@ -28,6 +28,7 @@ struct isnad_stories {
     size_t n, capacity;
     isn_arena scratch;
     isn_buf out;
+    isnad_worker *worker; /* codes texts whose records hold no counts; NULL until there is one */
 };
 
 static isnad_status no_memory(isnad_error *err)
@@ -57,6 +58,7 @@ void isnad_stories_free(isnad_stories *s)
         return;
     for (size_t i = 0; i < s->n_files; i++)
         isn_file_close(&s->files[i]);
+    isnad_worker_free(s->worker);
     isn_stories_free(s->stories);
     isn_arena_release(&s->scratch);
     isn_buf_release(&s->out);
@@ -258,6 +260,51 @@ static isnad_status put_link(isnad_stories *s, const isn_story *story, bool reas
     return status;
 }
 
+/* --- the table ----------------------------------------------------------------------------------- */
+
+/* Records of other makes may have no list of counts at all. */
+static bool holds_counts(const isnad_stories *s, uint32_t article)
+{
+    return isn_str_find(isn_str_of(s->places[article].p, s->places[article].n), ISN_STR("\"counts\"")) != SIZE_MAX;
+}
+
+/* The event of a record that has the trigger of an event of another record of the same text. */
+static uint32_t same_event(const isn_record *record, const isn_record *other, uint32_t event)
+{
+    if (event >= other->n_events)
+        return ISN_NOTHING;
+    isn_span trigger = other->events[event].trigger;
+    for (uint32_t i = 0; i < record->n_events; i++)
+        if (record->events[i].trigger.begin < trigger.end && trigger.begin < record->events[i].trigger.end)
+            return i;
+    return ISN_NOTHING;
+}
+
+/* Gives a record the counts that its text tells, where the text is read as it stands. */
+static isnad_status add_counts(isn_record *record, isnad_stories *s, isnad_error *err)
+{
+    isnad_status status = s->worker ? ISNAD_OK : isnad_worker_new(&s->worker, s->engine, err);
+    isnad_input input = {.uri = "record", .bytes = record->text.p, .n = record->text.n, .kind = ISNAD_KIND_TEXT};
+    const char *json;
+    size_t n;
+    isn_record read;
+    if (status != ISNAD_OK)
+        return status;
+    if (isnad_code(s->worker, &input, &json, &n, NULL) != ISNAD_OK)
+        return ISNAD_OK; /* no text that could be read: no counts */
+    isn_str kept = isn_arena_copy(&s->scratch, isn_str_of(json, n));
+    if (!kept.p || isn_record_read(&read, &s->scratch, kept, NULL) == ISNAD_E_MEMORY)
+        return no_memory(err);
+    if (!isn_str_equal(read.text, record->text) || read.n_counts == 0)
+        return ISNAD_OK;
+    isn_record_count *counts = (isn_record_count *)read.counts;
+    for (size_t i = 0; i < read.n_counts; i++)
+        counts[i].event = same_event(record, &read, counts[i].event);
+    record->counts = counts;
+    record->n_counts = read.n_counts;
+    return ISNAD_OK;
+}
+
 static isnad_status begin(isnad_stories *s, size_t number, isnad_error *err)
 {
     if (number >= isn_stories_count(s->stories))
@@ -306,6 +353,9 @@ isnad_status isnad_stories_compare(isnad_stories *s, size_t number, const char *
         size_t origin = place_in(story, story->origins[i]);
         origins[i] = (uint32_t)(origin < most ? origin : i);
     }
+    for (size_t i = 0; status == ISNAD_OK && i < most; i++)
+        if (!holds_counts(s, story->articles[i]))
+            status = add_counts(&records[i], s, err);
     isn_comparison comparison;
     if (status == ISNAD_OK)
         status = isn_compare(&comparison, &s->scratch, list, origins, most, s->engine->lexicon, err);

@@ -1,4 +1,5 @@
 /* clash.c - where two tellings of a fact can't both be true. */
+#include "lexicon/schema.h"
 #include "story/align.h"
 #include "story/compare.h"
 #include "story/wording.h"
@@ -44,6 +45,14 @@ static int64_t days_apart(isn_str a, isn_str b)
     return days < 0 ? -days : days;
 }
 
+/* Is a day told by a word like "today" or "yesterday" alone? */
+static bool is_relative(const isn_tellings *t, const isn_telling *date)
+{
+    uint32_t row = t->lexicon ? isn_lexicon_row(t->lexicon, ISN_T_CALENDAR, isn_telling_text(t, date)) : ISN_NO_ROW;
+    return row != ISN_NO_ROW &&
+           isn_str_equal(isn_lexicon_cell(t->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND), ISN_STR("relative"));
+}
+
 static bool dates_clash(const isn_tellings *t, const isn_telling *a, const isn_telling *b, uint32_t event_a, uint32_t event_b)
 {
     if (event_a == ISN_NOTHING || event_b == ISN_NOTHING)
@@ -51,6 +60,8 @@ static bool dates_clash(const isn_tellings *t, const isn_telling *a, const isn_t
     const isn_telling *x = &t->items[event_a], *y = &t->items[event_b];
     const isn_record_event *v = event_of(t, x), *w = event_of(t, y);
     int64_t days = days_apart(t->records[a->article]->dates[a->item].value, t->records[b->article]->dates[b->item].value);
+    if (days == 1 && is_relative(t, a) && is_relative(t, b))
+        return false; /* a printed paper's yesterday is its page's today */
     return days > 0 && days <= MOST_DAYS && v->status == w->status && isn_str_equal(v->type, w->type) &&
            isn_telling_alike(t, x, y) >= SURE;
 }

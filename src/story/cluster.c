@@ -104,8 +104,10 @@ static void join_by_hand(groups *g, const isn_decided *decided, size_t n)
         if (decided[i].kind != ISN_DECIDE_JOIN)
             continue;
         uint32_t a = head_of(g, decided[i].a), b = head_of(g, decided[i].b);
+        isn_likeness like;
+        isn_likeness_of(&like, &g->profiles[decided[i].a], &g->profiles[decided[i].b]);
         if (a != b)
-            unite(g, a, b, (isn_join){decided[i].a, decided[i].b, 0, true});
+            unite(g, a, b, (isn_join){decided[i].a, decided[i].b, like.odds, true});
     }
     for (size_t i = 0; i < n; i++)
         if (decided[i].kind == ISN_DECIDE_ALONE)

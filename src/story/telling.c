@@ -189,6 +189,7 @@ static isn_telling *add(isn_tellings *t, isn_arena *arena, const words *w, isn_t
         to = least(from + WORDS_AFTER, last);
         from = most(from - least(from, WORDS_BEFORE), first);
     } else if (kind == ISN_TELLING_COUNT || kind == ISN_TELLING_DATE) {
+        one->head = kind == ISN_TELLING_COUNT && to > from && to <= w->n ? w->items[to - 1].hash : 0;
         to = least(to + 4, last);
         from = most(from - least(from, 4), first);
     }

@@ -45,7 +45,7 @@ typedef struct isn_telling {
     float norm;
     double low, high;   /* of a count: what the number says at least and at most */
     uint32_t what;      /* of a count: hash of what is counted and its unit */
-    uint32_t head;      /* hash of the trigger's stem, 0 where there is none */
+    uint32_t head;      /* hash of the trigger's stem, of a count's noun; 0 where there is none */
     size_t before;      /* words of the sentence before the span */
 } isn_telling;
 
