@@ -30,7 +30,8 @@ typedef struct isn_event {
     uint32_t quote;                      /* the quote that it stands in, or ISN_NONE */
     isn_str contexts[ISN_MOST_CONTEXTS];
     uint8_t n_contexts;
-    float confidence;
+    uint64_t signals;                    /* bit i: signal i of confidence.h holds */
+    float confidence;                    /* the share of such events that annotators tell too */
     const char *rule;                    /* static string */
 } isn_event;
 

@@ -458,18 +458,6 @@ static void complete(isn_events *events)
 
 /* --- making them ------------------------------------------------------------------------------------------------ */
 
-static float confidence_of(const isn_event *event, const isn_act *act)
-{
-    float sure = act->form == ISN_F_VERB ? 0.7f : 0.6f;
-    if (act->frame->n_conditions)
-        sure += 0.1f;
-    if (event->actor.n && !event->actor.carried)
-        sure += 0.1f;
-    if (event->recipient.n)
-        sure += 0.05f;
-    return sure;
-}
-
 static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
@@ -503,7 +491,6 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     isn_event_fill_mode(&event, reading, act);
     fill_contexts(&event, reading, act);
     fill_via(&event, reading);
-    event.confidence = confidence_of(&event, act);
     event.rule = act->form == ISN_F_VERB ? (act->passive ? "passive verb" : "verb")
                  : act->form == ISN_F_MASDAR ? "verbal noun"
                  : act->form == ISN_F_PHRASE ? "noun"
@@ -574,5 +561,6 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
         if (reading.acts[u] && reading.acts[u]->event != ISN_NONE)
             concern(out, &reading, reading.acts[u]);
     }
+    isn_events_rate(out, &reading);
     return true;
 }

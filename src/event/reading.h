@@ -82,6 +82,9 @@ bool isn_act_is_charge(const isn_reading *reading, const isn_act *holder, uint32
 /* Is the act a step of the assault told just before? Its victims go there. */
 bool isn_event_is_part(isn_events *events, const isn_reading *reading, const isn_act *act, const isn_event *event);
 
+/* Sets signals and confidence of all events, when their parties are known (confidence.c). */
+void isn_events_rate(isn_events *events, const isn_reading *reading);
+
 /* Is the entity, or the noun that heads the unit, of the class? */
 bool isn_entity_in_class(const isn_reading *reading, uint32_t entity, uint32_t class_number);
 bool isn_unit_in_class(const isn_reading *reading, uint32_t unit, uint32_t class_number);

@@ -2,6 +2,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "event/confidence.h"
 #include "lexicon/schema.h"
 #include "pipeline/engine.h"
 
@@ -167,6 +168,20 @@ static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *
     }
 }
 
+/* How sure, and the signals that make it so with their weights in hundredths of a logit. */
+static void put_signals(isn_buf *out, const isn_event *event)
+{
+    isn_buf_format(out, "    sure %.2f", (double)event->confidence);
+    if (isn_str_equal(event->type, ISN_STR("ASSAULT")) || isn_str_equal(event->type, ISN_STR("PROTEST")))
+        isn_buf_format(out, ", news %.2f", (double)isn_event_news(event->signals));
+    isn_buf_char(out, ':');
+    for (unsigned s = 0; s < ISN_EVENT_SIGNAL_COUNT; s++) {
+        if (event->signals >> s & 1)
+            isn_buf_format(out, " %s%+d", isn_event_signal_text(s), isn_event_signal_weight(s));
+    }
+    isn_buf_char(out, '\n');
+}
+
 static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
 {
     static const char *const statuses[] = {"actual", "future", "hypothetical", "negated"};
@@ -193,6 +208,7 @@ static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *
         isn_buf_format(out, "  [%s, ", event->rule);
         put_source(out, a, ISN_T_FRAMES, event->frame);
         isn_buf_append(out, "]\n", 2);
+        put_signals(out, event);
     }
 }
 
