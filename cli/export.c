@@ -9,12 +9,14 @@
 #include "image.h"
 #include "isnad.h"
 #include "run.h"
+#include "store.h"
 
 typedef struct export_job {
     FILE *out;
     isnad_export *export_;
     uint64_t records, faults;
     int write_error; /* errno of the write that failed */
+    bool told;       /* why it failed was told already */
 } export_job;
 
 static isnad_status on_bytes(void *user, const char *bytes, size_t n)
@@ -69,11 +71,38 @@ static isnad_status add_file(export_job *job, const char *path)
     return status;
 }
 
-static isnad_status export_all(export_job *job, const request *r)
+/* A record of the database. */
+static isnad_status on_record(void *user, const char *record, size_t n)
+{
+    export_job *job = user;
+    isnad_status status = isnad_export_add(job->export_, record, n, NULL);
+    job->records += status == ISNAD_OK;
+    return status;
+}
+
+static isnad_status add_database(export_job *job, const request *r, isnad_engine *engine)
+{
+    isnad_error err = {0};
+    isnad_store *store = cli_store_open(r, engine, false);
+    if (!store) {
+        job->told = true;
+        return ISNAD_E_IO;
+    }
+    isnad_status status = isnad_store_records(store, on_record, job, &err);
+    if (status != ISNAD_OK && err.message[0])
+        cli_tell_error(&err);
+    job->told = status != ISNAD_OK && err.message[0];
+    isnad_store_close(store);
+    return status;
+}
+
+static isnad_status export_all(export_job *job, const request *r, isnad_engine *engine)
 {
     isnad_error err = {0};
     size_t left_out = 0;
     isnad_status status = ISNAD_OK;
+    if (r->value[OPTION_DB])
+        status = add_database(job, r, engine);
     for (size_t i = 1; i < r->n_words && status == ISNAD_OK; i++)
         status = add_file(job, r->words[i]);
     if (status == ISNAD_OK)
@@ -86,7 +115,7 @@ static isnad_status export_all(export_job *job, const request *r)
         fprintf(stderr, "isnad: the network is too large: %zu actors and pairs were left out\n", left_out);
     if (status != ISNAD_OK && job->write_error)
         fprintf(stderr, "isnad: cannot write: %s\n", strerror(job->write_error));
-    else if (status != ISNAD_OK)
+    else if (status != ISNAD_OK && !job->told)
         fprintf(stderr, "isnad: %s\n", err.message[0] ? err.message : isnad_status_text(status));
     return status;
 }
@@ -96,8 +125,8 @@ int cli_export(const request *r)
     isnad_error err = {0};
     isnad_engine *engine = NULL;
     export_job job = {.out = stdout};
-    if (r->n_words < 2) {
-        fprintf(stderr, "isnad: say a format and files of records, as in `isnad export polecat records.jsonl` "
+    if (r->n_words < (r->value[OPTION_DB] ? 1u : 2u)) {
+        fprintf(stderr, "isnad: say a format, and files of records or --db, as in `isnad export polecat records.jsonl` "
                         "(`isnad help export` lists the formats)\n");
         return EXIT_FAILED;
     }
@@ -116,7 +145,7 @@ int cli_export(const request *r)
         status = ISNAD_E_IO;
     }
     if (status == ISNAD_OK)
-        status = export_all(&job, r);
+        status = export_all(&job, r, engine);
     if (path && job.out && fclose(job.out) != 0 && status == ISNAD_OK) {
         fprintf(stderr, "isnad: cannot write '%s': %s\n", path, strerror(errno));
         status = ISNAD_E_IO;

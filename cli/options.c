@@ -194,9 +194,9 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad lexicon compile lexicon --output my.lexicon\n"
      "    make an image of it\n",
      "check compile"},
-    {"export", "[OPTION]... FORMAT FILE...", "write records in the formats of other tools",
-     "Reads records, as `isnad code` prints them, from files or from standard input (-)\n"
-     "and writes them as FORMAT (docs/export.md tells their columns):\n"
+    {"export", "[OPTION]... FORMAT [FILE]...", "write records in the formats of other tools",
+     "Reads records, as `isnad code` prints them, from files, from standard input (-) or\n"
+     "from a database (--db), and writes them as FORMAT (docs/export.md tells their columns):\n"
      "\n"
      "events quotes counts actors   tables of our own, comma-separated (CSV)\n"
      "polecat                       POLECAT's 40 columns, tab-separated\n"
@@ -209,8 +209,8 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "Exit status: 0 records were written, 1 there were none, 2 something failed.\n",
      "isnad code news/ | isnad export polecat - > events.tsv\n"
      "    events as POLECAT has them\n"
-     "isnad export --output network.gexf gexf records.jsonl\n"
-     "    a network of actors\n",
+     "isnad export --db news.db --output network.gexf gexf\n"
+     "    a network of all actors of a database\n",
      "events quotes counts actors polecat icews gdelt-events gdelt-mentions plover gexf graphml jsonl"},
     {"help", "[COMMAND|man|bash|zsh]", "explain a command",
      "Explains a command with its options and examples. `isnad help man` prints the\n"
@@ -226,7 +226,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS | EXPORT,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"

@@ -301,6 +301,15 @@ ISNAD_API isnad_status isnad_stories_tell(isnad_stories *stories, size_t story, 
 ISNAD_API isnad_status isnad_stories_compare(isnad_stories *stories, size_t story, const char **json, size_t *n,
                                              isnad_error *err);
 
+/* Hears of one record, a JSON object as isnad_code gives it. A status other than ISNAD_OK ends the call with it. */
+typedef isnad_status isnad_record_fn(void *user, const char *record, size_t n);
+
+/*
+ * Tells the newest version of every article of a database, in the order in which they came. Fails with ISNAD_E_IO, ISNAD_E_FORMAT (a
+ * damaged record), or what `record` returned.
+ */
+ISNAD_API isnad_status isnad_store_records(isnad_store *store, isnad_record_fn *record, void *user, isnad_error *err);
+
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 
 /* How far a run has come. */

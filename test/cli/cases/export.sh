@@ -10,6 +10,10 @@ isnad export events a.jsonl b.jsonl | cut -d, -f2,7,8,12
 cat a.jsonl b.jsonl | isnad export polecat - | cut -f3,4,8
 isnad export --output c.jsonl jsonl a.jsonl b.jsonl; echo "status $?"
 cat a.jsonl b.jsonl | cmp - c.jsonl && echo "the same records"
+echo "== from a database"
+isnad add -q --db x.db --records c.jsonl
+isnad export --db x.db jsonl | cmp - c.jsonl && echo "the same records"
+isnad export --db nowhere.db jsonl; echo "status $?"
 echo "== refusals"
 isnad export excel a.jsonl; echo "status $?"
 isnad export events; echo "status $?"
