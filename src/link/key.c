@@ -77,6 +77,7 @@ static void make_skeleton(isn_name_word *word)
 typedef struct piece {
     uint8_t letters[ISN_NAME_LETTERS];
     size_t n;
+    bool article; /* it had one */
 } piece;
 
 /* Cuts the next run of letters off *p; drops the article. */
@@ -91,7 +92,8 @@ static bool next_piece(piece *out, const uint8_t **p, const uint8_t *end)
         if (out->n < ISN_NAME_LETTERS)
             out->letters[out->n++] = isn_fold(**p);
     }
-    if (out->n > 4 && out->letters[0] == ISN_ALEF && out->letters[1] == ISN_LAM) {
+    out->article = out->n > 4 && out->letters[0] == ISN_ALEF && out->letters[1] == ISN_LAM;
+    if (out->article) {
         out->n -= 2;
         memmove(out->letters, out->letters + 2, out->n);
     }
@@ -138,6 +140,11 @@ static void append(isn_name_word *word, const uint8_t *letters, size_t n)
 static void drop_inner_article(isn_name_word *word)
 {
     static const uint8_t abd[] = {ISN_AIN, ISN_BEH, ISN_DAL}, abu[] = {ISN_ALEF, ISN_BEH, ISN_WAW};
+    static const uint8_t al_din[] = {ISN_ALEF, ISN_LAM, ISN_DAL, ISN_YEH, ISN_NOON};
+    if (word->n >= 7 && memcmp(word->letters + word->n - 5, al_din, 5) == 0) { /* sa'daldin */
+        memmove(word->letters + word->n - 5, word->letters + word->n - 3, 3);
+        word->n = (uint8_t)(word->n - 2);
+    }
     if (word->n <= 6 || (memcmp(word->letters, abd, 3) != 0 && memcmp(word->letters, abu, 3) != 0))
         return;
     if (word->letters[3] != ISN_ALEF || word->letters[4] != ISN_LAM)
@@ -170,6 +177,9 @@ static void finish_word(isn_name_word *word, const isn_lexicon *lexicon)
     for (size_t i = 0; i < word->n; i++)
         word->native |= is_native(word->letters[i]);
     word->row = lexicon ? given_row(lexicon, word) : ISN_NO_ROW;
+    isn_str sex = word->row == ISN_NO_ROW ? ISN_STR("u")
+                                          : isn_lexicon_cell(lexicon, ISN_T_NAMES, word->row, ISN_C_NAMES_SEX);
+    word->sex = sex.n == 1 ? (uint8_t)sex.p[0] : 'u';
 }
 
 void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *letters, size_t n)
@@ -178,7 +188,7 @@ void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *let
     const uint8_t *p = letters, *end = letters + n;
     piece read;
     isn_name_word *word = NULL, opened = {.n = 0};
-    bool bin = false;
+    bool bin = false, arab = false;
     out->n = 0;
     while (next_piece(&read, &p, end)) {
         part what = part_of(&read);
@@ -201,11 +211,14 @@ void isn_name_read(isn_name *out, const isn_lexicon *lexicon, const uint8_t *let
         *word = (isn_name_word){.n = opened.n, .after_bin = bin, .row = ISN_NO_ROW};
         memcpy(word->letters, opened.letters, opened.n);
         append(word, read.letters, read.n);
+        arab |= read.article || word->n > read.n;
         opened.n = 0;
         bin = false;
     }
-    for (size_t i = 0; i < out->n; i++)
+    for (size_t i = 0; i < out->n; i++) {
         finish_word(&out->words[i], lexicon);
+        out->words[i].native |= arab && out->words[i].row == ISN_NO_ROW;
+    }
 }
 
 uint64_t isn_name_key_of(const isn_name *name)
@@ -259,6 +272,8 @@ size_t isn_name_word_keys(uint64_t *out, const isn_name_word *word)
 
 /* --- comparing -------------------------------------------------------------------------------------------------- */
 
+enum { LONG_NAME = 6 };
+
 /* What it costs to leave out letter i of a word. */
 static float cost_of_one(const isn_name_word *word, size_t i)
 {
@@ -269,7 +284,9 @@ static float cost_of_one(const isn_name_word *word, size_t i)
     if (c == ISN_HAMZA)
         return 0.1f;
     if (last && (is_vowel(c) || c == ISN_HEH))
-        return 0.2f;
+        return word->native && c != ISN_ALEF ? 0.9f : 0.2f; /* Hasan, Hasani */
+    if (word->native && i == 0 && c == ISN_LAM && word->n >= 6)
+        return 0.3f; /* l- for al-, as the Maghreb writes */
     if (is_vowel(c)) {
         if (word->native)
             return c == ISN_ALEF && !few ? 0.2f : 0.9f;
@@ -289,7 +306,7 @@ static float cost_of_two(uint8_t a, uint8_t b, bool native, bool last)
     if (va && vb)
         return native && !last ? 0.9f : 0.35f;
     if (last && (va || a == ISN_HEH) && (vb || b == ISN_HEH))
-        return 0.2f;
+        return native && (a == ISN_HEH || b == ISN_HEH) ? 0.9f : 0.2f;
     if ((a == ISN_AIN && vb) || (b == ISN_AIN && va))
         return 0.5f;
     uint8_t x = class_of(a), y = class_of(b);
@@ -305,6 +322,8 @@ static float cost_of_two(uint8_t a, uint8_t b, bool native, bool last)
         return 0.4f;
     if ((a == ISN_YEH && b == ISN_JEEM) || (a == ISN_JEEM && b == ISN_YEH))
         return 0.5f;
+    if ((a == ISN_JEEM && b == ISN_ZAIN) || (a == ISN_ZAIN && b == ISN_JEEM))
+        return 0.5f; /* zhe */
     if ((a == ISN_MEEM && b == ISN_NOON) || (a == ISN_NOON && b == ISN_MEEM))
         return 0.6f;
     if ((a == ISN_SHEEN && b == ISN_JEEM) || (a == ISN_JEEM && b == ISN_SHEEN))
@@ -346,12 +365,88 @@ static bool without_din(const isn_name_word *a, const isn_name_word *b)
     return b->n == a->n + 3u && memcmp(b->letters, a->letters, a->n) == 0 && memcmp(b->letters + a->n, din, 3) == 0;
 }
 
+/* Letters that are written for one another in names from abroad: j and gh for g, s and z. */
+static bool are_twins(uint8_t a, uint8_t b)
+{
+    return (a == ISN_JEEM && b == ISN_GHAIN) || (a == ISN_SEEN && b == ISN_ZAIN);
+}
+
+/* The word without hamza and doubled letters. */
+static size_t plainest(uint8_t *out, const isn_name_word *word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < word->n; i++) {
+        if (word->letters[i] != ISN_HAMZA && (n == 0 || out[n - 1] != word->letters[i]))
+            out[n++] = word->letters[i];
+    }
+    return n;
+}
+
+/* Two lines of names.tsv that are one name in two spellings: hamza, doubled letters, the last vowel, letters for g and z. */
+static bool is_spelling(const isn_name_word *a, const isn_name_word *b)
+{
+    uint8_t x[ISN_NAME_LETTERS], y[ISN_NAME_LETTERS];
+    size_t n = plainest(x, a);
+    if (n != plainest(y, b))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        bool last = i + 1 == n && n > 3;
+        bool vowels = last && (is_vowel(x[i]) || x[i] == ISN_HEH) && (is_vowel(y[i]) || y[i] == ISN_HEH);
+        bool twins = n >= 5 && (are_twins(x[i], y[i]) || are_twins(y[i], x[i]));
+        if (x[i] != y[i] && !vowels && !twins)
+            return false;
+    }
+    return true;
+}
+
+static bool ends_in_an(const isn_name_word *word)
+{
+    return word->n > 2 && word->letters[word->n - 2] == ISN_ALEF && word->letters[word->n - 1] == ISN_NOON;
+}
+
+/* Two lines of names.tsv that a vowel may part: Salim, Salem; Salman, Sulayman. Longer names, and those from abroad with
+ * other than three consonants, are spelled freely. */
+static bool are_two_names(const isn_name_word *a, const isn_name_word *b)
+{
+    size_t least = a->n < b->n ? a->n : b->n, most = a->n < b->n ? b->n : a->n;
+    if (a->native || b->native)
+        return least < LONG_NAME;
+    bool three = a->n_skeleton <= 3 && b->n_skeleton <= 3 && most < LONG_NAME;
+    return three || (ends_in_an(a) && ends_in_an(b) && least <= LONG_NAME);
+}
+
+/* 'Abd Allah, which a vowel parts from 'Abd al-Ilah. */
+static bool is_abdallah(const isn_name_word *word)
+{
+    static const uint8_t letters[] = {ISN_AIN, ISN_BEH, ISN_DAL, ISN_LAM, ISN_HEH};
+    return word->n == sizeof letters && memcmp(word->letters, letters, sizeof letters) == 0;
+}
+
+/* Is b, which stands behind bin, in a with bin joined to it: binkiran, ibn kiran? */
+static bool joined_bin(const isn_name_word *a, const isn_name_word *b)
+{
+    return b->after_bin && !a->after_bin && a->n == b->n + 2u && a->letters[0] == ISN_BEH &&
+           a->letters[1] == ISN_NOON && memcmp(a->letters + 2, b->letters, b->n) == 0;
+}
+
 float isn_name_word_alike(const isn_name_word *a, const isn_name_word *b)
 {
     if (a->n == b->n && memcmp(a->letters, b->letters, a->n) == 0)
         return a->n >= 2 ? 1.0f : 0.7f;
-    if (a->row != ISN_NO_ROW && b->row != ISN_NO_ROW)
-        return a->row == b->row ? 1.0f : 0.0f;
+    if (a->row != ISN_NO_ROW && b->row != ISN_NO_ROW) {
+        if (a->row == b->row)
+            return 1.0f;
+        if (a->sex != b->sex && a->sex != 'u' && b->sex != 'u')
+            return 0.0f;
+        if (is_spelling(a, b))
+            return 0.95f;
+        if (are_two_names(a, b))
+            return 0.0f;
+    }
+    if (is_abdallah(a) != is_abdallah(b))
+        return 0.0f;
+    if (joined_bin(a, b) || joined_bin(b, a))
+        return 0.95f;
     if (without_din(a, b) || without_din(b, a))
         return 0.9f;
     size_t most = a->n > b->n ? a->n : b->n;
@@ -391,6 +486,19 @@ static float with_gaps(const isn_name *shorter, const isn_name *longer)
     return least > 0.85f ? least : 0.0f;
 }
 
+/* "amir'abdallahiyan": the article behind an 'abd inside the word. */
+static void drop_article_of_abd(isn_name_word *word)
+{
+    static const uint8_t abd_al[] = {ISN_AIN, ISN_BEH, ISN_DAL, ISN_ALEF, ISN_LAM};
+    for (size_t i = 0; i + sizeof abd_al < word->n; i++) {
+        if (memcmp(word->letters + i, abd_al, sizeof abd_al) != 0)
+            continue;
+        word->n = (uint8_t)(word->n - 2);
+        memmove(word->letters + i + 3, word->letters + i + 5, word->n - i - 3);
+        return;
+    }
+}
+
 /* Words that the one writes apart and the other together. */
 static float written_together(const isn_name *a, const isn_name *b)
 {
@@ -400,6 +508,8 @@ static float written_together(const isn_name *a, const isn_name *b)
     for (size_t i = 0; i < b->n; i++)
         append(&other, b->words[i].letters, b->words[i].n);
     one.native = other.native = 1;
+    drop_article_of_abd(&one);
+    drop_article_of_abd(&other);
     if (one.n != other.n || one.n < 6)
         return 0.0f;
     float away = distance(&one, &other);
@@ -420,6 +530,22 @@ static float one_word(const isn_name_word *word, const isn_name *longer)
     return first > 0.85f ? first * 0.7f : 0.0f;
 }
 
+/* Is the longer name that of a child, before the whole name of the father: Maryam al-Sadiq al-Mahdi? Muhammad stands before
+ * given names of the same man. */
+static bool is_child(const isn_name *shorter, const isn_name *longer)
+{
+    static const uint8_t muhammad[] = {ISN_MEEM, ISN_HAH, ISN_MEEM, ISN_DAL}, sayyid[] = {ISN_SEEN, ISN_YEH, ISN_DAL};
+    const isn_name_word *first = &longer->words[0];
+    bool prefix = (first->n == sizeof muhammad && memcmp(first->letters, muhammad, sizeof muhammad) == 0) ||
+                  (first->n == sizeof sayyid && memcmp(first->letters, sayyid, sizeof sayyid) == 0);
+    bool other_sex = first->sex != shorter->words[0].sex && first->sex != 'u' && shorter->words[0].sex != 'u';
+    bool chain = true; /* given names only: father's after the own */
+    for (size_t i = 0; i < shorter->n; i++)
+        chain = chain && shorter->words[i].row != ISN_NO_ROW;
+    return shorter->n > 1 && shorter->words[0].row != ISN_NO_ROW && first->row != ISN_NO_ROW && !prefix &&
+           (shorter->n > 2 || other_sex || chain);
+}
+
 /*
  * The shorter name stands in the longer one: as its end (a surname of two words), or from its first word on with
  * others left out, or as one word of it.
@@ -438,7 +564,8 @@ float isn_name_alike(const isn_name *a, const isn_name *b)
         return together;
     if (shorter->n == 1)
         return one_word(&shorter->words[0], longer);
-    float end = at_place(shorter, longer, longer->n - shorter->n), gaps = with_gaps(shorter, longer);
+    float end = is_child(shorter, longer) ? 0.0f : at_place(shorter, longer, longer->n - shorter->n);
+    float gaps = shorter->words[0].n > 2 ? with_gaps(shorter, longer) : 0.0f; /* Li Qiang is not Li Keqiang */
     return (end > gaps ? end : gaps) * 0.9f;
 }
 

@@ -16,6 +16,7 @@ typedef struct isn_name_word {
     uint8_t n, n_skeleton;
     uint8_t after_bin; /* stands behind bin: a father's name */
     uint8_t native;    /* has a letter that only Arabic names have */
+    uint8_t sex;       /* m, f, u by that row */
     uint32_t row;      /* row of names.tsv for a given name, ISN_NO_ROW if none or no lexicon was given */
 } isn_name_word;
 
