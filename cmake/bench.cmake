@@ -10,3 +10,8 @@ target_link_libraries(isnad-stories-bench PRIVATE isnad_static)
 add_executable(isnad-readers EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/readers.c)
 target_include_directories(isnad-readers PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-readers PRIVATE isnad_static)
+# bench/million.c makes a large corpus of a small one; bench/search.c times searches in a database of it.
+add_executable(isnad-bench-million EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/million.c)
+target_link_libraries(isnad-bench-million PRIVATE PkgConfig::JANSSON PkgConfig::XXHASH)
+add_executable(isnad-bench-search EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/search.c)
+target_link_libraries(isnad-bench-search PRIVATE isnad_static)
