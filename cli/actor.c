@@ -8,6 +8,8 @@
 
 #include "image.h"
 #include "isnad.h"
+#include "portrait.h"
+#include "store.h"
 
 #define ISOLATE "\xE2\x81\xA8"
 #define ISOLATE_END "\xE2\x81\xA9"
@@ -160,7 +162,8 @@ static bool put_people(const char *bytes, size_t n, const char *name, bool found
     return true;
 }
 
-static int answer(const request *r, isnad_worker *worker, const char *name)
+/* portrait: what a database says, or NULL. */
+static int answer(const request *r, isnad_worker *worker, const char *name, const char *portrait)
 {
     const char *json = NULL;
     size_t n = 0;
@@ -170,11 +173,15 @@ static int answer(const request *r, isnad_worker *worker, const char *name)
         fprintf(stderr, "isnad: %s\n", err.message);
         return EXIT_FAILED;
     }
-    if (r->value[OPTION_JSON])
+    if (r->value[OPTION_JSON] && r->value[OPTION_DB])
+        printf("{\"lexicon\":%.*s,\"database\":%s}\n", (int)n, json, portrait ? portrait : "null");
+    else if (r->value[OPTION_JSON])
         printf("%.*s\n", (int)n, json);
-    else if (!put_people(json, n, name, status == ISNAD_OK))
+    else if ((status == ISNAD_OK || !portrait) && !put_people(json, n, name, status == ISNAD_OK))
         return EXIT_FAILED;
-    return status == ISNAD_OK ? EXIT_FOUND : EXIT_NOTHING;
+    if (portrait && !r->value[OPTION_JSON])
+        cli_portrait_show(portrait);
+    return status == ISNAD_OK || portrait ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 /* The words of the command line as one name; the caller frees it. */
@@ -204,12 +211,16 @@ int cli_actor(const request *r)
     isnad_engine *engine = cli_engine_open(r->value[OPTION_IMAGE], r->value[OPTION_LEXICON]);
     isnad_worker *worker = NULL;
     isnad_error err = {0};
-    char *name = join(r->words, r->n_words);
+    isnad_store *store = NULL;
+    char *name = join(r->words, r->n_words), *portrait = NULL;
     int code = EXIT_FAILED;
     if (engine && (!name || isnad_worker_new(&worker, engine, &err) != ISNAD_OK))
         fprintf(stderr, "isnad: out of memory\n");
-    else if (engine)
-        code = answer(r, worker, name);
+    else if (engine && (!r->value[OPTION_DB] || ((store = cli_store_open(r, engine, false)) != NULL &&
+                                                 cli_portrait_find(&portrait, store, name))))
+        code = answer(r, worker, name, portrait);
+    isnad_store_close(store);
+    free(portrait);
     free(name);
     isnad_worker_free(worker);
     isnad_engine_free(engine);

@@ -166,12 +166,16 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "states who held their offices; for places region and coordinates. NAME may be\n"
      "Arabic or English, in any usual spelling, a surname alone, or the key that stands\n"
      "as kb in records. Where nothing is called so, names that come near are shown.\n"
+     "With --db also what the articles of a database say: whom it met and how often, its\n"
+     "offices, what it did, what was done to it, how often it was quoted.\n"
      "\n"
      "Exit status: 0 something is called so, 1 nothing is, 2 the lexicon can't be read.\n",
      "isnad actor \"Muammar Gaddafi\"\n"
      "    who he was, and when\n"
      "isnad actor arab-league\n"
      "    a body by its key\n"
+     "isnad actor --db news.db \"Sergei Lavrov\"\n"
+     "    and what the articles of a database say of him\n"
      "isnad actor --json EGY | jq .found[0].holders\n"
      "    who held the highest offices of a state\n",
      ""},
@@ -226,7 +230,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS | EXPORT,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS | ACTOR | EXPORT,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"

@@ -206,6 +206,12 @@ static bool is_one(const isn_seeker *s, const isn_seen *seen, uint32_t entity)
     return entity && entity < seen->n_entities && isn_actor_set_has(&s->actor, seen->entities[entity].actor);
 }
 
+/* The day of an event, where it is told exactly; else that of publication. */
+static int64_t day_of(const isn_seen *seen, const isn_seen_event *event)
+{
+    return event->date.n >= sizeof "2021-04-17" - 1 ? event->day : seen->day;
+}
+
 /* Everybody else who met at an event at which the actor was. */
 static void see_meeting(isn_seeker *s, portrait *p, const isn_seen *seen, const isn_seen_event *event)
 {
@@ -222,7 +228,7 @@ static void see_meeting(isn_seeker *s, portrait *p, const isn_seen *seen, const 
             c->a = isn_arena_copy(&p->arena, e->name);
             c->b = e->kb.n ? isn_arena_copy(&p->arena, e->kb) : e->kb;
         }
-        count(c, seen, event->day);
+        count(c, seen, day_of(seen, event));
     }
 }
 
@@ -252,9 +258,9 @@ static void see_acts(isn_seeker *s, portrait *p, const isn_seen *seen)
         if (!isn_str_equal(event->status, ISN_STR("actual")))
             continue;
         if (does)
-            count_word(&p->did, &p->arena, seen, event->type, (isn_str){NULL, 0}, event->day);
+            count_word(&p->did, &p->arena, seen, event->type, (isn_str){NULL, 0}, day_of(seen, event));
         if (undergoes)
-            count_word(&p->undergone, &p->arena, seen, event->type, (isn_str){NULL, 0}, event->day);
+            count_word(&p->undergone, &p->arena, seen, event->type, (isn_str){NULL, 0}, day_of(seen, event));
         if ((does || undergoes) && isn_str_equal(event->type, ISN_STR("CONSULT")))
             see_meeting(s, p, seen, event);
     }

@@ -29,6 +29,12 @@ isnad timeline --db news.db --json --limit 200 | python3 -c '
 import json, sys
 days = [json.loads(l)["day"] for l in sys.stdin]
 print(len(days) > 3, days == sorted(days))'
+isnad actor --db news.db --json "$(cat speaker)" | python3 -c '
+import json, sys
+d = json.load(sys.stdin)["database"]
+print(d["kb"] == open("speaker").read(), d["articles"] > 0, d["quotes"] > 0, all(m["times"] >= m["articles"] > 0 for m in d["met"]))'
+isnad actor --db news.db "$(cat speaker)" | grep -c "^in the database"
+isnad actor --db news.db "من لا اسم له" 2>/dev/null; echo "exit $?"
 isnad events --db news.db --limit 3 --color never | head -n 1 | cut -c1-16
 isnad timeline --db news.db --limit 3 --color never | head -n 1 | cut -c1-16
 isnad search --db news.db كلمةلاتوجد; echo "exit $?"
