@@ -272,7 +272,8 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
             place_nominal(out, clauses, u + 1, end);
             return out->end < end && clauses->units[out->end].kind == ISN_UNIT_QUOTE ? out->end + 1 : out->end;
         }
-        out->that = u;
+        if (u + 1 < end && clauses->units[u + 1].kind != ISN_UNIT_STOP && clauses->units[u + 1].kind != ISN_UNIT_COMMA)
+            out->that = u; /* but a mark that closes brings nothing */
         return u;
     case ISN_UNIT_THAT:
     case ISN_UNIT_COLON:
