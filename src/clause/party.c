@@ -311,6 +311,22 @@ static uint32_t read_mention(isn_party *out, const isn_clauses *clauses, uint32_
     return u;
 }
 
+/* Years, months, days: no indefinite noun belongs to them ("since years, clashes"). */
+static bool is_unit_of_time(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_text *text = clauses->text;
+    uint32_t token = clauses->units[unit].first;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table == ISN_T_CALENDAR &&
+                isn_str_equal(isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND), ISN_STR("unit")))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A plain noun at `unit`, behind what counts it from `from`, with its genitives and adjectives; the unit after it. */
 static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t from, uint32_t unit, uint32_t end)
 {
@@ -329,7 +345,7 @@ static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t f
     if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
         units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
         return u + 3; /* the treaty "of ..." */
-    bool closed = closes_idafa(&units[u - 1]), described = false;
+    bool closed = closes_idafa(&units[u - 1]) || is_unit_of_time(clauses, head), described = false;
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
         bool named = last && (title || (closed && names_place(clauses, head, &units[u])));
@@ -400,6 +416,13 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     return after;
 }
 
+/* Does a pronoun stand on the office with which the mention begins? */
+static bool is_owned(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_analysis *best = isn_token_best(&clauses->text->tokens[unit->first]);
+    return best && best->pronoun && clauses->mentions->items[unit->mention].form == ISN_FORM_ROLE;
+}
+
 /* May `second` be coordinated with an entity of the kind of `first`? */
 static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *second)
 {
@@ -412,7 +435,7 @@ static bool alike(const isn_clauses *clauses, uint32_t first, const isn_unit *se
     if (a == b)
         return true;
     return (a == ISN_PLACE) == (b == ISN_PLACE) || a == ISN_ORGANIZATION || b == ISN_ORGANIZATION ||
-           (a == ISN_PLACE && second->pronoun); /* "Russia and its president" */
+           (a == ISN_PLACE && (second->pronoun || is_owned(clauses, second))); /* "Russia and its president" */
 }
 
 /*
@@ -453,6 +476,21 @@ static uint32_t read_pair(isn_party *out, const isn_clauses *clauses, uint32_t u
     return unit;
 }
 
+/* "(the Turkish president X) and the Russian Y": past the adjective that stands for the office of the one before, and a comma. */
+static uint32_t after_adjective(const isn_clauses *clauses, uint32_t unit, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    if (units[unit].kind != ISN_UNIT_NOUN || !units[unit].conj || !units[unit].definite ||
+        (units[unit].pos != ISN_POS_ADJ && !has_nisba(clauses->text->tokens[units[unit].first].word)))
+        return unit;
+    uint32_t u = unit + 1;
+    if (u + 1 < end && units[u].kind == ISN_UNIT_COMMA)
+        u++;
+    bool person = u < end && units[u].kind == ISN_UNIT_MENTION && !units[u].conj && units[u].prep == ISN_NO_ROW &&
+                  clauses->entities->items[units[u].entity].type == ISN_PERSON;
+    return person ? u : unit;
+}
+
 uint32_t isn_party_read(isn_party *out, const isn_clauses *clauses, uint32_t unit, uint32_t end)
 {
     const isn_unit *units = clauses->units;
@@ -481,8 +519,10 @@ uint32_t isn_party_read(isn_party *out, const isn_clauses *clauses, uint32_t uni
             if (v >= end || !units[v].conj || !alike(clauses, first, &units[v]))
                 break;
         }
-        if (out->n && !alike(clauses, first, &units[u]))
+        uint32_t named = out->n ? after_adjective(clauses, u, end) : u;
+        if (out->n && !alike(clauses, first, &units[named]))
             break;
+        u = named;
         if (u + 1 < end && units[u + 1].kind == ISN_UNIT_VERB && out->n && comma)
             break; /* a new clause with its subject before the verb */
         after = read_one(out, clauses, u, end);

@@ -197,7 +197,8 @@ static bool is_time(const isn_clauses *clauses, const isn_unit *unit)
             if (entry->table != ISN_T_CALENDAR)
                 continue;
             isn_str kind = isn_lexicon_cell(text->lexicon, ISN_T_CALENDAR, entry->row, ISN_C_CALENDAR_KIND);
-            if (isn_str_equal(kind, ISN_STR("part")) || isn_str_equal(kind, ISN_STR("weekday")))
+            if (isn_str_equal(kind, ISN_STR("part")) || isn_str_equal(kind, ISN_STR("weekday")) ||
+                isn_str_equal(kind, ISN_STR("relative")))
                 return true;
         }
     }
@@ -487,6 +488,18 @@ void isn_slots_of_verb(isn_slots *out, const isn_clauses *clauses, uint32_t unit
 
 /* --- nouns ------------------------------------------------------------------------------------------------------ */
 
+/* "an expected (murtaqab) meeting": an indefinite participle in the singular that nothing follows as its genitive. */
+static bool describes_noun(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    const isn_unit *unit = &clauses->units[u];
+    if (unit->kind != ISN_UNIT_NOUN || unit->definite || unit->pronoun || (unit->detail & (ISN_N_PLURAL | ISN_N_DUAL)) ||
+        (unit->pos != ISN_POS_PASSIVE && unit->pos != ISN_POS_ACTIVE))
+        return false;
+    const isn_unit *next = u + 1 < end ? unit + 1 : NULL;
+    return !next || !isn_unit_is_nominal(next) || next->conj || next->prep != ISN_NO_ROW ||
+           (next->kind == ISN_UNIT_NOUN && next->pos == ISN_POS_ADJ && !next->definite);
+}
+
 void isn_slots_of_noun(isn_slots *out, const isn_clauses *clauses, uint32_t unit)
 {
     const isn_unit *units = clauses->units;
@@ -502,13 +515,13 @@ void isn_slots_of_noun(isn_slots *out, const isn_clauses *clauses, uint32_t unit
     }
     if (!units[unit].pronoun && !units[unit].definite && u < end && isn_unit_is_nominal(&units[u]) &&
         !units[u].conj && units[u].prep == ISN_NO_ROW && !isn_unit_is_circumstance(&units[u]) &&
-        !(units[u].pos == ISN_POS_ADJ && !units[u].definite)) {
+        !(units[u].pos == ISN_POS_ADJ && !units[u].definite) && !describes_noun(clauses, u, end)) {
         out->gen.unit = u;
         out->gen.after = isn_party_read(&out->gen.party, clauses, u, end);
         u = out->gen.after;
     } else {
-        while (u < end && units[u].kind == ISN_UNIT_NOUN && units[u].pos == ISN_POS_ADJ &&
-               !units[u].conj && units[u].prep == ISN_NO_ROW)
+        while (u < end && units[u].kind == ISN_UNIT_NOUN &&
+               (units[u].pos == ISN_POS_ADJ || (u == unit + 1 && describes_noun(clauses, u, end))) && !units[u].conj && units[u].prep == ISN_NO_ROW)
             u++;
     }
     walk(out, clauses, u, end);

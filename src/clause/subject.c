@@ -10,6 +10,12 @@ static const isn_word *word_of(const isn_clauses *clauses, uint32_t unit)
 
 bool isn_verb_agrees_noun(const isn_clauses *clauses, const isn_unit *verb, uint32_t unit)
 {
+    const isn_word *own = unit == ISN_NONE ? NULL : word_of(clauses, unit);
+    bool sound = own && own->n > 3 && own->letters[own->n - 1] == ISN_TEH && own->letters[own->n - 2] == ISN_ALEF;
+    if (sound && clauses->units[unit].kind == ISN_UNIT_NOUN && (clauses->units[unit].detail & ISN_N_PLURAL) &&
+        !(verb->detail & (ISN_V_FEMININE | ISN_V_PLURAL | ISN_V_DUAL)) && (verb->detail & ISN_V_THIRD) &&
+        (isn_verb_traits(clauses, (uint32_t)(verb - clauses->units)) & ISN_VERB_TAKES_OBJECT))
+        return false; /* "yujri mubahathat": he holds talks */
     if (unit == ISN_NONE || clauses->units[unit].kind != ISN_UNIT_NOUN ||
         clauses->units[unit].pos != ISN_POS_MASDAR || (clauses->units[unit].detail & ISN_N_PLURAL) ||
         (verb->detail & (ISN_V_FIRST | ISN_V_SECOND | ISN_V_THIRD)) == 0)

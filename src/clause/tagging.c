@@ -260,6 +260,26 @@ static int find_hidden_verb(const isn_clauses *clauses, uint32_t t, const isn_an
     return -1;
 }
 
+/* "qad 'allaqa": behind that particle stands a verb; "ja'a rafdu ...": behind a verb that tells of acts no other verb does. */
+static int by_verb_before(const isn_clauses *clauses, uint32_t t, const isn_analysis *best, const isn_analysis *before)
+{
+    const isn_text *text = clauses->text;
+    const isn_word *word = text->tokens[t].word, *last = text->tokens[t - 1].word;
+    const isn_grammar *grammar = clauses->grammar;
+    if (best->pos != ISN_POS_VERB && last && last->n == 2 && last->key[0] == ISN_QAF && last->key[1] == ISN_DAL)
+        return find_analysis(word, true);
+    bool acts = before && before->pos == ISN_POS_VERB && before->verb >= 0 && (size_t)before->verb < grammar->n_verbs &&
+                (grammar->verbs[before->verb] & ISN_VERB_OF_ACTS) && !before->pronoun;
+    if (best->pos != ISN_POS_VERB || best->clitics || best->pronoun || !acts || (best->detail & ISN_V_TENSE) != ISN_V_PAST)
+        return -1;
+    for (uint16_t a = 0; a < word->n_analyses; a++) {
+        const isn_analysis *other = &word->analyses[a];
+        if (other->pos == ISN_POS_MASDAR && other->verb >= 0 && other->skip == best->skip && !other->pronoun)
+            return a;
+    }
+    return -1;
+}
+
 /*
  * Corrects the tagger where the neighbours leave no choice: after a preposition or "was done" stands a noun; what opens
  * a clause before somebody's name, and can be a verb of the lexicon, is a verb.
@@ -320,6 +340,8 @@ void isn_tagging_correct(const isn_clauses *clauses, uint32_t t)
         if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
             other = find_past_verb(token->word, 0);
     }
+    if (other < 0 && !first)
+        other = by_verb_before(clauses, t, best, before);
     if (other >= 0)
         token->best = (uint8_t)other;
 }

@@ -491,7 +491,8 @@ static const isn_analysis *verbal_analysis(const isn_reading *reading, uint32_t 
         return best;
     bool participle = best->verb >= 0;
     if (participle && unit > 0 && (u - 1)->kind == ISN_UNIT_MENTION && (u - 1)->definite && !u->definite && !u->conj &&
-        u->prep == ISN_NO_ROW && !u->pronoun)
+        u->prep == ISN_NO_ROW && !u->pronoun &&
+        !(reading->governors[unit].unit != ISN_NONE && reading->governors[unit].slot == ISN_SLOT_OBJ))
         return best; /* it is the predicate: "Ankara is called upon to" */
     if (participle && unit > 0 && isn_unit_is_nominal(u - 1) && !u->conj && u->prep == ISN_NO_ROW &&
         (u - 1)->definite == u->definite)
@@ -687,10 +688,27 @@ static void move_trigger(isn_act *act, const isn_reading *reading)
     }
 }
 
+/* The first frame with pos m that is spelled as the token; of a verb's verbal nouns each can have its own. */
+static uint32_t masdar_row(const isn_reading *reading, uint32_t token)
+{
+    const isn_text *text = reading->clauses->text;
+    uint32_t row = ISN_NO_ROW;
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        const isn_match *match = &text->matches[m];
+        for (uint8_t e = 0; e < match->entries && match->n == 1 && fits_cut(text, match); e++) {
+            if (match->entry[e].table == ISN_T_FRAMES && match->entry[e].form == ISN_F_MASDAR && match->entry[e].row < row)
+                row = match->entry[e].row;
+        }
+    }
+    return row;
+}
+
 static void consider_verb(choice *out, const isn_act *act, const isn_reading *reading, int32_t verb, bool conditioned)
 {
     const isn_frames *frames = reading->frames;
-    uint32_t own = frames->of_masdar[verb], first = frames->of_verb[verb];
+    uint32_t own = masdar_row(reading, act->token), first = frames->of_verb[verb];
+    if (own == ISN_NO_ROW)
+        own = frames->of_masdar[verb];
     if (own != ISN_NO_ROW && act->form == ISN_F_MASDAR)
         consider(out, act, reading, own, isn_frames_after(frames, own), 0, conditioned);
     if (first != ISN_NO_ROW)

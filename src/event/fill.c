@@ -1,6 +1,8 @@
 /* fill.c - who is actor, recipient and place of an act. */
 #include "event/reading.h"
 
+#include "lexicon/schema.h"
+
 /* In what is done together (talks, agreements) whoever carries it out takes part. */
 bool isn_act_is_joint(const isn_frame *frame)
 {
@@ -344,6 +346,47 @@ static void join_subject(isn_event *event, const isn_reading *reading, const isn
         isn_party_add(&event->actor, slots->subj.party.entity[i]);
 }
 
+/* "talks with his counterpart X": he whose counterpart it is takes part. */
+static void join_counterpart(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    for (uint8_t i = 0; i < act->slots->n_preps && event->actor.n == 1; i++) {
+        const isn_slot *slot = &act->slots->preps[i];
+        if (slot->prep != clauses->grammar->with || slot->unit == ISN_NONE || clauses->units[slot->unit].kind != ISN_UNIT_MENTION)
+            continue;
+        const isn_analysis *first = isn_token_best(&clauses->text->tokens[clauses->units[slot->unit].first]);
+        isn_party owner;
+        if (!first || !first->pronoun || !isn_class_among(reading, slot->unit, slot->unit + 1, reading->frames->counterpart))
+            continue;
+        isn_refer_pronoun(&owner, clauses, slot->unit, first->pronoun);
+        for (uint8_t p = 0; p < owner.n; p++)
+            isn_party_add(&event->actor, owner.entity[p]);
+    }
+}
+
+/*
+ * "arrived on (fi) a visit", "left after a visit": whoever the verb tells of pays the visit. "The protesters demanded during
+ * the protests": so they protest.
+ */
+static void take_subject(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_grammar *grammar = reading->clauses->grammar;
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    bool visit = isn_str_equal(act->frame->mode, ISN_STR("visit")) && !unit->definite;
+    bool protest = isn_str_equal(act->frame->type, ISN_STR("PROTEST"));
+    uint32_t prep = unit->prep != ISN_NO_ROW ? unit->prep : act->unit > 0 ? (unit - 1)->prep : ISN_NO_ROW;
+    if ((!visit && !protest) || act->slots->gen.party.n || prep >= grammar->n_functions ||
+        (prep != grammar->fi && grammar->functions[prep].sub != ISN_SUB_TIME))
+        return;
+    const isn_slots *slots = told_beside(reading, act->unit);
+    for (uint8_t i = 0; slots && i < slots->subj.party.n; i++) {
+        uint32_t entity = slots->subj.party.entity[i];
+        uint8_t type = reading->clauses->entities->items[entity].type;
+        if (protest ? isn_entity_in_class(reading, entity, reading->frames->protester) : type == ISN_PERSON)
+            isn_party_add(&event->actor, entity);
+    }
+}
+
 /* "new American sanctions", "a Turkish-Russian summit": the states of the adjectives act. */
 static void put_adjectives(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
@@ -462,8 +505,12 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
     if (event->actor.n == 0 && !has_slot(act->frame, ISN_SLOT_OBJ))
         put_owner_behind_noun(event, reading, act);
     fill_from_governor(event, reading, act, event->actor.n == 0 || isn_act_is_joint(act->frame));
-    if (isn_act_is_joint(act->frame))
+    if (isn_act_is_joint(act->frame)) {
         join_subject(event, reading, act);
+        join_counterpart(event, reading, act);
+    }
+    if (event->actor.n == 0)
+        take_subject(event, reading, act);
 }
 
 /* A participle after the noun that it describes: that noun acts (active) or suffers (passive). */
@@ -514,6 +561,22 @@ static void fill_place(isn_event *event, const isn_reading *reading, const isn_a
     }
 }
 
+/* "the expulsion of X from Y": the state from which somebody is expelled does it. */
+static void put_expeller(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    if (!isn_str_equal(act->frame->mode, ISN_STR("expel")) && !isn_str_equal(act->frame->mode, ISN_STR("deport")))
+        return;
+    for (uint8_t i = 0; i < act->slots->n_preps; i++) {
+        const isn_slot *slot = &act->slots->preps[i];
+        if (slot->prep != clauses->grammar->min || slot->party.n != 1)
+            continue;
+        const isn_entity *from = &clauses->entities->items[slot->party.entity[0]];
+        if (from->type == ISN_PLACE && from->table == ISN_T_COUNTRIES)
+            isn_party_add(&event->actor, slot->party.entity[0]);
+    }
+}
+
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     event->place = ISN_NONE;
@@ -527,6 +590,8 @@ void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act 
         fill_participle(event, reading, act);
     else
         fill_noun(event, reading, act);
+    if (event->actor.n == 0)
+        put_expeller(event, reading, act);
     fill_place(event, reading, act);
     /* nobody does a thing to himself: what stands in both is actor */
     isn_party kept = {.carried = event->recipient.carried};

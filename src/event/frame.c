@@ -256,6 +256,8 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->attack[0] = class_number(frames, ISN_STR("attack"));
     frames->attack[1] = class_number(frames, ISN_STR("air-raid"));
     frames->attack[2] = class_number(frames, ISN_STR("shelling"));
+    frames->counterpart = class_number(frames, ISN_STR("counterpart"));
+    frames->protester = class_number(frames, ISN_STR("protester"));
     frames->victim = class_number(frames, ISN_STR("victim"));
     frames->belonging = class_number(frames, ISN_STR("belonging"));
     frames->self_state = class_number(frames, ISN_STR("self-state"));

@@ -59,7 +59,10 @@ static isn_event_status before_noun(const isn_reading *reading, const isn_act *a
         if (aux && before->sub == ISN_SUB_FUTURE)
             return ISN_STATUS_FUTURE;
     }
-    if (act->form == ISN_F_MASDAR && unit->prep == clauses->grammar->la && !unit->definite &&
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    bool light = holder && holder->carry && holder->carry->kind == ISN_FRAME_LIGHT; /* "was exposed to (li-) an attack" */
+    if (act->form == ISN_F_MASDAR && unit->prep == clauses->grammar->la && !unit->definite && !light &&
         clauses->grammar->la != ISN_NO_ROW)
         return ISN_STATUS_HYPOTHETICAL; /* "for holding talks" */
     return ISN_STATUS_ACTUAL;
