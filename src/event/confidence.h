@@ -12,59 +12,59 @@
 
 /* X(name, as printed by `isnad explain`, weight for being right, weight for being news) */
 #define ISN_EVENT_SIGNALS(X)                                                                                           \
-    X(BIAS, "any", -13, -181)                                                                                          \
-    X(PAST, "past", 27, 23)                     /* a verb in the past */                                               \
-    X(PRESENT, "present", -27, -40)             /* in the present */                                                   \
-    X(PASSIVE, "passive", -3, 39)               /* read as passive */                                                  \
-    X(MASDAR, "masdar", -25, -31)               /* a verbal noun */                                                    \
-    X(NOUN, "noun", 13, -19)                    /* another noun or fixed phrase */                                     \
-    X(PARTICIPLE, "participle", 15, 23)                                                                                \
-    X(CONDITION, "condition", 29, 2)            /* the frame asked for something and found it */                       \
-    X(BROUGHT, "brought", -55, 24)              /* a light verb or one that carries acts brings it */                  \
-    X(COUNTED, "counted", 12, 99)               /* a number stands with its subject, object or genitive */             \
-    X(ARMED, "armed", 40, 69)                   /* its mode is a kind of weapon */                                     \
-    X(DEFINITE, "definite", -42, -86)           /* a noun with article, pronoun or definite genitive */                \
-    X(PLURAL, "plural", 39, 4)                  /* a noun in the plural */                                             \
-    X(AFTER_PREPOSITION, "after-preposition", -4, -17)                                                                 \
-    X(SUBJECT, "subject", 55, 10)               /* the noun is a verb's subject */                                     \
-    X(OBJECT, "object", 12, 35)                 /* the noun is a verb's object */                                      \
-    X(IN_IDAFA, "in-idafa", -35, -61)           /* the noun is the second of two */                                    \
-    X(FIRST, "first", 21, 37)                   /* among the first words of its sentence */                            \
-    X(LATE, "late", -64, -103)                  /* behind twenty-five words */                                         \
-    X(UNDER_THAT, "under-that", 3, -10)                                                                                \
-    X(RELATIVE, "relative", -18, -51)           /* in a relative clause */                                             \
-    X(JOINED, "joined", -11, -21)               /* "and" stands on it */                                               \
-    X(ACTOR, "actor", 90, -7)                   /* words say who */                                                    \
-    X(ACTOR_CARRIED, "actor-carried", -46, 2)   /* carried on or a pronoun */                                          \
-    X(ACTOR_PERSON, "actor-person", 24, -7)                                                                            \
-    X(ACTOR_STATE, "actor-state", 43, -24)                                                                             \
-    X(ACTOR_BODY, "actor-body", 10, 27)                                                                                \
-    X(ACTOR_GROUP, "actor-group", -37, 21)                                                                             \
+    X(BIAS, "any", -15, -187)                                                                                          \
+    X(PAST, "past", 25, 20)                     /* a verb in the past */                                               \
+    X(PRESENT, "present", -25, -41)             /* in the present */                                                   \
+    X(PASSIVE, "passive", 4, 40)                /* read as passive */                                                  \
+    X(MASDAR, "masdar", -29, -28)               /* a verbal noun */                                                    \
+    X(NOUN, "noun", 10, -20)                    /* another noun or fixed phrase */                                     \
+    X(PARTICIPLE, "participle", 13, 23)                                                                                \
+    X(CONDITION, "condition", 21, 3)            /* the frame asked for something and found it */                       \
+    X(BROUGHT, "brought", -46, 25)              /* a light verb or one that carries acts brings it */                  \
+    X(COUNTED, "counted", 18, 97)               /* a number stands with its subject, object or genitive */             \
+    X(ARMED, "armed", 41, 70)                   /* its mode is a kind of weapon */                                     \
+    X(DEFINITE, "definite", -36, -87)           /* a noun with article, pronoun or definite genitive */                \
+    X(PLURAL, "plural", 49, 6)                  /* a noun in the plural */                                             \
+    X(AFTER_PREPOSITION, "after-preposition", -15, -16)                                                                \
+    X(SUBJECT, "subject", 58, 11)               /* the noun is a verb's subject */                                     \
+    X(OBJECT, "object", 13, 35)                 /* the noun is a verb's object */                                      \
+    X(IN_IDAFA, "in-idafa", -32, -60)           /* the noun is the second of two */                                    \
+    X(FIRST, "first", 26, 35)                   /* among the first words of its sentence */                            \
+    X(LATE, "late", -58, -105)                  /* behind twenty-five words */                                         \
+    X(UNDER_THAT, "under-that", 7, -11)                                                                                \
+    X(RELATIVE, "relative", -10, -48)           /* in a relative clause */                                             \
+    X(JOINED, "joined", -13, -17)               /* "and" stands on it */                                               \
+    X(ACTOR, "actor", 94, -4)                   /* words say who */                                                    \
+    X(ACTOR_CARRIED, "actor-carried", -39, 2)   /* carried on or a pronoun */                                          \
+    X(ACTOR_PERSON, "actor-person", 27, -7)                                                                            \
+    X(ACTOR_STATE, "actor-state", 47, -24)                                                                             \
+    X(ACTOR_BODY, "actor-body", 8, 26)                                                                                 \
+    X(ACTOR_GROUP, "actor-group", -25, 25)                                                                             \
     X(ACTOR_FAR, "actor-far", 0, 0)             /* the subject begins ten words away or more */                        \
-    X(RECIPIENT, "recipient", 41, 28)                                                                                  \
-    X(RECIPIENT_GROUP, "recipient-group", -28, 18)                                                                     \
-    X(DATE_NEAR, "date-near", 47, 36)           /* a date within seven words */                                        \
-    X(DATE, "date", -18, 28)                    /* elsewhere in the sentence */                                        \
-    X(PLACE, "place", 43, 18)                                                                                          \
-    X(TITLE, "title", 37, 0)                                                                                           \
-    X(LEAD, "lead", 43, -4)                     /* in the first paragraph */                                           \
-    X(DIRECT_QUOTE, "direct-quote", -35, 14)                                                                           \
-    X(INDIRECT_QUOTE, "indirect-quote", -3, 38)                                                                        \
-    X(FUTURE, "future", 34, -60)                                                                                       \
-    X(HYPOTHETICAL, "hypothetical", -55, -29)                                                                          \
-    X(NEGATED, "negated", -40, -36)                                                                                    \
-    X(TWO_READINGS, "two-readings", 14, 4)      /* the word has another reading that is nearly as likely */            \
-    X(SAME_BEFORE, "same-before", -27, 97)      /* the sentence has told of the type already */                        \
-    X(TOLD_BEFORE, "told-before", 66, 0)        /* the article has */                                                  \
-    X(VIOLENT, "violent", 10, -4)               /* ASSAULT */                                                          \
-    X(FORCED, "forced", -27, -3)                /* COERCE, MOBILIZE, PROTEST */                                        \
+    X(RECIPIENT, "recipient", 47, 29)                                                                                  \
+    X(RECIPIENT_GROUP, "recipient-group", -27, 17)                                                                     \
+    X(DATE_NEAR, "date-near", 47, 34)           /* a date within seven words */                                        \
+    X(DATE, "date", -23, 26)                    /* elsewhere in the sentence */                                        \
+    X(PLACE, "place", 36, 19)                                                                                          \
+    X(TITLE, "title", 26, 0)                                                                                           \
+    X(LEAD, "lead", 46, -4)                     /* in the first paragraph */                                           \
+    X(DIRECT_QUOTE, "direct-quote", -36, 16)                                                                           \
+    X(INDIRECT_QUOTE, "indirect-quote", -9, 38)                                                                        \
+    X(FUTURE, "future", 40, -62)                                                                                       \
+    X(HYPOTHETICAL, "hypothetical", -80, -28)                                                                          \
+    X(NEGATED, "negated", -38, -36)                                                                                    \
+    X(TWO_READINGS, "two-readings", 11, 6)      /* the word has another reading that is nearly as likely */            \
+    X(SAME_BEFORE, "same-before", -27, 96)      /* the sentence has told of the type already */                        \
+    X(TOLD_BEFORE, "told-before", 58, 0)        /* the article has */                                                  \
+    X(VIOLENT, "violent", 9, -3)                /* ASSAULT */                                                          \
+    X(FORCED, "forced", -28, -4)                /* COERCE, MOBILIZE, PROTEST */                                        \
     X(MET, "met", 27, 0)                        /* CONSULT */                                                          \
     X(ASKED, "asked", 15, 0)                    /* REQUEST */                                                          \
-    X(BLAMED, "blamed", -5, 0)                  /* ACCUSE, REJECT, THREATEN */                                         \
-    X(AGREED, "agreed", -24, 0)                 /* AGREE, CONCEDE */                                                   \
-    X(BACKED, "backed", -48, 0)                 /* SUPPORT */                                                          \
-    X(DEEDS, "deeds", 19, 0)                    /* COOPERATE, AID, RETREAT */                                          \
-    X(PUNISHED, "punished", 33, 0)              /* SANCTION */
+    X(BLAMED, "blamed", 0, 0)                   /* ACCUSE, REJECT, THREATEN */                                         \
+    X(AGREED, "agreed", -22, 0)                 /* AGREE, CONCEDE */                                                   \
+    X(BACKED, "backed", -46, 0)                 /* SUPPORT */                                                          \
+    X(DEEDS, "deeds", 5, 0)                     /* COOPERATE, AID, RETREAT */                                          \
+    X(PUNISHED, "punished", 39, 0)              /* SANCTION */
 
 typedef enum isn_event_signal {
 #define X(name, text, sure, news) ISN_SIGNAL_##name,
