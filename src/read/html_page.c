@@ -510,6 +510,28 @@ static size_t parser_depth(isn_str page)
     return depth < ISN_HTML_DEPTH ? ISN_HTML_DEPTH : depth > PARSER_DEPTH ? PARSER_DEPTH : depth;
 }
 
+/* The page up to a comment that nothing closes: what stands behind it is hidden, and the parser would look for its end from every
+ * further beginning of a comment anew. */
+static isn_str without_open_comment(isn_str page)
+{
+    size_t at = 0;
+    while (at < page.n) {
+        const char *open = memmem(page.p + at, page.n - at, "<!--", 4);
+        if (!open)
+            break;
+        size_t from = (size_t)(open - page.p), end = from + 2; /* "<!-->" is a whole comment */
+        do {
+            const char *dashes = memmem(page.p + end, page.n - end, "--", 2);
+            if (!dashes)
+                return isn_str_part(page, 0, from);
+            end = (size_t)(dashes - page.p) + 1;
+        } while (!isn_str_starts(isn_str_part(page, end + 1, page.n), ISN_STR(">")) &&
+                 !isn_str_starts(isn_str_part(page, end + 1, page.n), ISN_STR("!>")));
+        at = end;
+    }
+    return page;
+}
+
 static void feed(parser *p, isn_str page)
 {
     char chunk[4096];
@@ -559,7 +581,7 @@ bool isn_html_page_make(isn_html_page *out, isn_arena *arena, isn_str page,
     htmlCtxtUseOptions(p->context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                        HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     p->parser_depth = parser_depth(page);
-    feed(p, page);
+    feed(p, without_open_comment(page));
     end_line(p);
     if (p->page->lines.n == ISN_HTML_LINES)
         isn_diagnose(diagnostics, arena, 0, 0, "page-ceiling", "only %u lines of the page are read",

@@ -25,13 +25,17 @@ static size_t many_attributes(isn_str s, size_t at, size_t end)
 isn_str isn_tame(isn_arena *arena, isn_str page, isn_diagnostics *diagnostics)
 {
     char *copy = NULL;
+    size_t next = 0; /* the first `>` at or behind `at`, once it was looked for */
     for (size_t at = 0; at < page.n;) {
         const char *open = memchr(page.p + at, '<', page.n - at);
         if (!open)
             break;
         at = (size_t)(open - page.p) + 1;
-        const char *close = at < page.n ? memchr(page.p + at, '>', page.n - at) : NULL;
-        size_t end = close ? (size_t)(close - page.p) : page.n;
+        if (next < at) {
+            const char *close = at < page.n ? memchr(page.p + at, '>', page.n - at) : NULL;
+            next = close ? (size_t)(close - page.p) : page.n;
+        }
+        size_t end = next;
         if (end - at < 2 * ISN_TAME_ATTRIBUTES || page.p[at] == '!')
             continue;
         size_t from = many_attributes(page, at, end);
