@@ -127,15 +127,18 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad timeline --db news.db --actor \"Sergei Lavrov\" --since 2018-02 --limit 50\n"
      "    what he did and what was done to him\n",
      ""},
-    {"stories", "[OPTION]... --records FILE", "put articles that report one event together",
+    {"stories", "[OPTION]... --db FILE", "put articles that report one event together",
      "Puts articles that report one event together and lists the stories of two articles\n"
      "and more: number, day, how many articles, how many independent origins (near\n"
      "copies, the text of one agency and the articles of one outlet count once),\n"
      "headline. Who acted, where, when and what, numbers and rare words decide; common\n"
      "prose doesn't. The order of the articles doesn't matter.\n"
      "\n"
-     "What the program can't see a person decides: --join and --split, or a file of\n"
-     "such decisions, which holds in every run that names it.\n",
+     "What the program can't see a person decides: --join and --split. In a database\n"
+     "these are kept and hold in every run; stories are kept there too. With --records\n"
+     "in place of --db the articles are records that `isnad code` has printed.\n",
+     "isnad stories --db news.db\n"
+     "    the stories of a database\n"
      "isnad stories --records records.jsonl\n"
      "    the stories among articles that `isnad code` has read\n"
      "isnad stories --records records.jsonl --json | jq .articles[].title\n"
@@ -143,19 +146,19 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad stories --records records.jsonl --split 8c5c92e9,f5de6689\n"
      "    two articles (by the ids of their records) that tell two stories\n",
      ""},
-    {"story", "[OPTION]... --records FILE N|ID", "show a story and why its articles belong together",
+    {"story", "[OPTION]... --db FILE N|ID", "show a story and why its articles belong together",
      "Shows the articles of a story, which of them are copies or have their text from an\n"
      "agency, by which words each was joined, and the earlier story that it goes on\n"
      "with. N is the number that `isnad stories` shows; or the id of one of its articles.\n",
-     "isnad story --records records.jsonl 12\n"
+     "isnad story --db news.db 12\n"
      "    story 12\n",
      ""},
-    {"compare", "[OPTION]... --records FILE [N|ID]", "lay the reports of a story side by side",
+    {"compare", "[OPTION]... --db FILE [N|ID]", "lay the reports of a story side by side",
      "Tells fact by fact what the articles of a story say: each with the sentence, whom\n"
      "the outlet has it from, or that it doesn't say; how many independent origins a fact\n"
      "has; and where two reports can't both be true (counts, days, places, who, whom,\n"
      "denied or affirmed, headlines that exclude each other). Without N all stories.\n",
-     "isnad compare --records records.jsonl 12\n"
+     "isnad compare --db news.db 12\n"
      "    the table of story 12\n"
      "isnad compare --records records.jsonl --json > compared.jsonl\n"
      "    the tables of all stories, one JSON object each\n",
@@ -230,7 +233,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | FINDS | ACTOR | EXPORT,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | TELLS | FINDS | ACTOR | EXPORT,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
@@ -297,7 +300,7 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_EVERY, "all", 'a', NULL, NULL, STORIES | COMPARE,
      "stories of a single article too"},
     {OPTION_JOIN, "join", 0, "ID,ID", NULL, TELLS,
-     "two articles that tell one story"},
+     "two articles (ids of their records) that tell one story"},
     {OPTION_SPLIT, "split", 0, "ID[,ID]", NULL, TELLS,
      "two articles that tell two stories; an article alone: it stands alone"},
     {OPTION_DECISIONS, "decisions", 0, "FILE", NULL, TELLS,

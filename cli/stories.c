@@ -3,16 +3,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "image.h"
 #include "isnad.h"
 #include "run.h"
+#include "store.h"
 
 #define MOST_JOBS 256
 
 typedef struct telling {
     const request *request;
     isnad_stories *stories;
+    isnad_store *store; /* or NULL */
     view view;
     size_t told;
     isnad_error err;
@@ -20,9 +23,12 @@ typedef struct telling {
 
 /* --- decisions ----------------------------------------------------------------------------------- */
 
+/* In a database decisions are kept; stories hear of them when they are read from there. */
 static bool decide(telling *t, isnad_decision decision, const char *a, const char *b)
 {
-    if (isnad_stories_decide(t->stories, decision, a, b, &t->err) == ISNAD_OK)
+    isnad_status status = t->store ? isnad_store_decide(t->store, decision, a, b, &t->err)
+                                   : isnad_stories_decide(t->stories, decision, a, b, &t->err);
+    if (status == ISNAD_OK)
         return true;
     cli_tell_error(&t->err);
     return false;
@@ -154,19 +160,39 @@ static bool read_jobs(unsigned *out, const char *value)
     return true;
 }
 
-static bool run(telling *t, unsigned jobs)
+static bool tell_failure(telling *t)
+{
+    cli_tell_error(&t->err);
+    return false;
+}
+
+/* Opens the database: to write where the command keeps something. */
+static bool open_store(telling *t, isnad_engine *engine)
 {
     const request *r = t->request;
-    if (isnad_stories_read(t->stories, r->value[OPTION_RECORDS], &t->err) != ISNAD_OK) {
-        cli_tell_error(&t->err);
-        return false;
-    }
+    bool write = r->command == COMMAND_STORIES || r->value[OPTION_JOIN] || r->value[OPTION_SPLIT] || r->value[OPTION_DECISIONS];
+    if (access(r->value[OPTION_DB], F_OK) != 0)
+        write = false; /* nothing is made where no database is: the message of reading tells so */
+    t->store = cli_store_open(r, engine, write);
+    return t->store != NULL;
+}
+
+static bool run(telling *t, isnad_engine *engine, unsigned jobs)
+{
+    const request *r = t->request;
+    const char *records = r->value[OPTION_RECORDS];
+    if (isnad_stories_new(&t->stories, engine, &t->err) != ISNAD_OK)
+        return tell_failure(t);
+    if (records ? isnad_stories_read(t->stories, records, &t->err) != ISNAD_OK : !open_store(t, engine))
+        return records ? tell_failure(t) : false;
     if (!decide_option(t, OPTION_JOIN) || !decide_option(t, OPTION_SPLIT) || !decide_file(t))
         return false;
-    if (isnad_stories_make(t->stories, jobs, &t->err) != ISNAD_OK) {
-        cli_tell_error(&t->err);
-        return false;
-    }
+    if (t->store && isnad_stories_from_store(t->stories, t->store, &t->err) != ISNAD_OK)
+        return tell_failure(t);
+    if (isnad_stories_make(t->stories, jobs, &t->err) != ISNAD_OK)
+        return tell_failure(t);
+    if (t->store && r->command == COMMAND_STORIES && isnad_stories_keep(t->stories, &t->err) != ISNAD_OK)
+        return tell_failure(t);
     return r->n_words ? tell_named(t, r->words[0]) : tell_all(t);
 }
 
@@ -175,7 +201,8 @@ int cli_stories(const request *r)
     telling t = {.request = r};
     unsigned jobs;
     bool named = r->command == COMMAND_STORY;
-    if (!r->value[OPTION_RECORDS] || r->n_words > (r->command != COMMAND_STORIES) || (named && r->n_words == 0)) {
+    bool one_source = !r->value[OPTION_RECORDS] != !r->value[OPTION_DB];
+    if (!one_source || r->n_words > (r->command != COMMAND_STORIES) || (named && r->n_words == 0)) {
         fprintf(stderr, "isnad: say `isnad %s %s`; see `isnad help %s`\n", cli_commands[r->command].name,
                 cli_commands[r->command].usage, cli_commands[r->command].name);
         return EXIT_FAILED;
@@ -186,8 +213,9 @@ int cli_stories(const request *r)
     if (!engine)
         return EXIT_FAILED;
     cli_view_init(&t.view, stdout, r->value[OPTION_COLOR]);
-    bool good = isnad_stories_new(&t.stories, engine, &t.err) == ISNAD_OK && run(&t, jobs);
+    bool good = run(&t, engine, jobs);
     isnad_stories_free(t.stories);
+    isnad_store_close(t.store);
     isnad_engine_free(engine);
     return !good ? EXIT_FAILED : t.told ? EXIT_FOUND : EXIT_NOTHING;
 }

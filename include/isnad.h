@@ -266,6 +266,19 @@ ISNAD_API void isnad_stories_free(isnad_stories *stories);
  */
 ISNAD_API isnad_status isnad_stories_read(isnad_stories *stories, const char *file, isnad_error *err);
 
+/*
+ * Adds the articles of a database, newest versions only, with the decisions that are kept there. The store must outlive the collection; to be added
+ * before anything else. Fails with ISNAD_E_IO, ISNAD_E_FORMAT, ISNAD_E_MEMORY.
+ */
+ISNAD_API isnad_status isnad_stories_from_store(isnad_stories *stories, isnad_store *store, isnad_error *err);
+
+/* Keeps a decision in a database opened for writing, in place of an earlier one about the same articles. */
+ISNAD_API isnad_status isnad_store_decide(isnad_store *store, isnad_decision decision, const char *a, const char *b,
+                                          isnad_error *err);
+
+/* Keeps the stories that were made in the database that they are from, in place of those that were kept before. */
+ISNAD_API isnad_status isnad_stories_keep(isnad_stories *stories, isnad_error *err);
+
 /* Adds one record, whose bytes must outlive the collection. Fails as above. */
 ISNAD_API isnad_status isnad_stories_add(isnad_stories *stories, const char *record, size_t n, isnad_error *err);
 

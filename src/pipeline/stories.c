@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "pipeline/engine.h"
 #include "story/compare.h"
+#include "store/stories.h"
 #include "story/reason.h"
 #include "story/stories.h"
 
@@ -13,10 +14,11 @@
 #define SCRATCH_CEILING ((size_t)4 << 30) /* bytes for one story */
 #define OUT_CEILING ((size_t)1 << 30)     /* bytes of JSON for one story */
 
-/* Where the record of an article is: bytes of a file or of the caller's. */
+/* Where the record of an article is: bytes of a file or of the caller's, or the database. */
 typedef struct place {
     const char *p;
     size_t n;
+    int64_t article; /* in the database, where p is NULL */
 } place;
 
 struct isnad_stories {
@@ -28,6 +30,8 @@ struct isnad_stories {
     size_t n, capacity;
     isn_arena scratch;
     isn_buf out;
+    isnad_store *store; /* or NULL */
+    isn_buf json;       /* the record at hand from the database */
     isnad_worker *worker; /* codes texts whose records hold no counts; NULL until there is one */
 };
 
@@ -44,6 +48,7 @@ isnad_status isnad_stories_new(isnad_stories **out, isnad_engine *engine, isnad_
     (*out)->engine = engine;
     isn_arena_init(&(*out)->scratch, SCRATCH_CEILING);
     isn_buf_init(&(*out)->out, OUT_CEILING);
+    isn_buf_init(&(*out)->json, ISN_RECORD_CEILING);
     isnad_status status = isn_stories_new(&(*out)->stories, err);
     if (status != ISNAD_OK) {
         isnad_stories_free(*out);
@@ -62,6 +67,7 @@ void isnad_stories_free(isnad_stories *s)
     isn_stories_free(s->stories);
     isn_arena_release(&s->scratch);
     isn_buf_release(&s->out);
+    isn_buf_release(&s->json);
     free(s->files);
     free(s->places);
     free(s);
@@ -93,8 +99,34 @@ isnad_status isnad_stories_add(isnad_stories *s, const char *record, size_t n, i
         return no_memory(err);
     status = isn_stories_add(s->stories, &digest, err);
     if (status == ISNAD_OK)
-        s->places[s->n++] = (place){record, n};
+        s->places[s->n++] = (place){record, n, 0};
     return status;
+}
+
+static isnad_status add_digest(void *user, int64_t article, isn_str bytes, isnad_error *err)
+{
+    isnad_stories *s = user;
+    isn_digest digest;
+    isn_arena_reset(&s->scratch);
+    if (bytes.n == 0)
+        return ISNAD_OK; /* none could be made when it was added */
+    isnad_status status = isn_digest_read(&digest, &s->scratch, bytes, err);
+    if (status == ISNAD_OK && !grow((void **)&s->places, s->n, &s->capacity, sizeof *s->places))
+        status = no_memory(err);
+    if (status == ISNAD_OK)
+        status = isn_stories_add(s->stories, &digest, err);
+    if (status == ISNAD_OK)
+        s->places[s->n++] = (place){NULL, 0, article};
+    return status;
+}
+
+isnad_status isnad_stories_from_store(isnad_stories *s, isnad_store *store, isnad_error *err)
+{
+    if (s->store || s->n)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "a database is to be added before anything else");
+    s->store = store;
+    isnad_status status = isn_store_each_digest(store, add_digest, s, err);
+    return status == ISNAD_OK ? isn_store_decisions(store, s->stories, err) : status;
 }
 
 isnad_status isnad_stories_read(isnad_stories *s, const char *file, isnad_error *err)
@@ -116,13 +148,44 @@ isnad_status isnad_stories_read(isnad_stories *s, const char *file, isnad_error 
     return status;
 }
 
-isnad_status isnad_stories_decide(isnad_stories *s, isnad_decision decision, const char *a, const char *b, isnad_error *err)
+static bool kind_of(isn_decision_kind *out, isnad_decision decision, const char *a, const char *b)
 {
     static const isn_decision_kind kinds[] = {
         [ISNAD_DECIDE_JOIN] = ISN_DECIDE_JOIN, [ISNAD_DECIDE_PART] = ISN_DECIDE_PART, [ISNAD_DECIDE_ALONE] = ISN_DECIDE_ALONE};
-    if (decision > ISNAD_DECIDE_ALONE)
+    if (decision > ISNAD_DECIDE_ALONE || !a || !*a || (decision == ISNAD_DECIDE_ALONE) != (!b || !*b))
+        return false;
+    *out = kinds[decision];
+    return true;
+}
+
+isnad_status isnad_stories_decide(isnad_stories *s, isnad_decision decision, const char *a, const char *b, isnad_error *err)
+{
+    isn_decision_kind kind;
+    if (!kind_of(&kind, decision, a, b))
         return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "no such decision");
-    return isn_stories_decide(s->stories, kinds[decision], isn_str_cstr(a), isn_str_cstr(b), err);
+    return isn_stories_decide(s->stories, kind, isn_str_cstr(a), isn_str_cstr(b), err);
+}
+
+isnad_status isnad_store_decide(isnad_store *store, isnad_decision decision, const char *a, const char *b, isnad_error *err)
+{
+    isn_decision_kind kind;
+    if (!kind_of(&kind, decision, a, b))
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "no such decision");
+    return isn_store_decide(store, kind, isn_str_cstr(a), isn_str_cstr(b), err);
+}
+
+isnad_status isnad_stories_keep(isnad_stories *s, isnad_error *err)
+{
+    int64_t *articles = s->store ? malloc((s->n + 1) * sizeof *articles) : NULL;
+    if (!s->store)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "these stories are from no database");
+    if (!articles)
+        return no_memory(err);
+    for (size_t i = 0; i < s->n; i++)
+        articles[i] = s->places[i].article;
+    isnad_status status = isn_store_keep_stories(s->store, s->stories, articles, err);
+    free(articles);
+    return status;
 }
 
 isnad_status isnad_stories_make(isnad_stories *s, unsigned jobs, isnad_error *err)
@@ -154,7 +217,15 @@ size_t isnad_stories_find(const isnad_stories *s, const char *id)
 /* The record of an article in the scratch arena. */
 static isnad_status fetch(isn_record *out, isnad_stories *s, uint32_t article, isnad_error *err)
 {
-    return isn_record_read(out, &s->scratch, isn_str_of(s->places[article].p, s->places[article].n), err);
+    const place *at = &s->places[article];
+    if (at->p)
+        return isn_record_read(out, &s->scratch, isn_str_of(at->p, at->n), err);
+    isn_buf_reset(&s->json);
+    isnad_status status = isn_store_record_json(&s->json, s->store, at->article, err);
+    if (status != ISNAD_OK)
+        return status;
+    isn_str json = isn_arena_copy(&s->scratch, isn_str_of(s->json.p, s->json.n));
+    return json.p ? isn_record_read(out, &s->scratch, json, err) : no_memory(err);
 }
 
 static void put_str(isn_buf *out, const char *key, isn_str value)
@@ -265,7 +336,8 @@ static isnad_status put_link(isnad_stories *s, const isn_story *story, bool reas
 /* Records of other makes may have no list of counts at all. */
 static bool holds_counts(const isnad_stories *s, uint32_t article)
 {
-    return isn_str_find(isn_str_of(s->places[article].p, s->places[article].n), ISN_STR("\"counts\"")) != SIZE_MAX;
+    const place *at = &s->places[article];
+    return !at->p || isn_str_find(isn_str_of(at->p, at->n), ISN_STR("\"counts\"")) != SIZE_MAX;
 }
 
 /* The event of a record that has the trigger of an event of another record of the same text. */

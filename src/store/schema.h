@@ -7,7 +7,7 @@
 #include "lexicon/lexicon.h"
 
 #define ISN_STORE_APPLICATION 0x69736e64 /* "isnd": PRAGMA application_id */
-#define ISN_STORE_VERSION 1              /* PRAGMA user_version */
+#define ISN_STORE_VERSION 2              /* PRAGMA user_version */
 
 /*
  * Makes the tables in an empty database, or brings those of an older version up to date, in one transaction. Fails with

@@ -113,7 +113,25 @@ static const char *const version_1[] = {
     " LEFT JOIN entities b ON b.article = r.article AND b.n = r.body WHERE a.replaced IS NULL",
     NULL};
 
-const char *const *const isn_store_steps[] = {version_1, NULL};
+static const char *const version_2[] = {
+    "CREATE TABLE stories (id INTEGER PRIMARY KEY CHECK (id >= 0), articles INTEGER NOT NULL CHECK (articles >= 1),"
+    " origins INTEGER NOT NULL CHECK (origins BETWEEN 1 AND articles),"
+    " follows INTEGER REFERENCES stories (id) CHECK (follows < id)) STRICT",
+    "CREATE TABLE story_articles (story INTEGER NOT NULL REFERENCES stories (id), n INTEGER NOT NULL CHECK (n >= 1),"
+    " article INTEGER NOT NULL UNIQUE REFERENCES articles (id), origin INTEGER NOT NULL REFERENCES articles (id),"
+    " PRIMARY KEY (story, n)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE story_joins (story INTEGER NOT NULL REFERENCES stories (id), n INTEGER NOT NULL CHECK (n >= 1),"
+    " a INTEGER NOT NULL REFERENCES articles (id), b INTEGER NOT NULL REFERENCES articles (id), odds REAL NOT NULL,"
+    " by_hand INTEGER NOT NULL CHECK (by_hand IN (0, 1)), PRIMARY KEY (story, n)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE story_decisions (a TEXT NOT NULL, b TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('join', 'split', 'alone') AND (kind = 'alone') = (b = '')),"
+    " PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID",
+    "CREATE VIEW story_list AS SELECT s.id AS story, s.articles, s.origins, s.follows, m.n, a.id AS article, a.name,"
+    " o.name AS outlet, a.published, a.title, m.origin FROM stories s JOIN story_articles m ON m.story = s.id"
+    " JOIN articles a ON a.id = m.article LEFT JOIN outlets o ON o.id = a.outlet",
+    NULL};
+
+const char *const *const isn_store_steps[] = {version_1, version_2, NULL};
 
 /* The parameters of each statement stand in the order in which pack.c writes the columns. */
 const isn_store_table isn_store_tables[ISN_ROW_COUNT] = {

@@ -85,7 +85,7 @@ refused "missing" "No such file" "$isnad" check --db other.db.missing
 python3 -c 'import sqlite3; db = sqlite3.connect("news.db"); db.execute("PRAGMA user_version = 99"); db.commit()'
 refused "newer" "newer isnad" "$isnad" add --db news.db one.jsonl
 refused "newer, read" "newer isnad" "$isnad" check --db news.db
-python3 -c 'import sqlite3; db = sqlite3.connect("news.db"); db.execute("PRAGMA user_version = 1"); db.commit()'
+python3 -c 'import sqlite3; db = sqlite3.connect("news.db"); db.execute("PRAGMA user_version = 2"); db.commit()'
 [ "$(python3 "$here/content.py" news.db)" = "$content" ] || fail "newer: something changed"
 
 # each kind of damage is found

@@ -24,3 +24,13 @@ echo '{"text":1}' >bad.jsonl
 isnad stories --records bad.jsonl
 printf 'merge\ta\tb\n' >bad.tsv
 isnad stories --records "$R" --decisions bad.tsv
+# a database: the same stories; what a person decides stays, and the stories are kept
+isnad add --db news.db --records "$R" 2>&1
+isnad compare --db news.db --json >three
+cmp one three && echo same
+isnad stories --db news.db --split attack-1.txt
+isnad stories --db news.db
+isnad stories --db news.db --join attack-2.txt,attack-1.txt --json | wc -l
+isnad check --db news.db
+isnad story --db news.db --records "$R" 1
+isnad stories --db missing.db
