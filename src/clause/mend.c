@@ -71,7 +71,12 @@ static void mend_first(const isn_clauses *clauses, uint32_t begin, uint32_t end)
     if (begin + 2 >= end)
         return;
     isn_unit *unit = &clauses->units[begin];
-    const isn_unit *next = unit + 1, *third = unit + 2;
+    uint32_t after = begin + 1;
+    while (after + 1 < end && (clauses->units[after].kind == ISN_UNIT_DATE || clauses->units[after].kind == ISN_UNIT_ADVERB))
+        after++; /* "gathered yesterday hundreds of" */
+    if (after + 1 >= end)
+        return;
+    const isn_unit *next = &clauses->units[after], *third = next + 1;
     const isn_token *token = &clauses->text->tokens[unit->first];
     const isn_analysis *best = isn_token_best(token);
     if (unit->kind != ISN_UNIT_NOUN || unit->prep != ISN_NO_ROW || unit->definite || unit->pronoun ||

@@ -119,6 +119,9 @@ static bool follows_noun(const isn_slots *out, const isn_clauses *clauses, uint3
     uint8_t sub = grammar->functions[last->prep].sub;
     bool circumstance = sub == ISN_SUB_TIME || sub == ISN_SUB_CAUSE;
     bool object = out->obj.unit != ISN_NONE && out->obj.party.n > 0 && last->prep == grammar->ba;
+    bool purpose = last->prep == grammar->la && !clauses->units[last->unit].pronoun; /* "to demand (bi-) the end" */
+    if (purpose && (prep == grammar->ba || prep == grammar->with))
+        return true;
     return (circumstance && (prep == grammar->ila || prep == grammar->with)) ||
            (object && (prep == grammar->la || prep == grammar->min || prep == grammar->with));
 }
@@ -252,6 +255,18 @@ static uint32_t step_comma(isn_slots *out, const isn_clauses *clauses, uint32_t 
     return ends_at_comma(clauses, u, end) ? u : u + 1;
 }
 
+/* "among them": the preposition bayna with a pronoun of the plural. */
+static bool is_among_them(const isn_clauses *clauses, uint32_t u)
+{
+    const isn_unit *unit = &clauses->units[u];
+    const isn_token *token = &clauses->text->tokens[unit->last - 1];
+    const isn_analysis *best = isn_token_best(token);
+    if (!best || (unit->pronoun & 7) / 2 != 3 || best->skip + best->stem > token->word->n || best->stem != 3)
+        return false;
+    const uint8_t *key = token->word->key + best->skip;
+    return key[0] == ISN_BEH && key[1] == ISN_YEH && key[2] == ISN_NOON;
+}
+
 /* One step of the walk at unit u; returns the next unit, or u itself to stop. */
 static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
@@ -293,6 +308,8 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         if (unit->pronoun) { /* "with him": nothing follows */
             isn_refer_pronoun(&party, clauses, u, unit->pronoun);
             add_prep(out, clauses, unit->prep, ISN_NONE, u + 1, &party);
+            if (is_among_them(clauses, u) && u + 1 < end && isn_unit_is_nominal(&clauses->units[u + 1]))
+                return isn_party_read(&party, clauses, u + 1, end); /* some of those named before, no object */
             return u + 1;
         }
         after = isn_party_read(&party, clauses, u + 1, end);

@@ -1,6 +1,8 @@
 /* units.c - cutting sentences into units. */
 #include "clause/parts.h"
 
+#include "lexicon/schema.h"
+
 /* The preposition "ila", with or without a conjunction on it. */
 static bool is_ila(const isn_token *token)
 {
@@ -223,6 +225,23 @@ static bool counts(const isn_clauses *clauses, uint32_t t)
     return false;
 }
 
+/* A word that counts.tsv has as a number: "about a hundred". */
+static bool begins_number(const isn_clauses *clauses, uint32_t t)
+{
+    const isn_text *text = clauses->text;
+    for (uint32_t m = text->match_from[t]; m < text->match_from[t + 1]; m++) {
+        for (uint8_t e = 0; e < text->matches[m].entries && !text->matches[m].with_al; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table != ISN_T_COUNTS)
+                continue;
+            isn_str kind = isn_lexicon_cell(text->lexicon, ISN_T_COUNTS, entry->row, ISN_C_COUNTS_KIND);
+            if (isn_str_equal(kind, ISN_STR("number")) || isn_str_equal(kind, ISN_STR("scale")))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Fills the unit that begins at token t; returns the token after it. */
 static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t, uint32_t end,
                           size_t *next_date)
@@ -267,7 +286,8 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
         unit->sub = f->sub;
         unit->function = row;
         unit->prep = f->pos == ISN_POS_PREP ? row : unit->prep;
-        bool number = t + match->n < end && text->tokens[t + match->n].kind == ISN_TOKEN_NUMBER;
+        bool number = t + match->n < end && (text->tokens[t + match->n].kind == ISN_TOKEN_NUMBER ||
+                                             begins_number(clauses, t + match->n));
         const isn_analysis *before = t ? isn_token_best(&text->tokens[t - 1]) : NULL;
         bool about = before && (before->pos == ISN_POS_PREP || counts(clauses, t));
         if (number && f->pos == ISN_POS_PREP && about &&
