@@ -5,6 +5,7 @@
 
 #include "image.h"
 #include "isnad.h"
+#include "sentences.h"
 
 static void tell_fault(void *user, const isnad_error *fault)
 {
@@ -50,18 +51,20 @@ static int compile(const request *r, const char *dir)
 int cli_lexicon(const request *r)
 {
     const char *what = r->n_words == 2 ? r->words[0] : "";
-    bool checks = strcmp(what, "check") == 0;
-    if (!checks && strcmp(what, "compile") != 0) {
-        fprintf(stderr, "isnad: say `isnad lexicon check DIR` or `isnad lexicon compile DIR --output FILE`; see `isnad help lexicon`\n");
+    bool checks = strcmp(what, "check") == 0, tests = strcmp(what, "test") == 0;
+    if (!checks && !tests && strcmp(what, "compile") != 0) {
+        fprintf(stderr, "isnad: say `isnad lexicon check DIR`, `isnad lexicon test DIR` or `isnad lexicon compile DIR --output FILE`; see `isnad help lexicon`\n");
         return EXIT_FAILED;
     }
     char *dir = r->words[1];
     size_t n = strlen(dir);
     while (n > 1 && dir[n - 1] == '/')
         dir[--n] = 0;
-    if (checks && r->value[OPTION_OUTPUT]) {
-        fprintf(stderr, "isnad: `isnad lexicon check` writes no file; leave --output out\n");
+    if ((checks || tests) && r->value[OPTION_OUTPUT]) {
+        fprintf(stderr, "isnad: `isnad lexicon %s` writes no file; leave --output out\n", what);
         return EXIT_FAILED;
     }
+    if (tests)
+        return cli_sentences(r, dir);
     return checks ? check(r, dir) : compile(r, dir);
 }

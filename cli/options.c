@@ -62,7 +62,9 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad explain article.txt | less -R\n"
      "    everything about one article\n"
      "isnad explain --lexicon my-tables article.txt\n"
-     "    the same with your own tables laid over the lexicon\n",
+     "    the same with your own tables laid over the lexicon\n"
+     "isnad explain --rule frames-conflict.tsv:120 news/\n"
+     "    what one line of a lexicon finds in all articles of a folder\n",
      ""},
     {"add", "--db FILE [OPTION]... FILE...", "keep articles and what they say in a database",
      "Codes articles as `isnad code` does and keeps them with their records in a\n"
@@ -182,7 +184,7 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad actor --json EGY | jq .found[0].holders\n"
      "    who held the highest offices of a state\n",
      ""},
-    {"lexicon", "check|compile [OPTION]... DIR", "check or compile a folder of your own lexicon tables",
+    {"lexicon", "check|test|compile [OPTION]... DIR", "check, test or compile a folder of your own lexicon tables",
      "check: names file, line and fault of each line of the tables (TSV) of a folder that\n"
      "can't be used or is wrong: cells that hold no such value, unknown countries,\n"
      "sectors, people and bodies, lines out of order, lines and spellings that stand\n"
@@ -190,17 +192,22 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "begin, people whose names would pass for one another's. The folder is held against\n"
      "the lexicon that it is to be laid over with --lexicon.\n"
      "\n"
+     "test: codes the sentences of sentences.txt in the folder with the folder's tables and\n"
+     "tells those that don't come out as they should (docs/coders.md tells its columns).\n"
+     "\n"
      "compile: makes an image of a folder that holds a whole lexicon, for --image.\n"
      "\n"
      "The names and columns of the tables are told in lexicon/README.md of the project.\n"
      "Exit status: 0 no faults, 1 faults, 2 the folder can't be read or compiled.\n",
+     "isnad lexicon test my-tables\n"
+     "    do the example sentences of the folder come out right?\n"
      "isnad lexicon check my-tables\n"
      "    check a folder that is laid over the compiled lexicon\n"
      "isnad lexicon check --alone lexicon\n"
      "    check a folder that holds a whole lexicon\n"
      "isnad lexicon compile lexicon --output my.lexicon\n"
      "    make an image of it\n",
-     "check compile"},
+     "check test compile"},
     {"export", "[OPTION]... FORMAT [FILE]...", "write records in the formats of other tools",
      "Reads records, as `isnad code` prints them, from files, from standard input (-) or\n"
      "from a database (--db), and writes them as FORMAT (docs/export.md tells their columns):\n"
@@ -284,6 +291,9 @@ const option_row cli_options[OPTION_COUNT] = {
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
      "write to FILE, not to standard output"},
+    {OPTION_RULE, "rule", 'r', "FILE:LINE", NULL, EXPLAIN,
+     "only sentences in which a line of the lexicon found something, and\n"
+     "what it found, as in frames-conflict.tsv:120"},
     {OPTION_BRIEF, "brief", 'b', NULL, NULL, CODE,
      "tell each article for people: its events and quotes with their words"},
     {OPTION_TABLE, "table", 't', NULL, NULL, CODE,

@@ -67,6 +67,7 @@ typedef enum option_id {
     OPTION_LEXICON,
     OPTION_IMAGE,
     OPTION_OUTPUT,
+    OPTION_RULE,
     OPTION_BRIEF,
     OPTION_TABLE,
     OPTION_COLOR,

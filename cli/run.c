@@ -159,6 +159,12 @@ static bool set_options(isnad_run_options *o, const request *r, char *fields)
     o->outlet = r->value[OPTION_OUTLET];
     o->metadata = r->value[OPTION_METADATA];
     o->explain = r->command == COMMAND_EXPLAIN;
+    o->rule = r->value[OPTION_RULE];
+    const char *line = o->rule ? strrchr(o->rule, ':') : NULL;
+    if (o->rule && (!line || !line[1] || line[1 + strspn(line + 1, "0123456789")])) {
+        fprintf(stderr, "isnad: --rule can't be '%s'; it is a file of the lexicon and a line, as in frames-conflict.tsv:120\n", o->rule);
+        return false;
+    }
     return set_jobs(o, r->value[OPTION_JOBS]) && set_published(o, r->value[OPTION_PUBLISHED]) &&
            (!fields || set_fields(o, fields));
 }
@@ -170,6 +176,8 @@ static isnad_status take_record(void *user, const char *record, size_t n)
     job *j = user;
     const request *r = j->request;
     errno = 0;
+    if (r->value[OPTION_RULE] && n == 0)
+        return interrupted ? ISNAD_E_STOPPED : ISNAD_OK;
     if (r->command == COMMAND_EXPLAIN)
         cli_view_explain(&j->view, record, n);
     else if (r->value[OPTION_BRIEF])
@@ -263,7 +271,11 @@ static int exit_of(job *j, isnad_status status, const isnad_progress *done, cons
         return EXIT_FAILED;
     tell_passed_over(j, done);
     if (j->records == 0) {
-        fprintf(stderr, "isnad: no article was found in what was named\n");
+        const char *rule = j->request->value[OPTION_RULE];
+        if (rule)
+            fprintf(stderr, "isnad: '%s' finds nothing in what was named\n", rule);
+        else
+            fprintf(stderr, "isnad: no article was found in what was named\n");
         return EXIT_NOTHING;
     }
     return EXIT_FOUND;

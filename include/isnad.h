@@ -349,6 +349,7 @@ typedef struct isnad_run_options {
     isnad_store *store;        /* keep the articles here, a batch of them in one transaction; NULL: nowhere */
     int records;               /* inputs are JSON Lines of records that were coded before */
     int explain;               /* tell of each article what isnad_explain tells, not its record */
+    const char *rule;          /* with explain: only what a line of the lexicon found, as in "frames-conflict.tsv:120"; or NULL */
     void *user;                /* handed to the functions below; all are called in the caller's thread */
     /* A record, in the order of the inputs. A status other than ISNAD_OK ends the run with it. May be NULL with a store. */
     isnad_status (*record)(void *user, const char *record, size_t n);

@@ -227,6 +227,29 @@ static bool has_mode(const isn_check *check, isn_str type, isn_str mode)
     return rows->n == 0 || mode.n == 0;
 }
 
+/* A type of one's own is a line of 'events': capitals, with low lines between them. */
+static void check_event_type(const isn_check *check, const isn_row *row)
+{
+    isn_str type = row->cells[ISN_C_EVENTS_TYPE];
+    bool good = !isn_schema_has(ISN_FRAME_KINDS, type);
+    for (size_t i = 0; i < type.n && good; i++)
+        good = (type.p[i] >= 'A' && type.p[i] <= 'Z') || (type.p[i] == '_' && i > 0);
+    if (!good)
+        isn_check_tell(check, row, "'%.*s' can't be a type of events; capitals from A to Z, and none of NONE, LIGHT, CARRY",
+                       (int)type.n, type.p);
+    isn_str quad = row->cells[ISN_C_EVENTS_QUAD];
+    int64_t number;
+    if (quad.n && isn_str_to_int(&number, quad) && (number < 1 || number > 4))
+        isn_check_tell(check, row, "'%.*s' is no quad code; 1 to 4", (int)quad.n, quad.p);
+}
+
+static bool is_frame_type(const isn_check *check, isn_str type)
+{
+    if (isn_schema_has(ISN_FRAME_KINDS, type))
+        return true;
+    return check->all->rows[ISN_T_EVENTS].n ? refers(check, ISN_T_EVENTS, type) : isn_schema_has(ISN_EVENT_TYPES, type);
+}
+
 static void check_frame(const isn_check *check, const isn_row *row)
 {
     isn_str lemma = row->cells[ISN_C_FRAMES_LEMMA], pos = row->cells[ISN_C_FRAMES_POS];
@@ -235,7 +258,9 @@ static void check_frame(const isn_check *check, const isn_row *row)
         isn_check_tell(check, row, "'%.*s' is no verb of 'verbs'", (int)lemma.n, lemma.p);
     if (pos.p[0] == 'm' && !is_masdar(check, lemma))
         isn_check_tell(check, row, "'%.*s' is no verbal noun of 'verbs'", (int)lemma.n, lemma.p);
-    if (!has_mode(check, type, mode))
+    if (!is_frame_type(check, type))
+        isn_check_tell(check, row, "'%.*s' is no type of 'events'", (int)type.n, type.p);
+    else if (!has_mode(check, type, mode))
         isn_check_tell(check, row, "'%.*s' is no mode of '%.*s'", (int)mode.n, mode.p, (int)type.n, type.p);
     check_slots(check, row);
     check_conditions(check, row);
@@ -335,6 +360,9 @@ void isn_check_row(const isn_check *check, int table, const isn_row *row)
         break;
     case ISN_T_VERBS:
         check_verb(check, row);
+        break;
+    case ISN_T_EVENTS:
+        check_event_type(check, row);
         break;
     case ISN_T_FRAMES:
         check_frame(check, row);

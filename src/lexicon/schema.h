@@ -31,6 +31,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
 #define ISN_EVENT_TYPES                                                                            \
     "AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|PROTEST|"  \
     "SANCTION|MOBILIZE|COERCE|ASSAULT"
+#define ISN_FRAME_KINDS "NONE|LIGHT|CARRY" /* in place of a type */
 #define ISN_CONTEXTS                                                                               \
     "military|intelligence|executive|legislative|election|political_institutions|pro_democracy|"   \
     "pro_autocracy|economic|legal|reparations|human_rights|rights_freedoms|repression|"            \
@@ -156,7 +157,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
 #define ISN_COLUMNS_FRAMES(X)                                                                      \
     X(FRAMES, LEMMA, "lemma", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                    \
     X(FRAMES, POS, "pos", ISN_K_ENUM, ISN_Q_BOTH, "v|vv|n|m|a|p", -1)                              \
-    X(FRAMES, TYPE, "type", ISN_K_ENUM, ISN_Q_BOTH, ISN_EVENT_TYPES "|NONE|LIGHT|CARRY", -1)       \
+    X(FRAMES, TYPE, "type", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
     X(FRAMES, MODE, "mode", ISN_K_TEXT, ISN_Q_KEY, NULL, -1)                                       \
     X(FRAMES, SLOTS, "slots", ISN_K_TEXT, 0, NULL, -1)                                             \
     X(FRAMES, IF, "if", ISN_K_TEXT, ISN_Q_KEY, NULL, -1)                                           \
@@ -197,7 +198,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(OPPOSITES, ONE, "one", ISN_K_LIST, ISN_Q_REQUIRED, NULL, -1)                                 \
     X(OPPOSITES, OTHER, "other", ISN_K_LIST, ISN_Q_REQUIRED, NULL, -1)
 #define ISN_COLUMNS_EVENTS(X)                                                                      \
-    X(EVENTS, TYPE, "type", ISN_K_ENUM, ISN_Q_BOTH, ISN_EVENT_TYPES, -1)                           \
+    X(EVENTS, TYPE, "type", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
     X(EVENTS, MODE, "mode", ISN_K_TEXT, ISN_Q_KEY, NULL, -1)                                       \
     X(EVENTS, CAMEO, "cameo", ISN_K_TEXT, 0, NULL, -1)                                             \
     X(EVENTS, QUAD, "quad", ISN_K_INT, 0, NULL, -1)                                                \

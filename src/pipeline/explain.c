@@ -1,4 +1,5 @@
 /* explain.c - how the findings of an article came about, sentence by sentence. */
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -236,15 +237,51 @@ static void put_counts(isn_buf *out, const isn_analysed *a, const isn_sentence *
     }
 }
 
-void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *engine)
+/* Does the line name the lexicon line: "frames.tsv:12", and not frames.tsv:120? */
+static bool names_rule(const char *line, size_t n, isn_str rule)
 {
-    (void)engine;
+    for (size_t at = 0; at + rule.n <= n; at++) {
+        if (memcmp(line + at, rule.p, rule.n) != 0)
+            continue;
+        bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '[';
+        bool ends = at + rule.n == n || line[at + rule.n] < '0' || line[at + rule.n] > '9';
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+/* Of the lines from byte `from` on only those stay that name the rule, with what belongs below them; false where none does. */
+static bool keep_lines(isn_buf *out, size_t from, isn_str rule)
+{
+    size_t kept = from;
+    bool below = false, any = false;
+    for (size_t at = from; at < out->n;) {
+        const char *end = memchr(out->p + at, '\n', out->n - at);
+        size_t n = end ? (size_t)(end - out->p) - at : out->n - at;
+        bool sub = n > 4 && memcmp(out->p + at, "    ", 4) == 0;
+        below = sub ? below : names_rule(out->p + at, n, rule);
+        if (below) {
+            memmove(out->p + kept, out->p + at, n + 1);
+            kept += n + 1;
+            any = true;
+        }
+        at += n + 1;
+    }
+    out->n = kept;
+    return any;
+}
+
+void isn_explain_write(isn_buf *out, const isn_analysed *a, isn_str rule)
+{
     static const char *const kinds[] = {
 #define X(name, text) text,
         ISN_BLOCK_KINDS(X)
 #undef X
     };
     const isn_article *article = a->findings.article;
+    size_t begin = out->n;
+    bool any = rule.n == 0;
     isn_buf_str(out, article->uri);
     isn_buf_append(out, "  published ", 12);
     isn_buf_str(out, article->published.n ? article->published : ISN_STR("-"));
@@ -252,12 +289,15 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
     size_t s = 0, mention = 0, quote = 0, event = 0, count = 0; /* all lists have the order of the text: each is gone through once */
     for (size_t b = 0; b < article->n_blocks; b++) {
         const isn_block *block = &article->blocks[b];
-        isn_buf_format(out, "\nblock %zu %s [%s]\n", b + 1, kinds[block->kind], block->rule ? block->rule : "");
+        if (rule.n == 0)
+            isn_buf_format(out, "\nblock %zu %s [%s]\n", b + 1, kinds[block->kind], block->rule ? block->rule : "");
         for (; s < a->text.n_sentences && a->text.sentences[s].block == b; s++) {
             const isn_sentence *sentence = &a->text.sentences[s];
+            size_t from = out->n;
             isn_buf_append(out, " sentence ", 10);
             put_isolated(out, isn_str_part(a->text.raw, sentence->begin, sentence->end));
             isn_buf_char(out, '\n');
+            size_t findings = out->n;
             put_tokens(out, a, sentence);
             if (a->clauses.slots)
                 put_clauses(out, a, s);
@@ -265,6 +305,14 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, const isnad_engine *
             put_quotes(out, a, sentence, &quote);
             put_events(out, a, sentence, &event);
             put_counts(out, a, sentence, &count);
+            if (rule.n == 0 || out->failed)
+                continue;
+            if (keep_lines(out, findings, rule))
+                any = true;
+            else
+                out->n = from;
         }
     }
+    if (!any && !out->failed)
+        out->n = begin;
 }

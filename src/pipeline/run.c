@@ -112,7 +112,7 @@ static void code_article(run *r, isnad_worker *worker, slot *s, const isn_item *
     } else {
         status = isn_worker_read(&analysed, &article, worker, item, &r->read, &fault);
         if (status == ISNAD_OK && r->options->explain)
-            isn_explain_write(&s->out, &analysed, r->engine);
+            isn_explain_write(&s->out, &analysed, isn_str_cstr(r->options->rule));
         else if (status == ISNAD_OK && (status = isn_worker_record(&record, worker, &analysed, &fault)) == ISNAD_OK)
             status = finish(r, worker, s, &record, &analysed.text, &fault);
     }

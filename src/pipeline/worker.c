@@ -167,7 +167,7 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
         return status;
     isn_record record;
     if (explain) {
-        isn_explain_write(&worker->out, &analysed, worker->engine);
+        isn_explain_write(&worker->out, &analysed, (isn_str){NULL, 0});
     } else {
         if (isn_worker_record(&record, worker, &analysed, err) != ISNAD_OK)
             return ISNAD_E_MEMORY;

@@ -166,6 +166,17 @@ static isnad_status read_quad(int *out, const char *quad, isnad_error *err)
     return ISNAD_OK;
 }
 
+/* Does the database hold events of a type that the lexicon doesn't know, of a folder of tables of somebody's own? */
+static bool holds_type(const isn_seeker *s, isn_str type)
+{
+    sqlite3_stmt *statement = NULL;
+    bool found = sqlite3_prepare_v2(s->store->db, "SELECT 1 FROM events WHERE type = ? LIMIT 1", -1, &statement, NULL) == SQLITE_OK &&
+                 sqlite3_bind_text(statement, 1, type.p, (int)type.n, SQLITE_TRANSIENT) == SQLITE_OK &&
+                 sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_finalize(statement);
+    return found;
+}
+
 static isnad_status read_type(isn_seeker *s, const char *type, isnad_error *err)
 {
     isn_str rest = isn_str_cstr(type);
@@ -174,7 +185,7 @@ static isnad_status read_type(isn_seeker *s, const char *type, isnad_error *err)
         return ISNAD_OK;
     isn_str_next(&s->type, &rest, '/');
     s->mode = rest;
-    if (isn_lexicon_row(s->store->lexicon, ISN_T_EVENTS, s->type) == ISN_NO_ROW)
+    if (isn_lexicon_row(s->store->lexicon, ISN_T_EVENTS, s->type) == ISN_NO_ROW && !holds_type(s, s->type))
         return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "there is no type of event '%s'; they are PLOVER's: CONSULT, AGREE, ASSAULT ...", type);
     return ISNAD_OK;
 }

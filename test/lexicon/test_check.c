@@ -143,7 +143,7 @@ static void frames(void **state)
     expect(ISN_T_FRAMES, ISN_STR(FRAMES "obj\t\n"), 2, "'obj' is no slot=role", ISNAD_E_LEXICON);
     expect(ISN_T_FRAMES, ISN_STR(FRAMES "\tperson\n"), 2, "'person' is no condition", ISNAD_E_LEXICON);
     expect(ISN_T_FRAMES, ISN_STR(FRAMES "\tobj:\"x\n"), 2, "is no condition", ISNAD_E_LEXICON);
-    expect(ISN_T_FRAMES, ISN_STR("lemma\tpos\ttype\tmode\tif\n" MISR "\tn\tDANCE\t\t\n"), 2, "'DANCE' is no value of 'type'", ISNAD_E_LEXICON);
+    expect(ISN_T_FRAMES, ISN_STR("lemma\tpos\ttype\tmode\tif\n" MISR "\tn\tDANCE\t\t\n"), 2, "'DANCE' is no type of 'events'", ISNAD_E_LEXICON);
 }
 
 /* References are looked for in the folder and in what it is laid over. */
