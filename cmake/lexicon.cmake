@@ -26,3 +26,16 @@ add_executable(isnad-train-tagger EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/i
                ${PROJECT_SOURCE_DIR}/tools/train-corpus.c)
 target_include_directories(isnad-train-tagger PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-train-tagger PRIVATE isnad_static)
+
+# Trains the sequence model of names, likewise.
+add_executable(isnad-train-names EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-train-names.c
+               ${PROJECT_SOURCE_DIR}/tools/name-corpus.c ${PROJECT_SOURCE_DIR}/tools/name-score.c)
+target_include_directories(isnad-train-names PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-train-names PRIVATE isnad_static)
+target_compile_options(isnad-train-names PRIVATE -O3)
+
+# Classes of words by their company, likewise.
+add_executable(isnad-cluster-words EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-cluster-words.c)
+target_include_directories(isnad-cluster-words PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-cluster-words PRIVATE isnad_static m)
+target_compile_options(isnad-cluster-words PRIVATE -O3)

@@ -26,4 +26,5 @@ foreach(script IN LISTS test_scripts)
         ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
 endforeach()
 set_target_properties(isnad-train-tagger PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/text/test_segmentation.sh measures with it
+set_target_properties(isnad-train-names PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/name/test_sequence.sh does
 set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")

@@ -27,6 +27,10 @@ static isnad_status open_models(isn_file files[ISN_BLOB_COUNT], isn_str blobs[IS
     for (size_t i = 0; i < ISN_BLOB_COUNT; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        FILE *there = fopen(path, "rb");
+        if (!there)
+            continue; /* not trained yet: training needs an image without it */
+        fclose(there);
         isnad_status status = isn_file_open(&files[i], path, (size_t)1 << 28, err);
         if (status != ISNAD_OK)
             return status;

@@ -142,7 +142,9 @@ uint32_t isn_lexicon_row(const isn_lexicon *lexicon, int table, isn_str key);
 /* Models that travel in the image, each the bytes of a file of model/ (model/README.md). */
 #define ISN_BLOBS(X)                                                                               \
     X(TAGGER, "tagger.bin")                                                                        \
-    X(COUNTS, "counts.bin")
+    X(COUNTS, "counts.bin")                                                                        \
+    X(WORDS, "words.bin")                                                                          \
+    X(NAMES, "names.bin")
 
 enum {
 #define X(name, file) ISN_BLOB_##name,

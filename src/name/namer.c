@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/normal.h"
-#include "name/parts.h"
+#include "name/seq_parts.h"
 
 enum { NAME_WORDS_MOST = 12, CELL_LETTERS = 200 };
 
@@ -95,6 +95,13 @@ isnad_status isn_namer_new(isn_namer **out, const isn_lexicon *lexicon, isnad_er
     if (!namer)
         return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the namer");
     namer->lexicon = lexicon;
+    isn_tagger_open(&namer->counts, lexicon);
+    namer->model = calloc(1, sizeof *namer->model);
+    if (!namer->model) {
+        free(namer);
+        return isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "no memory for the namer");
+    }
+    isn_seq_open(namer->model, lexicon);
     isn_closed_fill(namer->words, lexicon);
     if (!mark_people(namer) || !mark_names(namer)) {
         isn_namer_free(namer);
@@ -108,6 +115,7 @@ void isn_namer_free(isn_namer *namer)
 {
     if (!namer)
         return;
+    free(namer->model);
     free(namer->names);
     free(namer);
 }
@@ -165,7 +173,6 @@ static bool note_long_names(isn_finder *f)
 
 static void candidates_of_sentence(isn_finder *f)
 {
-    f->n_pool = 0;
     memset(f->memo + f->first, 0xFF, (f->last - f->first) * sizeof *f->memo);
     for (uint32_t t = f->last; t-- > f->first;) {
         isn_places_at(f, t);
@@ -233,7 +240,7 @@ static bool find_sentence(isn_finder *f, isn_mentions *out)
  * All sentences, then again those that hold a name which another sentence explains (Kono said,
  * after Taro Kono); what the first reading of such a sentence found is left out.
  */
-static bool find_all(isn_finder *f, isn_mentions *out)
+bool isn_rules_find(isn_finder *f, isn_mentions *out)
 {
     isn_mentions once = {0};
     size_t n = f->text->n_sentences;
@@ -269,20 +276,50 @@ static bool find_all(isn_finder *f, isn_mentions *out)
     return true;
 }
 
+bool isn_finder_make(isn_finder *f, const isn_namer *namer, const isn_text *text)
+{
+    *f = (isn_finder){.namer = namer, .lexicon = namer->lexicon, .text = text, .arena = text->arena};
+    f->views = isn_arena_calloc(text->arena, text->n_tokens + 1, sizeof *f->views);
+    f->memo = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *f->memo);
+    if (!f->views || !f->memo)
+        return false;
+    memset(f->memo, 0xFF, (text->n_tokens + 1) * sizeof *f->memo);
+    return true;
+}
+
+/* The sequence model reads the article with the rules' mentions in view; then all sentences are decoded anew. */
+static bool read_and_decode(isn_finder *f, isn_mentions *out)
+{
+    const float (*chances)[ISN_SEQ_CELLS] = (const float (*)[ISN_SEQ_CELLS])isn_seq_read(f, out);
+    if (!chances)
+        return false;
+    isn_mentions rules = *out;
+    uint32_t *at = out->at;
+    *out = (isn_mentions){.at = at};
+    for (size_t s = 0; s < f->text->n_sentences; s++) {
+        f->first = f->text->sentences[s].first;
+        f->last = f->text->sentences[s].last;
+        isn_seq_weigh(f, chances);
+        if (f->failed || !isn_decode_sentence(f, out)) {
+            *out = rules;
+            return false;
+        }
+    }
+    return true;
+}
+
 bool isn_mentions_find(isn_mentions *out, const isn_namer *namer, const isn_text *text)
 {
     *out = (isn_mentions){0};
-    isn_finder f = {.namer = namer, .lexicon = namer->lexicon, .text = text, .arena = text->arena};
-    out->at = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *out->at);
-    f.views = isn_arena_calloc(text->arena, text->n_tokens + 1, sizeof *f.views);
-    f.memo = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *f.memo);
-    if (!out->at || !f.views || !f.memo) {
-        out->at = NULL;
+    isn_finder f;
+    uint32_t *at = isn_arena_alloc(text->arena, (text->n_tokens + 1) * sizeof *out->at);
+    if (!at || !isn_finder_make(&f, namer, text))
         return false;
-    }
-    memset(f.memo, 0xFF, (text->n_tokens + 1) * sizeof *f.memo);
+    out->at = at;
     memset(out->at, 0xFF, (text->n_tokens + 1) * sizeof *out->at);
-    bool fits = find_all(&f, out);
+    bool fits = isn_rules_find(&f, out);
+    if (fits && namer->model->rows)
+        fits = read_and_decode(&f, out);
     isn_join_beside(&f, out);
     for (size_t i = 0; i < out->n; i++) {
         for (uint32_t t = out->items[i].first; t < out->items[i].last; t++) {

@@ -11,6 +11,7 @@
 
 #include "lexicon/schema.h"
 #include "name/mention.h"
+#include "text/tagger.h"
 
 /* Words of the closed classes that rules go by; letters are in closed.c. */
 #define ISN_NAME_WORDS(X)                                                                          \
@@ -82,11 +83,16 @@ typedef enum isn_family {
     FAMILY_ORG,
     FAMILY_OFFICE,
     FAMILY_GROUP,
+    FAMILY_SEQ, /* names that the sequence model sees and no rule */
     FAMILY_COUNT
 } isn_family;
 
+struct isn_seq_model;
+
 struct isn_namer {
     const isn_lexicon *lexicon;
+    isn_tagger counts; /* for the frequencies of words */
+    struct isn_seq_model *model;
     uint32_t words[ISN_W_COUNT];
     uint8_t *names; /* by word id: NAME_GIVEN, NAME_FAMILY from people and names */
     uint32_t n_names;
@@ -123,6 +129,15 @@ typedef struct isn_finder {
 
 /* Fills the ids of the closed words. */
 void isn_closed_fill(uint32_t words[ISN_W_COUNT], const isn_lexicon *lexicon);
+
+/* --- namer.c
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+/* Prepares a finder for a text. False when the arena is full. */
+bool isn_finder_make(isn_finder *f, const isn_namer *namer, const isn_text *text);
+/* The mentions that the rules find, in order; roles and names that stand in apposition not yet joined. */
+bool isn_rules_find(isn_finder *f, isn_mentions *out);
 
 /* --- view.c
  * -------------------------------------------------------------------------------------------------------

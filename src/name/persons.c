@@ -213,6 +213,9 @@ static void keep_unknown(isn_finder *f, uint32_t t, uint32_t end, float score, c
     m.feminine = 2;
     const isn_mention *old = isn_memo(f, t, FAMILY_PERSON);
     if (old && old->row != ISN_NO_ROW && old->last < end) {
+        const isn_mention *next = isn_memo(f, old->last, FAMILY_PERSON);
+        if (next && old->last - t > 1 && next->row != ISN_NO_ROW && next->last - next->first > 1)
+            return; /* two known names side by side */
         bool more =
             old->last - t > 1 && isn_name_like(f, old->last) < 2 && !f->views[old->last].unseen;
         if (more)

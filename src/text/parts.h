@@ -5,41 +5,15 @@
 #ifndef ISN_TEXT_PARTS_H
 #define ISN_TEXT_PARTS_H
 
+#include "text/tagger.h"
 #include "text/text.h"
 
 #define ISN_WORD_MOST 64      /* letters of a token; longer runs are cut into several tokens */
 #define ISN_ANALYSES_MOST 24  /* analyses kept of a word */
 #define ISN_MATCHES_MOST 16   /* phrases kept that begin at one token */
 #define ISN_PHRASE_MOST 16    /* words of the longest phrase that is looked for */
-#define ISN_SENTENCE_MOST 400 /* tokens of a sentence; a longer one is cut */
 
 /* --- tagger ---------------------------------------------------------------------------------- */
-
-/*
- * Classes that the tagger tells apart: 0-35 noun-like (noun, adjective, proper name; after a
- * conjunction or not; with article, preposition, pronoun), 36-51 verbs (past, present, future,
- * after l-; conjunction; pronoun), the rest function words. A weight row has one cell a class: 64
- * bytes, one cache line.
- */
-enum {
-    ISN_CLASS_NOUN = 0,
-    ISN_CLASS_ADJ = 12,
-    ISN_CLASS_PROPER = 24,
-    ISN_CLASS_VERB = 36,
-    ISN_CLASS_PREP = 52,
-    ISN_CLASS_PREP_PRONOUN,
-    ISN_CLASS_CONJ,
-    ISN_CLASS_NEG,
-    ISN_CLASS_PARTICLE,
-    ISN_CLASS_PRONOUN,
-    ISN_CLASS_DEMONSTRATIVE,
-    ISN_CLASS_RELATIVE,
-    ISN_CLASS_ADVERB,
-    ISN_CLASS_AUX,
-    ISN_CLASS_NUMBER,
-    ISN_CLASS_OTHER, /* what is no word; the edge of a sentence */
-    ISN_CLASSES
-};
 
 #define ISN_COARSE 16                              /* groups of classes: the part of speech alone */
 #define ISN_WORD_ROWS 2048                         /* rows of neighbour words, by hash */
@@ -57,21 +31,6 @@ enum {
     6.0f /* of the particle of question: too rare in news for the model to have seen it */
 #define ISN_WEIGHT_UNIT (1.0f / 24) /* a weight of 1 in log odds */
 
-/*
- * The model as it lies in the lexicon's image (model/README.md); without one `statics` is NULL.
- * ISN_BLOB_TAGGER holds the bytes of statics and rows, ISN_BLOB_COUNTS the slots, little-endian.
- */
-typedef struct isn_tagger {
-    const int8_t *statics; /* ISN_STATICS */
-    const int8_t *rows;    /* ISN_ROWS * ISN_CLASSES */
-    const unsigned char
-        *counts; /* slots of 28 bits fingerprint, 4 bits log2 of document frequency; 0 is free */
-    size_t counts_mask; /* slots - 1 */
-} isn_tagger;
-
-/* Finds the model's sections in the lexicon; leaves fields NULL where there are none. */
-void isn_tagger_open(isn_tagger *tagger, const isn_lexicon *lexicon);
-
 /* What a word shows about an analysis, besides the analysis itself. */
 typedef struct isn_evidence {
     uint8_t source;   /* 0 a guess, else 1 + kind of lexicon entry */
@@ -79,10 +38,6 @@ typedef struct isn_evidence {
     uint8_t restored; /* stem that was looked up: 0 as written, 1 ta marbuta, 2 alef maksura, 3
                          hamza restored */
 } isn_evidence;
-
-/* log2 class of the document frequency of a word: 0 unknown, 1 to 15. Letters are folded for hamza
- * on alef only. */
-unsigned isn_tagger_count(const isn_tagger *tagger, const uint8_t *letters, size_t n);
 
 /* What several analyses of one word share: hashes and frequencies of a cut. */
 typedef struct isn_facts {
@@ -118,9 +73,6 @@ enum {
 void isn_tagger_context(uint32_t rows[ISN_CONTEXT_ROWS], const isn_word *word,
                         const isn_token *left, const isn_token *right, uint8_t before,
                         uint8_t before_last, unsigned style);
-
-/* The class of an analysis. */
-uint8_t isn_class_of(const isn_analysis *analysis, const uint8_t *letters);
 
 /* --- words ----------------------------------------------------------------------------------- */
 

@@ -86,7 +86,12 @@ typedef struct isn_word {
     uint32_t id;                  /* isn_lexicon_word of the whole key, 0 if unknown */
     uint16_t n_analyses;          /* at least 1 for words */
     const isn_analysis *analyses; /* best score first */
+    void *side; /* ISN_WORD_SIDE bytes, all 0 at first, in which the name room keeps what it computes of
+                   the spelling */
 } isn_word;
+
+#define ISN_WORD_SIDE 192
+#define ISN_SENTENCE_MOST 400 /* tokens of a sentence; a longer one is cut */
 
 typedef struct isn_token {
     uint32_t begin, end; /* bytes of the article's text */

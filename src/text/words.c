@@ -57,14 +57,16 @@ static void keep_entry(isn_words *words, isn_word_entry *entry)
 
 static size_t entry_size(size_t n_analyses, size_t n)
 {
-    return sizeof(isn_word_entry) + n_analyses * sizeof(isn_analysis) + 2 * n;
+    return sizeof(isn_word_entry) + ISN_WORD_SIDE + n_analyses * sizeof(isn_analysis) + 2 * n;
 }
 
-/* Sets the pointers of an entry to what lies behind it: analyses, letters, key. */
+/* Sets the pointers of an entry to what lies behind it: side room, analyses, letters, key. */
 static void set_pointers(isn_word_entry *entry)
 {
     isn_word *word = &entry->word;
-    isn_analysis *analyses = (isn_analysis *)(void *)(entry + 1);
+    char *side = (char *)(entry + 1);
+    isn_analysis *analyses = (isn_analysis *)(void *)(side + ISN_WORD_SIDE);
+    word->side = side;
     word->analyses = analyses;
     word->letters = (const uint8_t *)(analyses + word->n_analyses);
     word->key = word->letters + word->n;
@@ -135,9 +137,11 @@ static isn_word_entry *make_entry(isn_words *words, isn_arena *arena, const uint
     *entry = (isn_word_entry){
         .word = {.n = (uint32_t)n, .id = id, .n_analyses = (uint16_t)n_analyses}, .hash = hash};
     set_pointers(entry);
-    memcpy(entry + 1, list, n_analyses * sizeof *list);
-    memcpy((isn_analysis *)(void *)(entry + 1) + n_analyses, letters, n);
-    memcpy((char *)(entry + 1) + n_analyses * sizeof *list + n, key, n);
+    char *behind = (char *)(entry + 1) + ISN_WORD_SIDE;
+    memset(entry + 1, 0, ISN_WORD_SIDE);
+    memcpy(behind, list, n_analyses * sizeof *list);
+    memcpy(behind + n_analyses * sizeof *list, letters, n);
+    memcpy(behind + n_analyses * sizeof *list + n, key, n);
     for (size_t a = 0; a < n_analyses; a++) {
         entry->classes[a] = isn_class_of(&list[a], letters);
         if (list[a].score >= list[0].score - MARGIN)
