@@ -153,6 +153,8 @@ typedef struct sums {
     uint64_t *items;
     int64_t n;
     size_t strays;
+    isn_buf last;   /* the term before */
+    int64_t terms;  /* different words of texts */
 } sums;
 
 /* term, doc, column, place */
@@ -167,6 +169,11 @@ static void see_instance(checking *c, sqlite3_stmt *st, void *extra)
     }
     isn_str term = isn_str_of(string_at(st, 0), (size_t)sqlite3_column_bytes(st, 0));
     unsigned column = strcmp(string_at(st, 2), "facets") == 0;
+    if (!column && !isn_str_equal(term, isn_str_of(s->last.p, s->last.n))) {
+        isn_buf_reset(&s->last);
+        isn_buf_str(&s->last, term);
+        s->terms++;
+    }
     s->items[article] += (uint64_t)isn_search_terms_sum(term, column, (uint64_t)sqlite3_column_int64(st, 3));
 }
 
@@ -188,6 +195,8 @@ static void see_most(checking *c, sqlite3_stmt *st, void *extra)
 static bool check_search(checking *c)
 {
     sums s = {.n = 0};
+    int64_t terms = 0;
+    isn_buf_init(&s.last, (size_t)1 << 20);
     if (!each(c, "SELECT ifnull(max(id), 0) FROM articles", see_most, &s.n))
         return false;
     s.items = calloc((size_t)s.n + 1, sizeof *s.items);
@@ -197,10 +206,14 @@ static bool check_search(checking *c)
     }
     isn_store_temporary(c->store, "CREATE VIRTUAL TABLE temp.instances USING fts5vocab(main, search, instance)");
     bool good = each(c, "SELECT term, doc, col, offset FROM temp.instances", see_instance, &s) &&
-                each(c, "SELECT id, terms FROM articles", see_sum, &s);
+                each(c, "SELECT id, terms FROM articles", see_sum, &s) &&
+                each(c, "SELECT count(*) FROM terms", see_most, &terms);
+    if (good && terms != s.terms)
+        fault(c, "the table of words doesn't hold the words of the search index");
     if (good && s.strays)
         fault(c, "the search index holds words of articles that aren't there");
     free(s.items);
+    isn_buf_release(&s.last);
     isn_store_temporary(c->store, "DROP TABLE temp.instances");
     return good;
 }

@@ -400,21 +400,18 @@ bool isn_seek_events(isn_seeker *s, isn_seen *seen)
 bool isn_seek_words(isn_seeker *s, isn_seen *seen, isn_text *out)
 {
     sqlite3_stmt *st = isn_seek_statement(s, ISN_SEEK_RECORD, seen->id);
-    isn_record record;
     if (!st || sqlite3_step(st) != SQLITE_ROW)
         return false;
     isn_str packed = isn_str_of(sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1));
-    isn_buf json;
-    isn_buf_init(&json, ISN_STORE_PACK_CEILING);
-    bool good = isn_pack_json(&json, packed, (size_t)sqlite3_column_int64(st, 0), seen->text) &&
-                isn_record_read(&record, &s->store->arena, isn_str_of(json.p, json.n), s->err) == ISNAD_OK;
-    isn_buf_release(&json);
-    if (!good)
+    isn_block *blocks;
+    size_t n;
+    if (!isn_pack_blocks(&blocks, &n, &s->store->arena, packed, (size_t)sqlite3_column_int64(st, 0)))
         return false;
-    isn_block *blocks = isn_arena_calloc(&s->store->arena, record.n_blocks + 1, sizeof *blocks);
-    for (size_t i = 0; blocks && i < record.n_blocks; i++)
-        blocks[i] = (isn_block){record.blocks[i].span.begin, record.blocks[i].span.end, (isn_block_kind)record.blocks[i].kind, "record"};
-    return blocks && isn_store_read_text(out, s->store, record.text, blocks, record.n_blocks);
+    for (size_t i = 0; i < n; i++) {
+        if (blocks[i].begin > blocks[i].end || blocks[i].end > seen->text.n)
+            return false;
+    }
+    return isn_store_read_text(out, s->store, seen->text, blocks, n);
 }
 
 bool isn_seek_failed(isn_seeker *s, const isn_seen *seen)

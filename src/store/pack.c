@@ -493,6 +493,64 @@ bool isn_pack_json(isn_buf *out, isn_str packed, size_t size, isn_str article)
     return good && !out->failed;
 }
 
+/* The number behind a key, from *at on; *at moves behind it. False where there is no such key before the list ends. */
+static bool number_after(uint32_t *out, isn_str list, size_t *at, const char *key)
+{
+    size_t found = isn_str_find(isn_str_part(list, *at, list.n), isn_str_cstr(key));
+    if (found == SIZE_MAX)
+        return false;
+    size_t i = *at + found + strlen(key);
+    uint64_t value = 0;
+    for (; i < list.n && list.p[i] >= '0' && list.p[i] <= '9' && value <= UINT32_MAX; i++)
+        value = value * 10 + (uint64_t)(list.p[i] - '0');
+    *out = (uint32_t)value;
+    *at = i;
+    return value <= UINT32_MAX;
+}
+
+static isn_block_kind kind_at(isn_str list, size_t at)
+{
+    static const char key[] = "\"kind\":\"";
+    isn_str rest = isn_str_part(list, at, list.n);
+    size_t found = isn_str_find(rest, isn_str_of(key, sizeof key - 1));
+    rest = isn_str_part(rest, found == SIZE_MAX ? rest.n : found + sizeof key - 1, rest.n);
+    for (uint8_t kind = 0; kind <= ISN_RECORD_BLOCK_BOILERPLATE; kind++) {
+        if (isn_str_starts(rest, isn_str_cstr(isn_record_block_text(kind))))
+            return (isn_block_kind)kind;
+    }
+    return ISN_BLOCK_BOILERPLATE;
+}
+
+bool isn_pack_blocks(isn_block **out, size_t *n, isn_arena *arena, isn_str packed, size_t size)
+{
+    static const char mark[] = "\"blocks\":[";
+    struct {
+        isn_block *items;
+        size_t n, capacity;
+    } list = {NULL, 0, 0};
+    char *bytes = size <= ISN_STORE_PACK_CEILING ? isn_arena_alloc(arena, size + 1) : NULL;
+    size_t made = bytes ? ZSTD_decompress(bytes, size, packed.p, packed.n) : 0;
+    if (!bytes || ZSTD_isError(made) || made != size)
+        return false;
+    isn_str json = isn_str_of(bytes, size);
+    size_t begin = isn_str_find(json, isn_str_of(mark, sizeof mark - 1)), at = 0;
+    if (begin == SIZE_MAX)
+        return false;
+    json = isn_str_part(json, begin + sizeof mark - 1, size);
+    size_t end = isn_str_find(json, ISN_STR("]"));
+    json = isn_str_part(json, 0, end);
+    uint32_t from, to;
+    while (number_after(&from, json, &at, "\"begin\":") && number_after(&to, json, &at, "\"end\":")) {
+        isn_block *block = ISN_PUSH(arena, &list);
+        if (!block)
+            return false;
+        *block = (isn_block){from, to, kind_at(json, at), "record"};
+    }
+    *out = list.items;
+    *n = list.n;
+    return true;
+}
+
 isn_str isn_pack_make(isn_packer *p, isn_arena *arena, const isn_record *r, const isn_text *t, isn_str digest)
 {
     isn_pack_head head = {.hash = (int64_t)isn_str_hash(r->text), .day = isn_store_day(r->published),

@@ -58,6 +58,9 @@ void isn_facet_write(isn_buf *out, const char *kind, isn_str value);
 /* The JSON of a packed record, whole with its text, appended; false where it is damaged. size: bytes before packing. */
 bool isn_pack_json(isn_buf *out, isn_str packed, size_t size, isn_str text);
 
+/* The blocks alone of a packed record, in the arena; false where it is damaged or the arena is full. Much cheaper than reading the whole. */
+bool isn_pack_blocks(isn_block **out, size_t *n, isn_arena *arena, isn_str packed, size_t size);
+
 /* The days since 1970 of an ISO date (its first day), or ISN_NO_DAY. */
 int64_t isn_store_day(isn_str date);
 

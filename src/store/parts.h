@@ -33,7 +33,7 @@ void isn_id_cache_clear(isn_id_cache *cache);
 enum {
     ISN_SQL_BEGIN, ISN_SQL_COMMIT, ISN_SQL_FIND, ISN_SQL_FIND_CONTENT, ISN_SQL_ARTICLE, ISN_SQL_REPLACED, ISN_SQL_TEXT,
     ISN_SQL_RECORD, ISN_SQL_OLD, ISN_SQL_CHANGE, ISN_SQL_OUTLET, ISN_SQL_OUTLET_ADD, ISN_SQL_ACTOR, ISN_SQL_ACTOR_ADD,
-    ISN_SQL_ACTOR_WORD, ISN_SQL_SPELLING, ISN_SQL_SEARCH, ISN_SQL_DATA_VERSION, ISN_SQL_COUNT
+    ISN_SQL_ACTOR_WORD, ISN_SQL_SPELLING, ISN_SQL_SEARCH, ISN_SQL_TERM, ISN_SQL_DATA_VERSION, ISN_SQL_COUNT
 };
 
 /* An article that waits to be put into the search index at the end of its batch. */
@@ -52,7 +52,7 @@ struct isnad_store {
     isnad_store_totals totals, committed;
     sqlite3_stmt *sql[ISN_SQL_COUNT];
     sqlite3_stmt *insert[ISN_ROW_COUNT];
-    isn_id_cache actors, outlets, spellings;
+    isn_id_cache actors, outlets, spellings, terms;
     isn_store_waiting *waiting; /* `batch` of them */
     isn_buf waiting_text;
     isn_buf actor_ids; /* of the pack at hand: int64_t each */

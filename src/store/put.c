@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "store/parts.h"
 #include "store/schema.h"
+#include "store/terms.h"
 
 static const char *const texts[ISN_SQL_COUNT] = {
     [ISN_SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -25,6 +26,7 @@ static const char *const texts[ISN_SQL_COUNT] = {
     [ISN_SQL_ACTOR_WORD] = "INSERT OR IGNORE INTO actor_words VALUES (?, ?)",
     [ISN_SQL_SPELLING] = "INSERT OR IGNORE INTO spellings VALUES (?, ?)",
     [ISN_SQL_SEARCH] = "INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)",
+    [ISN_SQL_TERM] = "INSERT OR IGNORE INTO terms VALUES (?)",
     [ISN_SQL_DATA_VERSION] = "PRAGMA data_version",
 };
 
@@ -192,6 +194,27 @@ static bool put_spellings(isnad_store *s, cursor *c)
             isn_id_cache_put(&s->spellings, hash, 1);
     }
     return true;
+}
+
+static int put_term(void *user, isn_str term, size_t place, bool again)
+{
+    isnad_store *s = user;
+    uint64_t hash = isn_str_hash(term);
+    (void)place;
+    (void)again;
+    if (isn_id_cache_get(&s->terms, hash))
+        return 0;
+    bind_text(s->sql[ISN_SQL_TERM], 1, term);
+    if (!act(s->sql[ISN_SQL_TERM]))
+        return 1;
+    isn_id_cache_put(&s->terms, hash, 1);
+    return 0;
+}
+
+/* The words that the index has, for beginnings of words. */
+static bool put_terms(isnad_store *s, isn_str terms)
+{
+    return isn_search_terms_read(terms, put_term, s) == 0;
 }
 
 /* The id of the outlet, made where it isn't there; 0 where the article has none. */
@@ -405,7 +428,7 @@ static bool put_new(isnad_store *s, const isn_pack_head *head, const isn_str *st
     int64_t outlet, id;
     return put_outlet(s, strings[ISN_PACK_OUTLET], &outlet) && put_article(s, head, strings, old, outlet, &id) &&
            put_text(s, head, strings, id) && (!old->id || put_change(s, strings, old->id, id)) && put_actors(s, c) &&
-           put_spellings(s, c) && put_rows(s, c, id) && wait_for_search(s, head, strings, id);
+           put_spellings(s, c) && put_terms(s, strings[ISN_PACK_TERMS]) && put_rows(s, c, id) && wait_for_search(s, head, strings, id);
 }
 
 /* --- batches ------------------------------------------------------------------------------------------------------- */
@@ -415,6 +438,7 @@ static void forget_ids(isnad_store *s)
     isn_id_cache_clear(&s->actors);
     isn_id_cache_clear(&s->outlets);
     isn_id_cache_clear(&s->spellings);
+    isn_id_cache_clear(&s->terms);
     s->coder = 0;
 }
 

@@ -8,6 +8,7 @@
 #define ISN_QUERY_BYTES 4096u   /* of the words of a query */
 #define ISN_QUERY_OPERANDS 64u  /* words and phrases of it */
 #define ISN_QUERY_DEPTH 32u     /* brackets in brackets */
+#define ISN_QUERY_BEGINNING 1024u /* words that a beginning of a word stands for; of more FTS5 finds the articles */
 #define ISN_QUERY_SPELLINGS 24u /* other spellings of one name */
 #define ISN_QUERY_ACTORS 16u    /* actors that one name may stand for */
 

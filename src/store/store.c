@@ -208,6 +208,7 @@ void isnad_store_close(isnad_store *store)
     isn_id_cache_clear(&store->actors);
     isn_id_cache_clear(&store->outlets);
     isn_id_cache_clear(&store->spellings);
+    isn_id_cache_clear(&store->terms);
     isn_buf_release(&store->waiting_text);
     isn_buf_release(&store->actor_ids);
     isn_buf_release(&store->row);

@@ -38,6 +38,7 @@ static const char *const version_1[] = {
     " PRIMARY KEY (key, actor)) STRICT, WITHOUT ROWID",
     "CREATE TABLE spellings (key INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)) STRICT,"
     " WITHOUT ROWID",
+    "CREATE TABLE terms (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     "CREATE TABLE entities (" OF_ARTICLE ", n INTEGER NOT NULL CHECK (n >= 1),"
     " actor INTEGER REFERENCES actors (id),"
     " type TEXT NOT NULL CHECK (type IN ('person', 'organization', 'place', 'group')),"
