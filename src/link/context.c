@@ -2,6 +2,8 @@
 #include "lexicon/schema.h"
 #include "link/join.h"
 
+enum { NEAR_MOST = 4 };
+
 bool isn_join_clash(const char *a, const char *b)
 {
     return a[0] && b[0] && memcmp(a, b, 3) != 0;
@@ -57,6 +59,10 @@ void isn_join_weigh(isn_joining *j)
         const isn_mention *mention = &j->mentions->items[m];
         bool state = mention->type == ISN_PLACE && mention->row != ISN_NO_ROW && mention->country[0] &&
                      mention->table == ISN_T_COUNTRIES && one_country(j, mention);
+        bool town = mention->type == ISN_PLACE && mention->row != ISN_NO_ROW && mention->country[0] &&
+                    mention->table == ISN_T_PLACES && one_country(j, mention);
+        if (town)
+            add(&j->towns, mention->country);
         const char *shown = j->sense[m].n ? j->sense[m].country : mention->country;
         if (state) {
             add(&j->weights, mention->country);
@@ -68,11 +74,41 @@ void isn_join_weigh(isn_joining *j)
     }
 }
 
-float isn_join_weight(const isn_joining *j, isn_str country)
+static float share(const isn_weights *weights, isn_str country)
 {
-    for (size_t i = 0; i < j->weights.n && country.n == 3; i++) {
-        if (memcmp(j->weights.items[i].code, country.p, 3) == 0)
-            return (float)j->weights.items[i].n / (float)j->weights.total;
+    for (size_t i = 0; i < weights->n && country.n == 3; i++) {
+        if (memcmp(weights->items[i].code, country.p, 3) == 0)
+            return (float)weights->items[i].n / (float)weights->total;
     }
     return 0.0f;
+}
+
+float isn_join_weight(const isn_joining *j, isn_str country)
+{
+    return share(&j->weights, country);
+}
+
+float isn_join_town_weight(const isn_joining *j, isn_str country)
+{
+    return share(&j->towns, country);
+}
+
+float isn_join_near(const isn_joining *j, uint32_t m, isn_str country)
+{
+    const isn_mention *mentions = j->mentions->items;
+    uint32_t sentence = j->text->tokens[mentions[m].first].sentence, from = m > NEAR_MOST ? m - NEAR_MOST : 0;
+    float best = 0.0f;
+    for (uint32_t k = from; k <= m + NEAR_MOST && k < j->mentions->n && country.n == 3; k++) {
+        const isn_mention *other = &mentions[k];
+        bool place = other->type == ISN_PLACE;
+        const char *land = place || !j->sense[k].n ? other->country : j->sense[k].country;
+        if (k == m || !land[0] || memcmp(land, country.p, 3) != 0 ||
+            j->text->tokens[other->first].sentence != sentence || (place && !one_country(j, other)))
+            continue;
+        /* "X in the north of Lebanon" says where X is; who acts there says less */
+        bool right_behind = place && k > m && other->first - mentions[m].last <= 3;
+        float near = right_behind ? 6.0f : place ? 3.0f : 1.0f;
+        best = near > best ? near : best;
+    }
+    return best;
 }

@@ -51,7 +51,8 @@ typedef struct isn_joining {
     isn_map bodies;     /* keys of bodies: mention */
     isn_map heads;      /* head of a role or group: mention */
     isn_map named;      /* lexicon line of a body that the article names in full: mention */
-    isn_weights weights;
+    isn_weights weights; /* of states, nationalities, bodies */
+    isn_weights towns;   /* of towns that have no namesake in another land */
 } isn_joining;
 
 /* --- link.c ------------------------------------------------------------------------------------------------------- */
@@ -88,6 +89,11 @@ isn_str isn_join_made_key(const isn_joining *j, const isn_entity *entity);
 void isn_join_weigh(isn_joining *j);
 /* The share of a country in what the article shows, 0 to 1. */
 float isn_join_weight(const isn_joining *j, isn_str country);
+/* The same by its towns. */
+float isn_join_town_weight(const isn_joining *j, isn_str country);
+/* How plainly the sentence shows that the place m lies in the country, 0 to 6: by a state or a town without namesakes right
+ * behind it, elsewhere in it, by an office or a body. */
+float isn_join_near(const isn_joining *j, uint32_t m, isn_str country);
 /* Do countries clash: both known and not the same? */
 bool isn_join_clash(const char *a, const char *b);
 void isn_join_set_country(char to[4], isn_str code);

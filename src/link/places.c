@@ -43,11 +43,57 @@ static bool kind_is_said(const isn_joining *j, const isn_entry *entry, const isn
     return false;
 }
 
-/* How likely an entry is what the article means. */
-static float likely(const isn_joining *j, const isn_entry *entry, const isn_mention *mention)
+/* Does the article have one of the words that tell the place from its namesakes? */
+static bool has_context(const isn_joining *j, const isn_entry *entry)
 {
+    isn_str rest = {NULL, 0}, word;
+    if (entry->table == ISN_T_PLACES)
+        rest = isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entry->row, ISN_C_PLACES_CONTEXT);
+    while (rest.n && isn_str_next(&word, &rest, '|')) {
+        if (word.n && !isn_str_equal(word, ISN_STR("risky")) && isn_str_find(j->text->raw, word) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* Do the lines of the match lie in several lands? */
+static bool is_ambiguous(const isn_joining *j, const isn_match *match)
+{
+    isn_str first = {NULL, 0};
+    for (uint8_t e = 0; e < match->entries; e++) {
+        const isn_entry *entry = &match->entry[e];
+        if (entry->table != ISN_T_PLACES && entry->table != ISN_T_COUNTRIES)
+            continue;
+        isn_str country = country_of(j, entry);
+        if (!first.n)
+            first = country;
+        else if (country.n && !isn_str_equal(first, country))
+            return true;
+    }
+    return false;
+}
+
+/* Cities are named more often than villages and quarters. */
+static float kind_of(const isn_joining *j, const isn_entry *entry)
+{
+    if (entry->table != ISN_T_PLACES)
+        return 0.0f;
+    isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_PLACES, entry->row, ISN_C_PLACES_KIND);
+    return isn_str_equal(kind, ISN_STR("city")) ? 0.5f : isn_str_equal(kind, ISN_STR("region")) ? 0.4f : 0.0f;
+}
+
+/* How likely an entry is what the article means; with namesakes in other lands what stands around counts too. */
+static float likely(const isn_joining *j, const isn_entry *entry, uint32_t m, bool ambiguous)
+{
+    const isn_mention *mention = &j->mentions->items[m];
     isn_str country = country_of(j, entry);
     float score = isn_join_weight(j, country) * 4.0f;
+    if (ambiguous) {
+        score += isn_join_town_weight(j, country) * 2.0f;
+        score += isn_join_near(j, m, country);
+        score += kind_of(j, entry);
+        score += has_context(j, entry) ? 0.4f : 0.0f;
+    }
     if (entry->table == ISN_T_COUNTRIES && entry->form != ISN_F_CAPITAL)
         score += 1.0f;
     if (is_capital_row(j, entry))
@@ -87,8 +133,9 @@ static void set_town(const isn_joining *j, isn_mention *mention)
 }
 
 /* Chooses among all lines of the lexicon that bear the name. */
-static void choose_line(isn_joining *j, isn_mention *mention)
+static void choose_line(isn_joining *j, uint32_t mention_index)
 {
+    isn_mention *mention = &j->mentions->items[mention_index];
     const isn_text *text = j->text;
     const isn_entry *best = NULL;
     float most = 0.0f;
@@ -96,11 +143,12 @@ static void choose_line(isn_joining *j, isn_mention *mention)
         const isn_match *match = &text->matches[m];
         if (match->n != mention->last - mention->first)
             continue;
+        bool ambiguous = is_ambiguous(j, match);
         for (uint8_t e = 0; e < match->entries; e++) {
             const isn_entry *entry = &match->entry[e];
             if ((entry->table != ISN_T_PLACES && entry->table != ISN_T_COUNTRIES) || entry->form == ISN_F_DEMONYM)
                 continue;
-            float score = likely(j, entry, mention);
+            float score = likely(j, entry, mention_index, ambiguous);
             if (!best || score > most) {
                 best = entry;
                 most = score;
@@ -266,7 +314,7 @@ void isn_join_places(isn_joining *j)
             if (mention->type != ISN_PLACE || mention->form != ISN_FORM_NAME)
                 continue;
             if (pass == 0) {
-                choose_line(j, mention);
+                choose_line(j, m);
                 choose_kingdom(j, mention, &j->sense[m]);
                 part_lands(j, mention, &j->sense[m]);
             }

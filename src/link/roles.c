@@ -50,7 +50,7 @@ static int role_fit(const isn_joining *j, uint32_t m, uint32_t o)
     if (role->generic)
         return a->n + (a->country[0] != 0) > 1 && same_spelling(j, m, o) ? 4 : 0;
     bool bare = a->n == 1 && !a->country[0] && !a->flags;
-    if ((a->flags ^ b->flags) & ~(bare ? ISN_SENSE_ACTING | ISN_SENSE_NEXT : 0))
+    if ((a->flags ^ b->flags) & ~(unsigned)(ISN_SENSE_OUT | (bare ? ISN_SENSE_ACTING | ISN_SENSE_NEXT : 0)))
         return 0;
     if (a->n == b->n && isn_sense_within(a, b) && a->organ == b->organ)
         return a->country[0] && land[0] && memcmp(a->country, land, 3) == 0 ? 6 : 5;

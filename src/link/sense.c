@@ -141,6 +141,8 @@ static bool add_class(isn_senses *senses, isn_str class, isn_str word)
         return add_rule(senses, word, ISN_SENSE_ACTING, EFFECT_FLAG);
     if (isn_str_equal(class, ISN_STR("office-next")))
         return add_rule(senses, word, ISN_SENSE_NEXT, EFFECT_FLAG);
+    if (isn_str_equal(class, ISN_STR("office-outgoing")))
+        return add_rule(senses, word, ISN_SENSE_OUT, EFFECT_FLAG);
     if (isn_str_equal(class, ISN_STR("office-other")))
         return add_rule(senses, word, ISN_SENSE_OTHER, EFFECT_FLAG);
     if (isn_str_equal(class, ISN_STR("office-filler")) || isn_str_equal(class, ISN_STR("place-filler")))
@@ -234,7 +236,7 @@ static void put_word(isn_sense *out, uint32_t word)
 
 void isn_sense_set_key(isn_sense *sense)
 {
-    uint64_t key = sense->organ + sense->flags;
+    uint64_t key = sense->organ + (sense->flags & ~(unsigned)ISN_SENSE_OUT);
     for (uint8_t i = 0; i < sense->n; i++)
         key += (uint64_t)sense->words[i] * 0x9E3779B97F4A7C15u + (sense->words[i] >> 7);
     sense->key = key;

@@ -4,7 +4,7 @@
  * holder's, a former one's, an acting one's.
  *
  * The equivalences are data: lexicon/classes-offices.tsv (classes same-office-*, same-word-*, office-former,
- * office-acting, office-next, office-filler, office-of-CODE) and the forms of portfolios.tsv.
+ * office-acting, office-next, office-outgoing, office-filler, office-of-CODE) and the forms of portfolios.tsv.
  */
 #ifndef ISN_LINK_SENSE_H
 #define ISN_LINK_SENSE_H
@@ -13,7 +13,7 @@
 
 enum { ISN_SENSE_WORDS = 8 };
 
-enum { ISN_SENSE_FORMER = 1, ISN_SENSE_ACTING = 2, ISN_SENSE_NEXT = 4, ISN_SENSE_OTHER = 8 };
+enum { ISN_SENSE_FORMER = 1, ISN_SENSE_ACTING = 2, ISN_SENSE_NEXT = 4, ISN_SENSE_OTHER = 8, ISN_SENSE_OUT = 16 };
 
 typedef struct isn_sense {
     uint32_t words[ISN_SENSE_WORDS]; /* hashes, in order; the first is the head */
@@ -23,7 +23,7 @@ typedef struct isn_sense {
     char country[4];
     uint64_t organ;                  /* body inside the phrase whose words were left out, 0 if none */
     uint32_t organ_head;             /* hash of the body's first word: "the army" is said of it too */
-    uint64_t key;                    /* of the words in any order, the organ and the flags; not of the country */
+    uint64_t key;                    /* of the words in any order, the organ and the flags but OUT; not of the country */
 } isn_sense;
 
 typedef struct isn_senses isn_senses;

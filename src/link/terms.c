@@ -109,6 +109,8 @@ static int term_fit(const isn_joining *j, uint32_t row, const isn_sense *office)
         return 0;
     if (office->organ && held->organ && office->organ != held->organ)
         return 0;
+    if ((office->flags & ISN_SENSE_NEXT) && !(held->flags & ISN_SENSE_NEXT))
+        return 0; /* the designated one doesn't hold it yet */
     uint64_t key = office->key - (office->flags & ISN_SENSE_FORMER);
     bool same = key == held->key || (office->n == held->n && isn_sense_within(office, held) &&
                                      (office->organ == held->organ || office->n > 1));
@@ -160,7 +162,7 @@ static bool unsure(const isn_joining *j, uint32_t term)
 uint32_t isn_join_holder(const isn_joining *j, const isn_sense *office)
 {
     const isn_linker *linker = j->linker;
-    if (!office->country[0] || office->flags || office->pronoun || !office->n || j->published.n < 10)
+    if (!(office->country[0] || office->organ) || (office->flags & ~ISN_SENSE_OUT) || office->pronoun || !office->n || j->published.n < 10)
         return ISN_NO_ROW;
     uint64_t key = office_key(office);
     size_t low = 0, high = linker->n_terms;

@@ -249,6 +249,9 @@ static uint32_t extent(const isn_finder *f, uint32_t t, uint32_t at, bool defini
         }
         if (at == before)
             at = prepositional(f, t, at, g);
+        if (at == before && isn_stem_is(f, at, ISN_W_MUNTAHIYA) && f->views[at].al && at + 1 < f->last &&
+            f->views[at + 1].pronoun)
+            at += 2; /* whose term is over */
         if (at == before)
             break;
     }

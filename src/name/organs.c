@@ -324,6 +324,14 @@ static const isn_mention *genitive_people(const isn_finder *f, uint32_t at, uint
     return NULL;
 }
 
+/* Is the head a class noun of places too, of the kind whose name stands without it? */
+static bool is_district(const isn_finder *f, const head_noun *h)
+{
+    const isn_pick *place = &f->views[h->t].pick[PICK_PLACEHEAD];
+    return !has_kind(f, h->row, "local") && place->match && place->match->n == h->at - h->t && place->entry->form != ISN_F_PLURAL &&
+           isn_lexicon_cell(f->lexicon, ISN_T_PLACEHEADS, place->entry->row, ISN_C_PLACEHEADS_INSIDE).n == 0;
+}
+
 /* "The bank of Qatar, the National": past adjectives behind a name that can only be the head's. */
 static uint32_t own_adjectives(const isn_finder *f, uint32_t head, uint32_t end)
 {
@@ -348,6 +356,9 @@ static void of_construct(isn_finder *f, const head_noun *h, isn_gathered *g)
     if (has_kind(f, row, "ministry") && h->at == h->t + 1 && !takes(f, row, "portfolio") &&
         !(isn_memo(f, h->at, FAMILY_PLACE) && isn_memo(f, h->at, FAMILY_PLACE)->last == end))
         return; /* high-ranking diplomatic meetings */
+    const isn_mention *town = isn_memo(f, h->at, FAMILY_PLACE);
+    if (is_district(f, h) && town && town->last == end)
+        return; /* the district of X, though directorates and the judiciary are called so too */
     const isn_mention *of = genitive_people(f, h->at, end);
     if (of && of->type == ISN_PERSON && !takes(f, row, "name") && !takes(f, row, "noun"))
         return; /* the marshal of the staff X */

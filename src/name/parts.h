@@ -26,7 +26,7 @@
                                 X(BIDA) X(OTHER) X(OTHER_F) X(OTHERS) X(OTHERS_OBLIQUE) X(MUHAFIZ) \
                                     X(NAIB) X(HIZB) X(AMM) X(AMMA) X(AHAD) X(MUKALLAF)     \
                                         X(MUKALLAFA) X(ANNA) X(WA) X(MANSIB)    \
-                                            X(HAQIBA) X(MEMBERS) X(INABA)
+                                            X(HAQIBA) X(MEMBERS) X(INABA) X(MUNTAHIYA)
 
 enum {
 #define X(name) ISN_W_##name,

@@ -156,6 +156,8 @@ bool isn_is_adjective(const isn_finder *f, uint32_t t, bool definite)
         return false; /* Mosul, whose letters are a participle's */
     if (view->pick[PICK_TITLE].match && is_rank(f, view->pick[PICK_TITLE].entry->row))
         return false;
+    if (isn_stem_is(f, t, ISN_W_MUNTAHIYA) && t + 1 < f->last && f->views[t + 1].pronoun)
+        return false; /* whose term is over */
     if (view->pick[PICK_OFFICE].match && view->pick[PICK_OFFICE].match->n == 1 &&
         isn_office_rank(f, view->pick[PICK_OFFICE].entry->row) > 6)
         return false; /* al-'ahil, the monarch */

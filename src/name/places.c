@@ -128,6 +128,25 @@ static void of_kingdom(isn_finder *f, uint32_t t)
     isn_keep(f, &m, FAMILY_PLACE);
 }
 
+/* Of several places of one name, the first that needs no words around it, else the first whose words the article has; NULL
+ * if none may stand. */
+static const isn_entry *standing_entry(isn_finder *f, uint32_t t, const isn_pick *pick)
+{
+    if (pick->entry->form != ISN_F_SHORT || after_class_noun(f, t))
+        return pick->entry;
+    const isn_entry *found = NULL;
+    for (size_t e = 0; e < pick->match->entries; e++) {
+        const isn_entry *entry = &pick->match->entry[e];
+        if (entry->table != pick->entry->table || entry->form == ISN_F_DEMONYM)
+            continue;
+        if (entry->form != ISN_F_SHORT)
+            return entry;
+        if (!found && entry->table == ISN_T_PLACES && context_holds(f, entry->row))
+            found = entry;
+    }
+    return found;
+}
+
 /* The place of the lexicon that stands at t. */
 static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
 {
@@ -138,8 +157,8 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     float score = kind == PICK_COUNTRY ? 0.97f : 0.93f;
     if (n == 1 && f->text->tokens[t].word && !single_stands(f, t, pick, kind, &score))
         return;
-    if (pick->entry->form == ISN_F_SHORT && !after_class_noun(f, t) &&
-        !context_holds(f, pick->entry->row))
+    const isn_entry *entry = standing_entry(f, t, pick);
+    if (!entry)
         return;
     if (n > 1 && (isn_stem_is(f, t, ISN_W_DAWLA) || (kind == PICK_PLACE && is_direction(f, t))))
         skip = n > 2 && is_direction(f, t + 1)
@@ -152,9 +171,9 @@ static void of_lexicon(isn_finder *f, uint32_t t, pick_kind kind)
     else if (isn_memo(f, t + skip, FAMILY_PLACE))
         return;
     m.end = pick->match->end;
-    m.table = pick->entry->table;
-    m.row = pick->entry->row;
-    m.lex_form = pick->entry->form;
+    m.table = entry->table;
+    m.row = entry->row;
+    m.lex_form = entry->form;
     isn_set_country(m.country,
                     kind == PICK_COUNTRY
                         ? isn_country_code(f, m.row)
