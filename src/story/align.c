@@ -2,7 +2,9 @@
 
 #include <math.h>
 
-#define LIMIT 6.0f /* what one pair can say */
+#define LIMIT 6.0f      /* what one pair can say */
+#define BESIDE 0.0f     /* what common words count for two events of one sentence: they stand among the same words anyway */
+#define OTHERS_MET 3.0f /* against two meetings being one: that one tells of more who met */
 
 /* --- events -------------------------------------------------------------------------------------- */
 
@@ -63,7 +65,8 @@ static float of_parties(const isn_tellings *t, const isn_telling *a, const isn_t
 {
     if (consult) { /* who met is told as actor or recipient */
         isn_party_list x = all_parties(a), y = all_parties(b);
-        return 4.0f * (isn_parties_alike(t, &x, &y, 0.6f) - 0.6f);
+        float size = x.n && y.n ? (float)(x.n < y.n ? x.n : y.n) / (float)(x.n < y.n ? y.n : x.n) : 1.0f;
+        return 4.0f * (isn_parties_alike(t, &x, &y, 0.6f) - 0.6f) - OTHERS_MET * (1.0f - size);
     }
     float actor = isn_parties_alike(t, &a->actor, &b->actor, 0.6f);
     float recipient = isn_parties_alike(t, &a->recipient, &b->recipient, 0.55f);
@@ -74,10 +77,11 @@ static float of_events(const isn_tellings *t, const isn_telling *a, const isn_te
 {
     const isn_record_event *v = &t->records[a->article]->events[a->item], *w = &t->records[b->article]->events[b->item];
     bool same_type = isn_str_equal(v->type, w->type);
-    float words = isn_telling_words_alike(a, b), odds = -1.9f + 5.0f * words;
+    bool beside = a->article == b->article && a->sentence.begin == b->sentence.begin;
+    float words = isn_telling_words_alike(a, b) * (beside ? BESIDE : 1.0f), odds = -2.2f + 5.0f * words;
     odds += same_type ? 1.2f : types_meet(v->type, w->type) ? -0.8f : -2.2f;
-    if (v->mode.n && w->mode.n)
-        odds += isn_str_equal(v->mode, w->mode) ? 0.5f : -0.5f;
+    if (v->mode.n || w->mode.n)
+        odds += isn_str_equal(v->mode, w->mode) ? 0.5f : -1.0f;
     odds += of_parties(t, a, b, same_type && isn_str_equal(v->type, ISN_STR("CONSULT")));
     if (a->head && a->head == b->head)
         odds += 0.9f;
@@ -97,19 +101,19 @@ static float of_quotes(const isn_tellings *t, const isn_telling *a, const isn_te
 {
     float words = isn_telling_words_alike(a, b);
     float speaker = isn_parties_alike(t, &a->actor, &b->actor, 0.5f);
-    return -2.6f + 8.0f * words + 2.0f * (speaker - 0.5f) - (a->article == b->article ? 0.4f : 0.0f);
+    return -2.8f + 8.0f * words + 2.0f * (speaker - 0.5f) - (a->article == b->article ? 0.8f : 0.0f);
 }
 
 /* An event told in an article and a quote of the same: the act of saying it, or what it says. */
 static float of_event_in_quote(const isn_tellings *t, const isn_telling *event, const isn_telling *quote)
 {
     const isn_record_event *v = &t->records[event->article]->events[event->item];
-    bool same_sentence = event->sentence.begin == quote->sentence.begin || isn_str_equal(v->type, ISN_STR("")) ;
+    bool same_sentence = event->sentence.begin == quote->sentence.begin;
     if (v->quote == quote->item && !(event->span.begin >= quote->span.begin && event->span.begin < quote->span.end))
         return 2.5f;
     if (event->span.begin >= quote->span.begin && event->span.begin < quote->span.end) {
         size_t deep = event->before - (quote->before < event->before ? quote->before : event->before);
-        return 1.2f - 0.3f * (float)deep;
+        return 1.6f - 0.3f * (float)deep;
     }
     if (event->span.begin < quote->span.begin && same_sentence) {
         float speaker = isn_parties_alike(t, &event->actor, &quote->actor, 0.5f);
@@ -123,7 +127,7 @@ static float of_event_and_quote(const isn_tellings *t, const isn_telling *event,
 {
     float words = isn_telling_words_alike(event, quote);
     float speaker = isn_parties_alike(t, &event->actor, &quote->actor, 0.4f);
-    float odds = -2.6f + 7.0f * words + 1.0f * (speaker - 0.4f);
+    float odds = -2.1f + 7.0f * words + 1.0f * (speaker - 0.4f);
     if (event->article != quote->article)
         return odds;
     float near = of_event_in_quote(t, event, quote);

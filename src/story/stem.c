@@ -76,3 +76,26 @@ uint32_t isn_stem_hash(const isn_stem *stem)
 {
     return (uint32_t)isn_str_hash(isn_str_of((const char *)stem->letters, stem->n));
 }
+
+/* Letters that begin present verbs, and the alef of derived forms, as folding leaves them. */
+static bool begins_form(uint8_t c)
+{
+    return c == isn_fold(ISN_YEH) || c == ISN_TEH || c == ISN_NOON || c == ISN_ALEF;
+}
+
+uint32_t isn_stem_skeleton(const isn_stem *stem)
+{
+    uint8_t kept[ISN_STEM_MOST];
+    const uint8_t *p = stem->letters;
+    size_t at = 0, length = stem->n, n = 0;
+    if (length >= 5 && p[0] == ISN_SEEN && p[1] != ISN_ALEF && begins_form(p[1]))
+        at++;
+    while (length - at >= 4 && begins_form(p[at]))
+        at++;
+    for (; at < length; at++)
+        if (p[at] != ISN_ALEF)
+            kept[n++] = p[at];
+    while (n >= 3 && (kept[n - 1] == ISN_TEH || kept[n - 1] == isn_fold(ISN_TEH_MARBUTA)))
+        n--;
+    return n ? (uint32_t)isn_str_hash(isn_str_of((const char *)kept, n)) : isn_stem_hash(stem);
+}

@@ -23,4 +23,10 @@ void isn_stem_make(isn_stem *out, const isn_tagger *tagger, const uint8_t *lette
 
 uint32_t isn_stem_hash(const isn_stem *stem);
 
+/*
+ * The hash of what a verb, its noun and its participles have in common: the stem without the letters of the present and future, without alef and a
+ * last ta. Words of different roots meet here now and then; for small vocabularies, as those of one story.
+ */
+uint32_t isn_stem_skeleton(const isn_stem *stem);
+
 #endif

@@ -78,7 +78,8 @@ static bool cut_words(words *out, isn_arena *arena, const isn_record *r, const i
         isn_stem stem;
         isn_stem_make(&stem, tagger, normal.p + begin, i - begin);
         if (out->n < most)
-            out->items[out->n++] = (word){normal.map[begin], isn_normal_end(&normal, r->text, i - 1), isn_stem_hash(&stem), stem.rare};
+            out->items[out->n++] = (word){normal.map[begin], isn_normal_end(&normal, r->text, i - 1),
+                                                isn_stem_skeleton(&stem), stem.rare};
     }
     return true;
 }
