@@ -11,13 +11,20 @@
 enum { ENGLISH, ARABIC, COUNTRY, REGION, REGION_ENGLISH, LAT, LON, POPULATION, FIELDS };
 
 #define KEY 96
-#define HEARD 0.93f /* likeness of English names that are one */
+#define SOUND 64
+
+/* A Latin name without what spellings of Arabic names are free with: marks, articles, h, doubled letters, e and o for a and u. */
+typedef struct sound {
+    char letters[SOUND];
+    size_t n;
+} sound;
 
 typedef struct town {
     isn_str field[FIELDS];
-    isn_latin english;
+    sound english, region;
     uint8_t key[KEY]; /* folded Arabic name without a class noun */
     size_t n;
+    bool borne; /* a line of ours has its Arabic name */
 } town;
 
 typedef struct towns {
@@ -53,6 +60,56 @@ static bool same_key(const uint8_t *a, size_t na, const uint8_t *b, size_t nb)
     return na && na == nb && memcmp(a, b, na) == 0;
 }
 
+static char sounded(char c)
+{
+    switch (c) {
+    case 'e':
+        return 'a';
+    case 'o':
+        return 'u';
+    case 'y':
+        return 'i';
+    case 'q':
+        return 'k';
+    case 'z':
+        return 's';
+    default:
+        return c;
+    }
+}
+
+static void add_word(sound *out, const isn_latin_word *word)
+{
+    for (size_t i = 0; i < word->n && out->n < SOUND; i++) {
+        char c = sounded(word->letters[i]), next = i + 1 < word->n ? sounded(word->letters[i + 1]) : 0;
+        if (c == 'h' || (c == 'u' && next == 'u') || (c == 'd' && next == 'j') || (out->n && out->letters[out->n - 1] == c))
+            continue;
+        out->letters[out->n++] = c;
+    }
+}
+
+static bool same_sound(const sound *a, const sound *b)
+{
+    return a->n && a->n == b->n && memcmp(a->letters, b->letters, a->n) == 0;
+}
+
+/* Class nouns of regions in Latin letters are left out. */
+static void hear(sound *out, isn_str text)
+{
+    static const char *const nouns[] = {"governorate", "province", "region", "wilaya", "district", "state", "municipality", "imarat", "muhafazat", "mintaqat", NULL};
+    isn_latin latin;
+    isn_latin_read(&latin, text);
+    out->n = 0;
+    for (size_t i = 0; i < latin.n; i++) {
+        isn_str word = isn_str_of(latin.words[i].letters, latin.words[i].n);
+        bool noun = false;
+        for (const char *const *n = nouns; *n && !noun; n++)
+            noun = isn_str_equal(word, isn_str_cstr(*n));
+        if (!noun)
+            add_word(out, &latin.words[i]);
+    }
+}
+
 /* The lines of the file; false at one that is none, or without memory. */
 static bool read_towns(towns *out, isn_str text)
 {
@@ -71,7 +128,8 @@ static bool read_towns(towns *out, isn_str text)
             return false;
         if (line.n == 0)
             continue;
-        isn_latin_read(&t->english, t->field[ENGLISH]);
+        hear(&t->english, t->field[ENGLISH]);
+        hear(&t->region, t->field[REGION_ENGLISH]);
         t->n = key_of(t->key, t->field[ARABIC]);
         out->n++;
     }
@@ -104,56 +162,33 @@ static bool bears(const isn_row *row, const town *t)
     return false;
 }
 
-/* The town that a line of ours means: by an Arabic name, else by the English one if only one sounds so; the larger of two with one Arabic name. */
+/* The town that a line of ours means: by an Arabic name, else by the English one if no other line has its Arabic name (Hama is not
+ * al-Hama); of several the largest. */
 static const town *meet(const towns *all, const isn_row *row, isn_str alpha2)
 {
     const town *by_name = NULL, *by_sound = NULL;
-    float best = HEARD;
-    int64_t most = -1, people;
-    isn_latin english;
-    isn_latin_read(&english, row->cells[ISN_C_PLACES_ENGLISH]);
-    bool twice = false;
+    int64_t most = -1, most_heard = -1, people;
+    sound english;
+    hear(&english, row->cells[ISN_C_PLACES_ENGLISH]);
     for (size_t i = 0; alpha2.n && i < all->n; i++) {
         const town *t = &all->items[i];
-        bool whole;
-        if (!isn_str_equal(t->field[COUNTRY], alpha2))
+        if (!isn_str_equal(t->field[COUNTRY], alpha2) || !isn_str_to_int(&people, t->field[POPULATION]))
             continue;
-        if (bears(row, t) && isn_str_to_int(&people, t->field[POPULATION]) && people > most) {
+        if (people > most && bears(row, t)) {
             by_name = t;
             most = people;
         }
-        float alike = english.n == t->english.n ? isn_latin_alike(&english, &t->english, &whole) : 0.0f;
-        if (alike < best || (alike == best && by_sound && best < 1.0f)) {
-            twice |= alike == best && by_sound;
-            continue;
+        if (people > most_heard && !t->borne && same_sound(&english, &t->english)) {
+            by_sound = t;
+            most_heard = people;
         }
-        twice = by_sound && alike == best;
-        by_sound = t;
-        best = alike;
     }
-    return by_name ? by_name : twice ? NULL : by_sound;
+    return by_name ? by_name : by_sound;
 }
 
 static bool is_region(const isn_row *row)
 {
     return isn_str_equal(row->cells[ISN_C_PLACES_KIND], ISN_STR("region"));
-}
-
-/* The English name of a region without its class noun. */
-static void read_region(isn_latin *out, isn_str text)
-{
-    static const char *const nouns[] = {"governorate", "province", "region", "wilaya", "district", "state", "municipality", "imarat", "muhafazat", "mintaqat", NULL};
-    isn_latin_read(out, text);
-    size_t kept = 0;
-    for (size_t i = 0; i < out->n; i++) {
-        isn_str word = isn_str_of(out->words[i].letters, out->words[i].n);
-        bool noun = false;
-        for (const char *const *n = nouns; *n && !noun; n++)
-            noun = isn_str_equal(word, isn_str_cstr(*n));
-        if (!noun)
-            out->words[kept++] = out->words[i];
-    }
-    out->n = kept;
 }
 
 /* Our name of the town's region: by its Arabic name, else by the English one. */
@@ -163,18 +198,16 @@ static isn_str region_of(const isn_tables *tables, const town *t, isn_str countr
     town region = {.n = 0};
     isn_str heard = ISN_STR("");
     region.n = key_of(region.key, t->field[REGION]);
-    read_region(&region.english, t->field[REGION_ENGLISH]);
     for (size_t i = 0; i < rows->n; i++) {
         const isn_row *row = &rows->items[i];
-        isn_latin english;
-        bool whole;
+        sound english;
         if (!isn_str_equal(row->cells[ISN_C_PLACES_COUNTRY], country) ||
             !is_region(row))
             continue;
         if (bears(row, &region))
             return row->cells[ISN_C_PLACES_NAME];
-        read_region(&english, row->cells[ISN_C_PLACES_ENGLISH]);
-        if (english.n == region.english.n && isn_latin_alike(&english, &region.english, &whole) >= HEARD)
+        hear(&english, row->cells[ISN_C_PLACES_ENGLISH]);
+        if (same_sound(&english, &t->region))
             heard = row->cells[ISN_C_PLACES_NAME];
     }
     return heard;
@@ -188,6 +221,14 @@ static bool is_town(const isn_row *row)
             return true;
     }
     return false;
+}
+
+static void mark_borne(towns *all, const isn_row *row, isn_str alpha2)
+{
+    for (size_t i = 0; alpha2.n && i < all->n; i++) {
+        if (isn_str_equal(all->items[i].field[COUNTRY], alpha2) && bears(row, &all->items[i]))
+            all->items[i].borne = true;
+    }
 }
 
 /* Degrees to two places, as in our table. */
@@ -204,18 +245,15 @@ static const town *seat_of(const towns *all, const isn_row *row, isn_str alpha2)
 {
     const town *seat = NULL;
     int64_t most = -1, people;
-    isn_latin english;
-    read_region(&english, row->cells[ISN_C_PLACES_ENGLISH]);
+    sound english;
+    hear(&english, row->cells[ISN_C_PLACES_ENGLISH]);
     for (size_t i = 0; alpha2.n && i < all->n; i++) {
         const town *t = &all->items[i];
         if (!isn_str_equal(t->field[COUNTRY], alpha2) || !isn_str_to_int(&people, t->field[POPULATION]) || people <= most)
             continue;
         town region = {.n = 0};
-        bool whole;
         region.n = key_of(region.key, t->field[REGION]);
-        read_region(&region.english, t->field[REGION_ENGLISH]);
-        if (bears(row, &region) ||
-            (english.n == region.english.n && isn_latin_alike(&english, &region.english, &whole) >= HEARD)) {
+        if (bears(row, &region) || same_sound(&english, &t->region)) {
             seat = t;
             most = people;
         }
@@ -258,6 +296,10 @@ isnad_status gazetteer_fill(isn_tables *tables, const char *path, gazetteer_coun
     if (text.n && !read_towns(&all, text))
         status = isn_fail(err, ISNAD_E_FORMAT, path, 0, "'%s' is no list of isnad-geonames", path);
     isn_rows *rows = &tables->rows[ISN_T_PLACES];
+    for (size_t i = 0; i < rows->n; i++) {
+        if (is_town(&rows->items[i]))
+            mark_borne(&all, &rows->items[i], alpha2_of(tables, rows->items[i].cells[ISN_C_PLACES_COUNTRY]));
+    }
     for (size_t i = 0; i < rows->n && status == ISNAD_OK; i++) {
         isn_row *row = &rows->items[i];
         isn_str alpha2 = alpha2_of(tables, row->cells[ISN_C_PLACES_COUNTRY]);
