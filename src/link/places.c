@@ -308,6 +308,11 @@ static void choose_kingdom(isn_joining *j, isn_mention *mention, const isn_sense
 void isn_join_places(isn_joining *j)
 {
     isn_mentions *mentions = j->mentions;
+    for (uint32_t m = 0; m < mentions->n; m++) { /* once for what stands around the others */
+        if (mentions->items[m].type == ISN_PLACE && mentions->items[m].form == ISN_FORM_NAME &&
+            mentions->items[m].row == ISN_NO_ROW)
+            choose_line(j, m);
+    }
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t m = 0; m < mentions->n; m++) {
             isn_mention *mention = &mentions->items[m];
