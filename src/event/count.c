@@ -366,7 +366,7 @@ static bool keep(isn_counts *out, const finder *f, isn_count *count)
 /* "two dead", "the killing of two soldiers / a soldier": no number but the noun's own. Returns the token after it, or t. */
 static uint32_t read_bare(isn_count *count, const finder *f, uint32_t t)
 {
-    bool near;
+    bool near = false;
     uint32_t m = f->clauses->mentions->at[t];
     const isn_mention *mention = m != ISN_NONE && f->clauses->mentions->items[m].first == t ? &f->clauses->mentions->items[m] : NULL;
     isn_count_word what = word_at(f, t, K_WHAT), person = word_at(f, t, K_PERSON);
@@ -374,7 +374,7 @@ static uint32_t read_bare(isn_count *count, const finder *f, uint32_t t)
                 (mention && mention->type == ISN_GROUP && mention->plural == 2);
     bool single = (person.row && person.form == ISN_F_SINGULAR && !person.article && !person.prep) ||
                   (mention && mention->type == ISN_GROUP && !mention->plural && mention->generic);
-    const isn_count_row *told = told_before(f, t, &near);
+    const isn_count_row *told = dual || single ? told_before(f, t, &near) : NULL;
     if (what.row && what.form == ISN_F_DUAL && !what.article) {
         count->what = what.row->text;
     } else if ((dual || single) && told && near && !(person.row && person.article)) {
