@@ -99,6 +99,37 @@ static int64_t rank_of(const isn_check *check, isn_str office)
 }
 
 #define RANK_OF_ONE_SEAT 8 /* heads of state, of government and of bodies; ministers of state and deputies can be several */
+#define RANK_OF_MINISTER 7
+
+static bool is_portfolio(const isn_check *check, isn_str name)
+{
+    const isn_rows *rows = &check->all->rows[ISN_T_PORTFOLIOS];
+    for (size_t i = 0; i < rows->n && name.n; i++) {
+        isn_str rest = rows->items[i].cells[ISN_C_PORTFOLIOS_FORMS], form;
+        if (isn_str_equal(rows->items[i].cells[ISN_C_PORTFOLIOS_NAME], name))
+            return true;
+        while (rest.n && isn_str_next(&form, &rest, '|')) {
+            if (isn_str_equal(form, name))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Can only one at a time hold it? A minister's office that is a portfolio and nothing more counts too. */
+static bool has_one_seat(const isn_check *check, isn_str office)
+{
+    size_t row = isn_check_office(check, office);
+    int64_t rank = rank_of(check, office);
+    if (rank >= RANK_OF_ONE_SEAT || rank < RANK_OF_MINISTER)
+        return rank >= RANK_OF_ONE_SEAT;
+    isn_str noun = isn_tables_cell(check->all, ISN_T_OFFICES, row, ISN_C_OFFICES_NOUN);
+    isn_str takes = isn_tables_cell(check->all, ISN_T_OFFICES, row, ISN_C_OFFICES_TAKES), value;
+    bool portfolio = false;
+    while (takes.n && isn_str_next(&value, &takes, '|'))
+        portfolio |= isn_str_equal(value, ISN_STR("portfolio"));
+    return portfolio && is_portfolio(check, isn_str_trim(isn_str_part(office, noun.n, office.n)));
+}
 
 /* Do the terms share days? An end or beginning that is known less exactly gives way. */
 static bool same_days(const isn_row *a, const isn_row *b)
@@ -147,7 +178,7 @@ static bool check_terms(const isn_check *check)
         end = at + 1;
         while (end < rows->n && same_office(list[at], list[end]))
             end++;
-        bool one_seat = rank_of(check, list[at]->cells[ISN_C_TERMS_OFFICE]) >= RANK_OF_ONE_SEAT;
+        bool one_seat = has_one_seat(check, list[at]->cells[ISN_C_TERMS_OFFICE]);
         for (size_t i = at + 1; i < end; i++) {
             for (size_t j = at; j < i; j++) {
                 check_twice(check, list[j], list[i]);

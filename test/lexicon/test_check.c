@@ -134,6 +134,37 @@ static void terms(void **state)
     assert_int_equal(faults_of(ISN_T_TERMS, ISN_STR(TERMS "x\t" MISR "\t\t2010\t2012\nx\t" MISR "\t\t2012\t\n")).n, 0);
 }
 
+/* A minister's office that is a portfolio has one seat, one with more words behind it may have several. */
+static void seats(void **state)
+{
+    (void)state;
+#define WAZIR "\u0648\u0632\u064A\u0631"
+#define KHARIJIYA "\u0627\u0644\u062E\u0627\u0631\u062C\u064A\u0629"
+    static const char offices[] = "noun\trank\ttakes\n" WAZIR "\t7\tportfolio|state\n";
+    static const char portfolios[] = "name\n" KHARIJIYA "\n";
+    static const char people[] = PEOPLE "a\t" FADI "\t\nb\t" HANI "\t\n";
+    static const char *const ends[] = {" " KHARIJIYA, " " MISR};
+    for (size_t i = 0; i < 2; i++) {
+        isn_tables mine, all;
+        heard h = {.n = 0};
+        isn_faults faults = {.tell = hear, .user = &h};
+        char text[400];
+        int n = snprintf(text, sizeof text, "person\toffice\tfrom\tto\na\t" WAZIR "%s\t2010\t2014\nb\t" WAZIR "%s\t2012\t\n", ends[i], ends[i]);
+        isn_tables_init(&mine);
+        isn_tables_init(&all);
+        assert_true(isn_tables_add(&mine, ISN_T_TERMS, isn_str_of(text, (size_t)n), "terms.tsv", &faults));
+        assert_true(isn_tables_add(&all, ISN_T_OFFICES, ISN_STR(offices), "offices.tsv", &faults));
+        assert_true(isn_tables_add(&all, ISN_T_PORTFOLIOS, ISN_STR(portfolios), "portfolios.tsv", &faults));
+        assert_true(isn_tables_add(&all, ISN_T_PEOPLE, ISN_STR(people), "people.tsv", &faults));
+        assert_true(isn_tables_lay(&all, &mine));
+        assert_true(isn_check_tables(&mine, &all, true, &faults));
+        assert_int_equal(h.n, i == 0);
+        assert_true(i || strstr(h.all, "terms.tsv:3: 'b' holds the office while 'a' (line 2) does"));
+        isn_tables_release(&mine);
+        isn_tables_release(&all);
+    }
+}
+
 static void frames(void **state)
 {
     (void)state;
@@ -222,7 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(malformed), cmocka_unit_test(wrong), cmocka_unit_test(frames),
-        cmocka_unit_test(spellings), cmocka_unit_test(letters), cmocka_unit_test(terms),
+        cmocka_unit_test(spellings), cmocka_unit_test(letters), cmocka_unit_test(terms), cmocka_unit_test(seats),
         cmocka_unit_test(against_base),
         cmocka_unit_test(references), cmocka_unit_test(folders),
     };
