@@ -168,7 +168,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(CUES, LEMMA, "lemma", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
     X(CUES, POS, "pos", ISN_K_ENUM, ISN_Q_BOTH, "v|n|p", -1)                                       \
     X(CUES, CLASS, "class", ISN_K_ENUM, ISN_Q_BOTH,                                                \
-      "say|state|express|call|deny|announce|believe|act|source|medium|content|end|none", -1)       \
+      "say|state|express|call|deny|announce|believe|act|source|medium|content|end|lead|none", -1)       \
     X(CUES, TAKES, "takes", ISN_K_LIST, 0, NULL, -1)                                               \
     X(CUES, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_CLASSES(X)                                                                     \

@@ -52,6 +52,19 @@ static bool is_prep_that(const isn_clauses *clauses, uint32_t unit, const isn_cu
     return false;
 }
 
+/* "..., mushir ila an" for "mushiran": behind a comma, with what it brings, where somebody has spoken in the sentence. */
+static bool lacks_alef(const isn_finder *f, uint32_t unit, const isn_cue *cue)
+{
+    const isn_clauses *clauses = f->clauses;
+    uint32_t next = unit + 1;
+    if (clauses->units[unit].definite || (f->out->n == f->before && f->speaking == ISN_NONE) || unit == 0 ||
+        (clauses->units[unit - 1].kind != ISN_UNIT_COMMA && !clauses->units[unit].conj))
+        return false;
+    if (next < clauses->n && clauses->units[next].kind == ISN_UNIT_PREP && isn_cue_takes(cue, clauses->units[next].prep))
+        next++;
+    return next < clauses->n && is_that(clauses, next);
+}
+
 const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
@@ -80,7 +93,7 @@ const isn_cue *isn_cue_of_circumstance(const isn_finder *f, uint32_t unit)
             (detail & ISN_N_ACCUSATIVE) || ((detail & ISN_N_CONSTRUCT) && (detail & ISN_N_DUAL));
         bool several = (detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !(detail & ISN_N_CONSTRUCT);
         bool feminine = (detail & ISN_N_FEMININE) || word->letters[word->n - 1] == ISN_TEH_MARBUTA;
-        if (accusative || (apart && (several || feminine)))
+        if (accusative || (apart && (several || feminine)) || lacks_alef(f, unit, &f->quoter->cues[row]))
             return &f->quoter->cues[row];
     }
     return NULL;
@@ -292,6 +305,8 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
     if (isn_cue_of_circumstance(f, unit))
         return true;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, f->clauses, unit);
+    if (comma && cue && cue->phrase && (cue->class_of == ISN_CUE_END || cue->class_of == ISN_CUE_LEAD))
+        return true;
     if (u->kind == ISN_UNIT_VERB && (u->conj || comma)) {
         bool says = cue && (!cue->phrase || cue->class_of <= ISN_CUE_ANNOUNCE) &&
                     (cue->class_of <= ISN_CUE_ANNOUNCE || cue->class_of == ISN_CUE_SOURCE ||
@@ -306,8 +321,6 @@ static bool starts_other_speech(const isn_finder *f, uint32_t unit, bool comma)
     if (u->sub == ISN_SUB_SOURCE && u->function != ISN_NO_ROW)
         return true;
     if (cue && cue->phrase && (cue->class_of == ISN_CUE_SOURCE || cue->class_of == ISN_CUE_NONE))
-        return true;
-    if (comma && cue && cue->phrase && cue->class_of == ISN_CUE_END)
         return true;
     /* "while so-and-so said" */
     bool joins = u->kind == ISN_UNIT_CONJ && (comma || u->sub == ISN_SUB_AND);

@@ -17,6 +17,7 @@
     X(MEDIUM, "medium")                                                                            \
     X(CONTENT, "content")                                                                          \
     X(END, "end")                                                                                  \
+    X(LEAD, "lead")                                                                                \
     X(NONE, "none")
 
 typedef enum isn_cue_class {

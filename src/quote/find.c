@@ -95,9 +95,9 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
             const isn_cue *source = isn_cue_of_unit(f->quoter, clauses, u);
             uint32_t via = quote->speaker;
             if (party != ISN_NONE && quote->speaker != party && source && source->who) {
-                quote->speaker = party;
-                quote->n_via = 0;
+                quote->speaker = ISN_NONE;
                 isn_quote_add_via(quote, via);
+                quote->speaker = isn_source_chain(quote, f, party, after, to);
             } else {
                 isn_quote_add_via(quote, party);
             }
@@ -132,7 +132,7 @@ static void read_between(const isn_finder *f, isn_quote *quote, uint32_t unit, u
 }
 
 /* "naqalat X 'an Y": Y speaks, X hands on. False where nobody is named after 'an. */
-static bool handed_on(uint32_t *speaker, uint32_t *via, const isn_finder *f, uint32_t unit)
+static bool handed_on(uint32_t *speaker, uint32_t *via, isn_finder *f, uint32_t unit)
 {
     const isn_clauses *clauses = f->clauses;
     uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
@@ -147,6 +147,15 @@ static bool handed_on(uint32_t *speaker, uint32_t *via, const isn_finder *f, uin
         uint32_t after;
         *via = isn_speaker_of_verb(f, unit, cue, &named);
         *speaker = now->pronoun ? f->last_speaker : isn_speaker_of_phrase(f, u + 1, end, &after);
+        f->handed_more = ISN_NONE;
+        if (!now->pronoun && isn_hands_on(f, *speaker) && after < end && clauses->units[after].kind == ISN_UNIT_PREP &&
+            clauses->units[after].prep == f->quoter->an && !clauses->units[after].pronoun) {
+            uint32_t next, source = isn_speaker_of_phrase(f, after + 1, end, &next); /* "from X from Y" */
+            if (source != ISN_NONE) {
+                f->handed_more = *speaker;
+                *speaker = source;
+            }
+        }
         if (!named && *via == *speaker)
             *via = ISN_NONE;
         return true;
@@ -226,6 +235,10 @@ static bool read_brought(isn_finder *f, uint32_t unit, const isn_cue *cue, uint3
     if (!quote)
         return false;
     isn_quote_add_via(quote, via);
+    if (via != ISN_NONE && via == f->handed_via) {
+        isn_quote_add_via(quote, f->handed_more);
+        f->handed_more = ISN_NONE;
+    }
     read_between(f, quote, unit, bringer);
     return true;
 }
@@ -259,7 +272,10 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
         cue = own;
     }
     if (cue->class_of == ISN_CUE_SOURCE && handed_on(&speaker, &via, f, unit)) {
-        if (!read_brought(f, unit, cue, bringer, speaker, via, "handed on", 0.85f)) {
+        if (read_brought(f, unit, cue, bringer, speaker, via, "handed on", 0.85f)) {
+            isn_quote_add_via(&f->out->items[f->out->n - 1], f->handed_more);
+            f->handed_more = ISN_NONE;
+        } else {
             f->handed = speaker;
             f->handed_via = via;
         }
@@ -441,7 +457,7 @@ static void read_sentence(isn_finder *f, uint32_t sentence)
     const isn_clauses *clauses = f->clauses;
     uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1];
     f->before = f->out->n;
-    f->handed = f->handed_via = f->speaking = ISN_NONE;
+    f->handed = f->handed_via = f->handed_more = f->speaking = ISN_NONE;
     if (begin == end || isn_headline_read(f, sentence))
         return;
     for (uint32_t u = begin; u < end; u++) {
@@ -467,6 +483,8 @@ static void read_sentence(isn_finder *f, uint32_t sentence)
     isn_source_read(f, sentence);
     if (f->out->n == f->before)
         isn_bare_marks_read(f, sentence);
+    if (f->out->n == f->before)
+        isn_lead_read(f, sentence);
 }
 
 static bool start(isn_finder *f)
@@ -493,7 +511,8 @@ bool isn_quotes_find(isn_quotes *out, const isn_quoter *quoter, const isn_clause
                     .issuer_row = ISN_NO_ROW,
                     .speaking = ISN_NONE,
                     .handed = ISN_NONE,
-                    .handed_via = ISN_NONE};
+                    .handed_via = ISN_NONE,
+                    .handed_more = ISN_NONE};
     if (!start(&f))
         return false;
     for (uint32_t s = 0; s < clauses->text->n_sentences; s++)

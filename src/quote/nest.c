@@ -103,6 +103,49 @@ static void drop_doubles(isn_finder *f)
     quotes->n = kept;
 }
 
+bool isn_quote_is_open(const isn_finder *f, const isn_quote *quote)
+{
+    const isn_text *text = f->clauses->text;
+    for (uint32_t t = quote->first; t > 0 && t + 3 > quote->first; t--) {
+        uint32_t end = f->pair[t - 1];
+        if (!isn_mark_is_quotation(&text->tokens[t - 1]))
+            continue;
+        bool open = end != ISN_NO_MARK && end > t - 1;
+        return open && !(end < text->n_tokens && f->pair[end] == t - 1);
+    }
+    return false;
+}
+
+/* Speech over several paragraphs, each with an opening mark and only the last one with a closing one, is one quote. */
+static void join_paragraphs(isn_finder *f)
+{
+    const isn_text *text = f->clauses->text;
+    isn_quotes *quotes = f->out;
+    size_t kept = 0;
+    for (size_t i = 0; i < quotes->n; i++) {
+        isn_quote *quote = &quotes->items[i], *before = kept ? &quotes->items[kept - 1] : NULL;
+        uint32_t mark = quote->first > 0 ? quote->first - 1 : 0;
+        bool goes_on = before && before->direct && quote->direct && quote->cue == ISN_NONE && quote->first > before->last &&
+                       before->speaker == quote->speaker && isn_mark_is_quotation(&text->tokens[mark]) &&
+                       isn_words_between(text, before->last, quote->first) == 0 &&
+                       text->sentences[text->tokens[mark].sentence].first == mark &&
+                       text->sentences[text->tokens[mark].sentence].block ==
+                           text->sentences[text->tokens[before->last - 1].sentence].block + 1 &&
+                       (f->joining || isn_quote_is_open(f, before));
+        if (!goes_on) {
+            f->joining = false;
+            if (kept != i)
+                quotes->items[kept] = *quote;
+            kept++;
+            continue;
+        }
+        f->joining = isn_quote_is_open(f, quote);
+        before->last = quote->last;
+        before->end = quote->end;
+    }
+    quotes->n = kept;
+}
+
 static void link_outer(isn_quotes *quotes)
 {
     for (uint32_t i = 0; i < quotes->n; i++) {
@@ -119,6 +162,7 @@ static void link_outer(isn_quotes *quotes)
 void isn_quotes_nest(isn_finder *f)
 {
     sort(f->out);
+    join_paragraphs(f);
     drop_bringers(f);
     drop_doubles(f);
     link_outer(f->out);

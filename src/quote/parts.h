@@ -30,6 +30,8 @@ typedef struct isn_finder {
     uint32_t issuer;             /* whose statement was spoken of last, or ISN_NONE */
     uint32_t issuer_row;         /* row of cues.tsv of that kind of statement */
     uint32_t speaking;           /* whose words are being read, so that their end is found */
+    bool joining; /* the last quote goes on in the next paragraph if that opens with a mark */
+    uint32_t handed_more; /* "quoted X from Y as": X, where Y speaks */
     uint32_t handed, handed_via; /* "quoted X as": who speaks and hands on in the "his saying that"
                                     to come, in this sentence */
 } isn_finder;
@@ -96,6 +98,12 @@ bool isn_verb_is_embedded(const isn_clauses *clauses, uint32_t unit);
 void isn_source_read(isn_finder *f, uint32_t sentence);
 /* Does the unit name a source: a row of functions.tsv, or a cue phrase ("according to")? */
 bool isn_quote_is_source(const isn_finder *f, uint32_t unit);
+/* Can the party be a link between the outlet and a source: an agency, a channel? ("sources from", else, tells about what) */
+bool isn_hands_on(const isn_finder *f, uint32_t party);
+/* "quoting X from Y from Z": all but the last go into the chain; returns who speaks, `party` where nobody follows. */
+uint32_t isn_source_chain(isn_quote *quote, const isn_finder *f, uint32_t party, uint32_t after, uint32_t end);
+/* "this is what X affirmed", "that came from the mouth of X": the sentence before is his. */
+void isn_lead_read(isn_finder *f, uint32_t sentence);
 bool isn_headline_read(isn_finder *f, uint32_t sentence);
 void isn_bare_marks_read(isn_finder *f, uint32_t sentence);
 /* Marks or a sentence in the first person that closed just before the cue. */
@@ -108,6 +116,8 @@ void isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_
 /* Orders quotes, drops what is told twice, moves mere bringers into the chain (Q7) and links inner
  * to outer. */
 void isn_quotes_nest(isn_finder *f);
+/* Does nothing close the mark before the first word of the quote? */
+bool isn_quote_is_open(const isn_finder *f, const isn_quote *quote);
 
 /* --- find.c
  * -----------------------------------------------------------------------------------------------------

@@ -199,6 +199,26 @@ static void drop_conjunction(isn_quote *quote, const isn_text *text)
     }
 }
 
+bool isn_hands_on(const isn_finder *f, uint32_t party)
+{
+    return party < ISN_SEVERAL && f->clauses->entities->items[party].type == ISN_ORGANIZATION;
+}
+
+uint32_t isn_source_chain(isn_quote *quote, const isn_finder *f, uint32_t party, uint32_t after, uint32_t end)
+{
+    const isn_clauses *clauses = f->clauses;
+    while (isn_hands_on(f, party) && after < end && clauses->units[after].kind == ISN_UNIT_PREP && clauses->units[after].prep == f->quoter->an &&
+           !clauses->units[after].pronoun) {
+        uint32_t next, source = isn_speaker_of_phrase(f, after + 1, end, &next);
+        if (source == ISN_NONE || next <= after)
+            break;
+        isn_quote_add_via(quote, party);
+        party = source;
+        after = next;
+    }
+    return party;
+}
+
 /* "according to X": X is in the chain of the quote that it touches, or says the clause. */
 static void read_source(isn_finder *f, uint32_t unit)
 {
@@ -207,13 +227,19 @@ static void read_source(isn_finder *f, uint32_t unit)
     uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1],
              after;
     uint32_t party = source_party(f, unit, end, &after);
+    isn_quote links = {.speaker = ISN_NONE}; /* "quoting X from Y": X hands on */
     if (party == ISN_NONE)
         return;
+    const isn_cue *source = isn_cue_of_unit(f->quoter, clauses, unit);
+    if (source && source->who)
+        party = isn_source_chain(&links, f, party, after, end);
     bool front = unit <= begin + 1;
     isn_quote *quote = quote_at(f, unit, front);
     if (quote && !front && !touches(f, quote, unit) && f->inside[unit] == ISN_NONE)
         quote = NULL;
     if (quote) {
+        for (uint8_t v = 0; v < links.n_via; v++)
+            isn_quote_add_via(quote, links.via[v]);
         if (quote->speaker == ISN_NONE)
             quote->speaker = party;
         else
@@ -224,8 +250,11 @@ static void read_source(isn_finder *f, uint32_t unit)
     if (!source_content(&content, f, unit, after, front))
         return;
     quote = isn_quote_add(f, &content, unit, ISN_NO_ROW, party, "source phrase", 0.85f);
-    if (quote)
-        drop_conjunction(quote, clauses->text);
+    if (!quote)
+        return;
+    for (uint8_t v = 0; v < links.n_via; v++)
+        isn_quote_add_via(quote, links.via[v]);
+    drop_conjunction(quote, clauses->text);
 }
 
 void isn_source_read(isn_finder *f, uint32_t sentence)
@@ -251,7 +280,10 @@ void isn_bare_marks_read(isn_finder *f, uint32_t sentence)
         f->last_speaker == ISN_NONE || sentence - f->last_sentence > 3 ||
         f->inside[f->clauses->unit_of[open]] != ISN_NONE)
         return;
-    if (isn_words_between(text, open + 1, close) < 6)
+    const isn_quote *before = f->out->n ? &f->out->items[f->out->n - 1] : NULL;
+    bool goes_on = before && before->direct && text->tokens[before->last - 1].sentence + 1 == sentence &&
+                   isn_quote_is_open(f, before); /* a mark again at each paragraph */
+    if (isn_words_between(text, open + 1, close) < (goes_on ? 2 : 6))
         return;
     isn_content content = {open + 1, close, true};
     isn_quote_add(f, &content, ISN_NONE, ISN_NO_ROW, f->last_speaker, "marks without a cue", 0.5f);
@@ -262,8 +294,9 @@ static bool words_before(isn_content *out, const isn_finder *f, uint32_t token)
 {
     const isn_text *text = f->clauses->text;
     uint32_t block = text->sentences[text->tokens[token].sentence].block, back = token;
-    if (back > 0 && f->clauses->units[f->clauses->unit_of[back - 1]].kind == ISN_UNIT_ADVERB)
-        back = f->clauses->units[f->clauses->unit_of[back - 1]].first; /* "thus said" */
+    const isn_unit *thus = back > 0 ? &f->clauses->units[f->clauses->unit_of[back - 1]] : NULL;
+    if (thus && (thus->kind == ISN_UNIT_ADVERB || (thus->pos == ISN_POS_DEMONSTRATIVE && thus->last == thus->first + 1)))
+        back = thus->first; /* "thus said" */
     while (back > 0 && token - back < 3 && text->tokens[back - 1].kind == ISN_TOKEN_PUNCT &&
            !isn_mark_is_quotation(&text->tokens[back - 1]))
         back--;
@@ -284,12 +317,96 @@ static bool words_before(isn_content *out, const isn_finder *f, uint32_t token)
     return said->block == block && isn_content_first_person(text, said->first, said->last);
 }
 
+/* "..., says X." at the end of a sentence without marks: all before the comma is X's. */
+static bool clause_before(isn_content *out, uint32_t *speaker, const isn_finder *f, uint32_t unit, const isn_cue *cue)
+{
+    const isn_clauses *clauses = f->clauses;
+    const isn_text *text = clauses->text;
+    const isn_sentence *sentence = &text->sentences[text->tokens[clauses->units[unit].first].sentence];
+    uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, unit) + 1];
+    if (unit == 0 || unit + 1 >= end || clauses->units[unit - 1].kind != ISN_UNIT_COMMA || clauses->units[unit].conj ||
+        clauses->units[unit].pronoun || cue->class_of > ISN_CUE_STATE || f->out->n > f->before ||
+        clauses->units[unit + 1].kind != ISN_UNIT_MENTION || clauses->units[unit + 1].prep != ISN_NO_ROW)
+        return false;
+    isn_party party;
+    uint32_t after = isn_party_read(&party, clauses, unit + 1, end);
+    uint32_t left = after < end ? isn_words_between(text, clauses->units[after].first, sentence->last) : 0;
+    *out = (isn_content){sentence->first, clauses->units[unit - 1].first, false, false};
+    if (party.n != 1 || left > 0 || isn_words_between(text, out->first, out->last) < 4 ||
+        !isn_speaker_fits(clauses, unit, party.entity[0]))
+        return false;
+    *speaker = party.entity[0];
+    return true;
+}
+
+/* The sentence before, if it is of the same paragraph or the paragraph before and nobody is known to say it. */
+static bool sentence_before(isn_content *out, const isn_finder *f, uint32_t sentence)
+{
+    const isn_text *text = f->clauses->text;
+    if (sentence == 0)
+        return false;
+    const isn_sentence *now = &text->sentences[sentence], *said = now - 1;
+    if (block_kind(text, sentence - 1) != ISN_BLOCK_BODY || now->block - said->block > 1 || said->first >= said->last ||
+        isn_words_between(text, said->first, said->last) < 4)
+        return false;
+    for (size_t q = f->out->n; q > 0 && q + 4 > f->out->n; q--) {
+        const isn_quote *quote = &f->out->items[q - 1];
+        if (quote->first < said->last && quote->last > said->first)
+            return false;
+    }
+    *out = (isn_content){said->first, said->last, false, false};
+    if (isn_mark_is_quotation(&text->tokens[said->first]))
+        *out = (isn_content){said->first + 1, said->last, true, false};
+    return true;
+}
+
+/* The first named person or body of the sentence behind the phrase at `unit`, before a verb. */
+static uint32_t somebody_behind(const isn_finder *f, uint32_t unit, uint32_t end)
+{
+    const isn_clauses *clauses = f->clauses;
+    for (uint32_t u = unit + 1; u < end && u < unit + 8; u++) {
+        const isn_unit *now = &clauses->units[u];
+        if (now->kind == ISN_UNIT_COMMA || now->kind == ISN_UNIT_THAT || now->kind == ISN_UNIT_COLON)
+            return ISN_NONE;
+        if (now->kind == ISN_UNIT_MENTION && clauses->entities->items[now->entity].type != ISN_PLACE)
+            return now->entity;
+    }
+    return ISN_NONE;
+}
+
+void isn_lead_read(isn_finder *f, uint32_t sentence)
+{
+    const isn_clauses *clauses = f->clauses;
+    uint32_t begin = clauses->sentence_from[sentence], end = clauses->sentence_from[sentence + 1];
+    isn_content content = {0};
+    uint32_t speaker = ISN_NONE, cue_unit = begin;
+    bool named = false;
+    const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, begin);
+    if (cue && cue->phrase && cue->class_of == ISN_CUE_LEAD) {
+        speaker = somebody_behind(f, begin, end);
+    } else if (begin + 2 < end && clauses->units[begin].pos == ISN_POS_DEMONSTRATIVE) {
+        for (cue_unit = begin + 1; cue_unit < end && cue_unit < begin + 3; cue_unit++) {
+            if (clauses->units[cue_unit].kind == ISN_UNIT_VERB)
+                break;
+        }
+        const isn_unit *verb = &clauses->units[cue_unit];
+        if (cue_unit < end && verb->kind == ISN_UNIT_VERB && verb->pronoun && cue_unit == begin + 2)
+            cue = isn_cue_of_unit(f->quoter, clauses, cue_unit);
+        if (cue && (cue->class_of <= ISN_CUE_STATE || cue->class_of == ISN_CUE_ANNOUNCE))
+            speaker = isn_speaker_of_verb(f, cue_unit, cue, &named);
+        if (!named)
+            speaker = ISN_NONE;
+    }
+    if (speaker < ISN_SEVERAL && sentence_before(&content, f, sentence))
+        isn_quote_add(f, &content, cue_unit, cue->row, speaker, "the next sentence says who", 0.7f);
+}
+
 void isn_trailing_read(isn_finder *f, uint32_t unit, const isn_cue *cue, uint32_t speaker)
 {
     const isn_text *text = f->clauses->text;
     isn_content content = {0};
-    if (!words_before(&content, f, f->clauses->units[unit].first) ||
-        isn_words_between(text, content.first, content.last) < 3)
+    bool marked = words_before(&content, f, f->clauses->units[unit].first);
+    if (!(marked && isn_words_between(text, content.first, content.last) >= 3) && !clause_before(&content, &speaker, f, unit, cue))
         return;
     for (size_t q = f->out->n; q > 0 && q + 4 > f->out->n; q--) {
         isn_quote *quote = &f->out->items[q - 1];
