@@ -3,6 +3,7 @@
 
 #include "actor.h"
 #include "export.h"
+#include "fetch.h"
 #include "find.h"
 #include "help.h"
 #include "isnad.h"
@@ -30,6 +31,8 @@ static int act(const request *r)
     case COMMAND_QUOTES:
     case COMMAND_TIMELINE:
         return cli_find(r);
+    case COMMAND_FETCH:
+        return cli_fetch(r);
     case COMMAND_CHECK:
         return cli_check(r);
     case COMMAND_STORIES:

@@ -9,6 +9,7 @@
 #define EXPLAIN (1u << COMMAND_EXPLAIN)
 #define ACTOR (1u << COMMAND_ACTOR)
 #define ADD (1u << COMMAND_ADD)
+#define FETCH (1u << COMMAND_FETCH)
 #define CHECK (1u << COMMAND_CHECK)
 #define SEARCH (1u << COMMAND_SEARCH)
 #define EVENTS (1u << COMMAND_EVENTS)
@@ -79,6 +80,22 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    articles in JSON Lines\n"
      "isnad add --db news.db --records records.jsonl\n"
      "    what `isnad code` has printed before\n",
+     ""},
+    {"fetch", "--state DIR [OPTION]... SOURCES.tsv", "get what feeds and sitemaps name, once",
+     "Polls feeds, sitemaps and lists of feeds (OPML), an address a line of SOURCES.tsv,\n"
+     "gets the pages that they name and that weren't got before, and keeps every answer\n"
+     "in a web archive, which `isnad code` and `isnad add` read. DIR remembers what was\n"
+     "got; run the command as often as the sources should be polled. If it is ended in\n"
+     "the middle, by force too, the next run goes on from there. robots.txt is kept to\n"
+     "(by the name isnad), hosts are asked for one thing at a time, with a pause, and\n"
+     "those that ask to be left alone are; nothing is fetched from private networks.\n"
+     "This is the one command that uses the net.\n",
+     "isnad fetch --state news --contact me@example.org sources.tsv\n"
+     "    poll once; the answers go into a new archive in news/\n"
+     "isnad fetch --state news --db news.db sources.tsv\n"
+     "    the same, and what the pages say into a database\n"
+     "isnad code news/*.warc.gz > records.jsonl\n"
+     "    the records of all that was got\n",
      ""},
     {"check", "--db FILE", "prove that a database is good",
      "Reads a whole database and tells every fault: damaged pages, rows that refer to\n"
@@ -234,17 +251,28 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add check search events quotes timeline stories story compare actor lexicon export help version man bash zsh"},
+     "code explain add fetch check search events quotes timeline stories story compare actor lexicon export help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | CHECK | TELLS | FINDS | ACTOR | EXPORT,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | ACTOR | EXPORT,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
      "prints them), or - for standard input"},
+    {OPTION_STATE, "state", 0, "DIR", NULL, FETCH,
+     "the folder that remembers what was got; it is made where it isn't there"},
+    {OPTION_WARC, "warc", 0, "FILE", NULL, FETCH,
+     "the web archive (.warc.gz) to write or to go on with (default: a new one\n"
+     "in the folder of --state, called by the time)"},
+    {OPTION_PAUSE, "pause", 0, "SECONDS", NULL, FETCH,
+     "the pause between two requests to one host (default: 2)"},
+    {OPTION_CONTACT, "contact", 0, "TEXT", NULL, FETCH,
+     "whom sites may write to: a mail or web address, told with each request"},
+    {OPTION_PRIVATE, "private", 0, NULL, NULL, FETCH,
+     "fetch from private networks and this machine too"},
     {OPTION_ACTOR, "actor", 0, "NAME", NULL, FINDS,
      "whom or what the article names, who takes part in the event, who says it"},
     {OPTION_BY, "by", 0, "NAME", NULL, FINDS, "who does it or says it"},
@@ -261,7 +289,7 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_UNTIL, "until", 0, "DAY", NULL, FINDS, "the last day, month or year"},
     {OPTION_LIMIT, "limit", 'n', "N", NULL, FINDS, "at most N results (default: 20)"},
     {OPTION_OLDEST, "oldest", 0, NULL, NULL, SEARCH | EVENTS | QUOTES, "the oldest first"},
-    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | TELLS,
+    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
@@ -284,9 +312,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | ACTOR | TELLS | EXPORT,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | FETCH | ACTOR | TELLS | EXPORT,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FINDS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -301,7 +329,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "actor, recipient, status, outlet"},
     {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | FINDS | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
-    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS,
+    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | FETCH,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},

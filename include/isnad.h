@@ -391,6 +391,43 @@ ISNAD_API isnad_status isnad_export_add(isnad_export *export_, const char *recor
 ISNAD_API isnad_status isnad_export_end(isnad_export *export_, size_t *left_out, isnad_error *err);
 ISNAD_API void isnad_export_free(isnad_export *export_);
 
+/* --- fetching ---------------------------------------------------------------------------------------------------- */
+
+/* What a run of isnad_fetch() did. */
+typedef struct isnad_fetched {
+    uint64_t requests;
+    uint64_t sources;   /* feeds and lists that were read */
+    uint64_t unchanged; /* of those that were asked for: had nothing new by their own word (304) */
+    uint64_t found;     /* pages that were named and not known */
+    uint64_t pages;     /* that were got */
+    uint64_t refused;   /* that robots.txt keeps from us */
+    uint64_t faults;    /* that were told */
+    uint64_t bytes;     /* of answers */
+    char archive[4096]; /* where the answers are kept */
+} isnad_fetched;
+
+typedef struct isnad_fetch_options {
+    const char *sources; /* a file: an address of a feed, a sitemap or a list of feeds (OPML) in the first column of each line */
+    const char *state;   /* a folder for what is remembered from run to run; made where it isn't there */
+    const char *archive; /* the web archive (.warc.gz) that is written, or gone on with; NULL: a new one in the folder */
+    const char *contact; /* whom a site may write to: an address in the name that we give; or NULL */
+    double pause;        /* seconds between two requests to one host */
+    unsigned timeout;    /* seconds that a request may take; 0: 60 */
+    int allow_private;   /* fetch from private networks and this machine too */
+    void *user;          /* handed to the functions below */
+    isnad_fault_fn *fault;                                    /* an address that can't be had; may be NULL */
+    int (*progress)(void *user, const isnad_fetched *so_far); /* now and then; non-zero stops; may be NULL */
+} isnad_fetch_options;
+
+/*
+ * Polls the sources once, gets the pages that they name and that weren't got before, and keeps all answers in a web archive, which isnad_run()
+ * reads (docs/fetching.md). Keeps to robots.txt (RFC 9309), pauses, Retry-After, conditional requests, ceilings of time, size and
+ * redirects; asks nobody in private networks. What fails is a fault and tried again by later runs, after longer and longer pauses. A run that is killed
+ * is gone on with by the next. Fails with ISNAD_E_IO, ISNAD_E_FORMAT, ISNAD_E_EMPTY and ISNAD_E_LIMIT (the sources), ISNAD_E_MEMORY,
+ * ISNAD_E_STOPPED. *done may be NULL. Not to be called by two threads at once.
+ */
+ISNAD_API isnad_status isnad_fetch(const isnad_fetch_options *options, isnad_fetched *done, isnad_error *err);
+
 #ifdef __cplusplus
 }
 #endif

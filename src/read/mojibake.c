@@ -78,7 +78,7 @@ static bool take_back(isn_buf *out, isn_str line, const one_byte *set)
         lead = byte >= 0xC2 && byte < 0xF5 ? byte : 0;
         isn_buf_char(out, (char)byte);
     }
-    isn_str bytes = isn_str_of(out->p + from, out->n - from);
+    isn_str bytes = isn_str_part(isn_str_of(out->p, out->n), from, out->n);
     return !out->failed && paired >= 2 * LEAST_PAIRS && paired * 10 >= beyond * 7 && isn_utf8_valid(bytes) == bytes.n;
 }
 
@@ -94,7 +94,7 @@ static bool mend_line(isn_buf *out, isn_str line, const one_byte sets[SETS])
         bool back = false;
         for (size_t s = 0; s < SETS && !back; s++) {
             isn_buf_reset(&round);
-            back = take_back(&round, isn_str_of(out->p + from, out->n - from), &sets[s]);
+            back = take_back(&round, isn_str_part(isn_str_of(out->p, out->n), from, out->n), &sets[s]);
         }
         if (!back)
             break;

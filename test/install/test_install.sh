@@ -31,7 +31,7 @@ read -ra flags <<<"$(pkg-config --cflags --libs isnad)"
 cc -std=c11 -Wall -Wextra -Werror "$source" -o "$work/shared" "${flags[@]}"
 LD_LIBRARY_PATH=$libdir "$work/shared" "$image" >"$work/by-shared"
 echo "a client with the static library"
-read -ra flags <<<"$(pkg-config --cflags isnad) $libdir/libisnad.a $(pkg-config --libs libxml-2.0 libutf8proc jansson libxxhash zlib libzstd libbrotlidec sqlite3)"
+read -ra flags <<<"$(pkg-config --cflags isnad) $libdir/libisnad.a $(pkg-config --libs libxml-2.0 libutf8proc jansson libxxhash zlib libzstd libbrotlidec libcurl sqlite3)"
 cc -std=c11 "$source" -o "$work/static" "${flags[@]}" -lm -pthread
 "$work/static" "$image" >"$work/by-static"
 cmp "$work/by-shared" "$work/by-static"
