@@ -102,6 +102,7 @@ damage "half a letter" "UPDATE quotes SET begin = begin + 1 WHERE article = (SEL
 damage "a reference" "UPDATE parties SET entity = 9999 WHERE article = (SELECT min(article) FROM parties)" "refers to a row"
 damage "a record" "UPDATE records SET record = x'00' WHERE article = 3" "record of article 3"
 damage "words of the search" "UPDATE articles SET terms = terms + 1 WHERE id = 4" "search index"
+damage "a word of the search" "DELETE FROM terms WHERE term = (SELECT min(term) FROM terms)" "table of words"
 damage "an article gone" "DELETE FROM articles WHERE id = 9" "."
 [ $failed -eq 0 ] && echo "refusals: all told, nothing lost"
 exit $failed
