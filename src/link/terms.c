@@ -162,7 +162,8 @@ static bool unsure(const isn_joining *j, uint32_t term)
 uint32_t isn_join_holder(const isn_joining *j, const isn_sense *office)
 {
     const isn_linker *linker = j->linker;
-    if (!(office->country[0] || office->organ) || (office->flags & ~ISN_SENSE_OUT) || office->pronoun || !office->n || j->published.n < 10)
+    if (!(office->country[0] || office->organ) || (office->flags & ~ISN_SENSE_OUT) || office->pronoun ||
+        !office->n || j->published.n < 10)
         return ISN_NO_ROW;
     uint64_t key = office_key(office);
     size_t low = 0, high = linker->n_terms;

@@ -101,6 +101,7 @@ static const uint8_t letters[ISN_W_COUNT][12] = {
     [ISN_W_MEMBERS] = {A, AIN, ISN_DAD, A, ISN_HAMZA},
     [ISN_W_INABA] = {A, N, A, B, ISN_TEH_MARBUTA},
     [ISN_W_MUNTAHIYA] = {M, N, ISN_TEH, H, Y, ISN_TEH_MARBUTA},
+    [ISN_W_FARIQ] = {F, R, Y, Q},
     [ISN_W_WA] = {W},
     [ISN_W_ANNA] = {A, N},
     [ISN_W_MUKALLAF] = {M, K, L, F},

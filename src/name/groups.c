@@ -147,6 +147,14 @@ static bool is_noun_itself(const isn_finder *f, uint32_t t, uint32_t row)
            f->views[t].stem_id == isn_lexicon_word(f->lexicon, key, n);
 }
 
+bool isn_is_collective(const isn_finder *f, uint32_t t)
+{
+    const isn_pick *pick = &f->views[t].pick[PICK_GROUP];
+    return pick->match && pick->match->n == 1 &&
+           isn_lexicon_cell(f->lexicon, ISN_T_GROUPS, pick->entry->row, ISN_C_GROUPS_COLLECTIVE).n > 0 &&
+           is_noun_itself(f, t, pick->entry->row);
+}
+
 /* A party, a bloc, a gang: what the lexicon has as one body too, and the bodies that it names. */
 static bool is_one_body(const isn_finder *f, uint32_t t, bool one)
 {
@@ -163,6 +171,15 @@ static bool is_one_body(const isn_finder *f, uint32_t t, bool one)
             return false;
     }
     return true;
+}
+
+/* An abstract noun as such: in the singular, with its own pronoun (their faces), of a place (the outskirts of). */
+static bool is_thing(const isn_finder *f, uint32_t t, uint32_t at, uint32_t end)
+{
+    const isn_view *view = &f->views[t];
+    const isn_entry *entry = view->pick[PICK_GROUP].entry;
+    bool place = end > at && (f->views[at].pick[PICK_PLACEHEAD].match || isn_memo(f, at, FAMILY_PLACE));
+    return is_noun_itself(f, t, entry->row) || (entry->detail & ISN_N_FEMININE) || (end == at && view->pronoun) || place;
 }
 
 /* sana, the year, which is written like the Sunnis: these stand with al- and beside other people. */
@@ -185,7 +202,8 @@ static bool is_other_noun(const isn_finder *f, uint32_t t)
     const isn_entry *entry = view->pick[PICK_GROUP].entry;
     if (entry->detail & (ISN_N_PLURAL | ISN_N_DUAL) || !view->al || view->pick[PICK_GROUP].match->n > 1)
         return false;
-    return view->pick[PICK_PLACEHEAD].match ||
+    bool adjective = view->pos == ISN_POS_ACTIVE && t + 1 < f->last && (f->views[t + 1].clitics & ISN_CL_LA); /* al-tabi' li- */
+    return view->pick[PICK_PLACEHEAD].match || adjective ||
            ((entry->detail & ISN_N_FEMININE) && view->pos == ISN_POS_ACTIVE && isn_is_word(f, t + 1, ISN_W_FI));
 }
 
@@ -248,8 +266,7 @@ static void of_noun(isn_finder *f, uint32_t t)
         return;
     if (!several && isn_memo(f, t, FAMILY_OFFICE))
         return;
-    if (has_use(f, pick->entry->row, ISN_STR("abstract")) && is_noun_itself(f, t, pick->entry->row) &&
-        !(view->al && g.country[0]))
+    if (has_use(f, pick->entry->row, ISN_STR("abstract")) && is_thing(f, t, at, end) && !(view->al && g.country[0]))
         return; /* "by force"; but the Sudanese street */
     if (several && end == at && has_use(f, pick->entry->row, ISN_STR("casualty")))
         return;

@@ -166,7 +166,8 @@ static uint32_t prepositional(const isn_finder *f, uint32_t head, uint32_t t, is
         return t;
     bool state = in && g->portfolio != ISN_NO_ROW && !g->country[0] && f->views[t + 1].pick[PICK_COUNTRY].match &&
                  f->views[t + 1].pick[PICK_COUNTRY].entry->form != ISN_F_CAPITAL;
-    bool local = in && !f->views[head].al && !f->views[head].plural && !g->named && !g->country[0] && takes(f, head, "place") && f->views[t - 1].pos == ISN_POS_ADJ;
+    bool local = in && !f->views[head].al && !f->views[head].plural && !g->named &&
+                 !g->country[0] && takes(f, head, "place") && f->views[t - 1].pos == ISN_POS_ADJ;
     const isn_mention *m = brought(f, t + 1, lada || to || state || local || goes_with_place(f, head));
     if (!m)
         return t;
@@ -461,12 +462,27 @@ static bool is_no_holder(const isn_finder *f, const office_phrase *o)
     return !o->named && isn_is_post(f, o->t);
 }
 
+/* al-mu'arada, the opposition, rather than a woman of it; min al-muqarrar; al-tabi' li-. */
+static bool is_no_one(const isn_finder *f, const office_phrase *o)
+{
+    const isn_view *view = &f->views[o->t];
+    if (o->named || o->at != o->t + 1 || !view->al)
+        return false;
+    if (view->pick[PICK_GROUP].match && isn_is_collective(f, o->t))
+        return true;
+    if (o->end == o->at && isn_stem_is(f, o->t, ISN_W_FARIQ))
+        return true; /* the team */
+    return o->end == o->at && is_participle(f, o->t) && o->t > f->first && isn_stem_is(f, o->t - 1, ISN_W_MIN);
+}
+
 /* A feminine form that is an act or a participle rather than a woman. */
 static bool is_no_woman(const isn_finder *f, const office_phrase *o, const isn_gathered *g)
 {
     bool low = isn_office_rank(f, f->views[o->t].pick[PICK_OFFICE].entry->row) < 6;
     if (o->named)
         return false;
+    if (o->end == o->t + 1 && f->views[o->t].al && low && f->views[o->t].pos == ISN_POS_MASDAR)
+        return true; /* al-musa'ada, help */
     if (!o->definite && o->end > o->at && low && !g->named && !g->country[0])
         return true; /* the helping of X, rather than a woman assistant */
     if (f->views[o->t].al && o->end > o->at && !g->country[0] && low && is_after_noun(f, o->t))
@@ -548,7 +564,10 @@ static void of_office(isn_finder *f, uint32_t t)
     if (t > f->first && isn_stem_is(f, t - 1, ISN_W_GHAYR))
         return;
     unsigned detail = pick->entry->detail | isn_number_before(f, t, pick, at);
-    if (is_appointed(f, t, at))
+    bool bent = view->al && n == 1 && (detail & ISN_N_CONSTRUCT); /* with the article no idafa: al-barlamani is one */
+    if (bent && !ends_in(f, t, ISN_YEH))
+        return;
+    if (bent || is_appointed(f, t, at))
         detail &= ~(unsigned)(ISN_N_DUAL | ISN_N_CONSTRUCT | ISN_N_PLURAL);
     bool mine = (detail & ISN_N_CONSTRUCT) && is_mine(f, t, at);
     bool several = ((detail & (ISN_N_PLURAL | ISN_N_DUAL)) && !mine) || number;
@@ -571,7 +590,8 @@ static void of_office(isn_finder *f, uint32_t t)
     several = several && !(first && (detail & ISN_N_DUAL) && is_one_of_two(f, t, at, end));
     bool feminine = pick->entry->form == ISN_F_FEMININE || (detail & ISN_N_FEMININE);
     office_phrase phrase = {.t = t, .at = at, .end = end, .definite = definite, .named = named, .several = several};
-    if (is_no_holder(f, &phrase) || (feminine && is_no_woman(f, &phrase, &g)) || is_given_name(f, &phrase, &g))
+    if (is_no_holder(f, &phrase) || is_no_one(f, &phrase) || (feminine && is_no_woman(f, &phrase, &g)) ||
+        is_given_name(f, &phrase, &g))
         return;
     if (end == t + 1 && (several ? !view->al && !view->pronoun && !number && view->pos == ISN_POS_ADJ
                                  : !alone_stands(f, t, pick, named)))
@@ -616,8 +636,11 @@ static void of_title(isn_finder *f, uint32_t t)
         return; /* "jalalat al-malik": the king alone */
     if (!mention || !(view->al || end - t > 1 || isn_memo(f, end, FAMILY_PERSON)))
         return;
-    if (end == t + 1 && view->pos == ISN_POS_ADJ && !isn_memo(f, end, FAMILY_PERSON))
-        return;
+    bool named = isn_memo(f, end, FAMILY_PERSON) != NULL;
+    if (!named && pick->match->n == 1 && isn_is_collective(f, t))
+        return; /* the opposition */
+    if (end == t + 1 && !named && (view->pos == ISN_POS_ADJ || isn_stem_is(f, t, ISN_W_FARIQ)))
+        return; /* al-fariq: the team */
     isn_gathered g;
     isn_gathered_init(&g);
     end = isn_adjectives(f, t, end, true, g.country);

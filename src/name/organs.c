@@ -328,7 +328,8 @@ static const isn_mention *genitive_people(const isn_finder *f, uint32_t at, uint
 static bool is_district(const isn_finder *f, const head_noun *h)
 {
     const isn_pick *place = &f->views[h->t].pick[PICK_PLACEHEAD];
-    return !has_kind(f, h->row, "local") && place->match && place->match->n == h->at - h->t && place->entry->form != ISN_F_PLURAL &&
+    return !has_kind(f, h->row, "local") && place->match && place->match->n == h->at - h->t &&
+           place->entry->form != ISN_F_PLURAL &&
            isn_lexicon_cell(f->lexicon, ISN_T_PLACEHEADS, place->entry->row, ISN_C_PLACEHEADS_INSIDE).n == 0;
 }
 
@@ -341,7 +342,8 @@ static uint32_t own_adjectives(const isn_finder *f, uint32_t head, uint32_t end)
            f->views[end].feminine == f->views[head].feminine && !f->views[end].plural &&
            (f->views[end].pos == ISN_POS_ADJ || isn_is_ordinal(f, end) || isn_is_general(f, end)) &&
            !f->views[end].pick[PICK_OFFICE].match && !f->views[end].pick[PICK_TITLE].match &&
-           !isn_stem_is(f, end, ISN_W_RASMI) && !isn_stem_is(f, end, ISN_W_RASMIYA) && !isn_memo(f, end, FAMILY_PERSON) && !isn_memo(f, end, FAMILY_PLACE) && !f->views[end].pick[PICK_CALENDAR].match)
+           !isn_stem_is(f, end, ISN_W_RASMI) && !isn_stem_is(f, end, ISN_W_RASMIYA) &&
+           !isn_memo(f, end, FAMILY_PERSON) && !isn_memo(f, end, FAMILY_PLACE) && !f->views[end].pick[PICK_CALENDAR].match)
         end++;
     return end;
 }

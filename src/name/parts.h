@@ -26,7 +26,8 @@
                                 X(BIDA) X(OTHER) X(OTHER_F) X(OTHERS) X(OTHERS_OBLIQUE) X(MUHAFIZ) \
                                     X(NAIB) X(HIZB) X(AMM) X(AMMA) X(AHAD) X(MUKALLAF)     \
                                         X(MUKALLAFA) X(ANNA) X(WA) X(MANSIB)    \
-                                            X(HAQIBA) X(MEMBERS) X(INABA) X(MUNTAHIYA)
+                                            X(HAQIBA) X(MEMBERS) X(INABA) X(MUNTAHIYA)          \
+                                                X(FARIQ)
 
 enum {
 #define X(name) ISN_W_##name,
@@ -235,6 +236,8 @@ bool isn_describes(const isn_finder *f, uint32_t t);
 uint32_t isn_about(const isn_finder *f, uint32_t head, uint32_t t, isn_gathered *g);
 /* Is the body at t one that publishes, by its name or by its head noun? */
 bool isn_is_outlet(const isn_finder *f, uint32_t t, const isn_mention *m);
+/* Is the noun of groups.tsv at t a collective by itself: opposition, mercenaries? */
+bool isn_is_collective(const isn_finder *f, uint32_t t);
 /* "The members" behind a definite noun or a number: which states, not who. */
 bool isn_is_adjoined_member(const isn_finder *f, uint32_t t);
 /* Does a word for a post stand before t, so that the office is told and nobody in it? */

@@ -296,7 +296,8 @@ uint32_t isn_until_nationality(const isn_finder *f, uint32_t t, uint32_t end)
 {
     /* A participle behind the demonym has an object of its own (the forces allied with ...). */
     while (end > t && !f->views[end - 1].pick[PICK_DEMONYM].match &&
-           (((f->views[end - 1].pos == ISN_POS_ACTIVE || f->views[end - 1].pos == ISN_POS_PASSIVE) && goes_on(f, end) && !isn_is_general(f, end - 1)) ||
+           (((f->views[end - 1].pos == ISN_POS_ACTIVE || f->views[end - 1].pos == ISN_POS_PASSIVE) &&
+             goes_on(f, end) && !isn_is_general(f, end - 1)) ||
             isn_stem_is(f, end - 1, ISN_W_RASMI) || isn_stem_is(f, end - 1, ISN_W_RASMIYA)))
         end--;
     return end;
