@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include "lexicon/schema.h"
+#include "time/civil.h"
+
 #define LIMIT 6.0f      /* what one pair can say */
 #define BESIDE 0.0f     /* what common words count for two events of one sentence: they stand among the same words anyway */
 #define OTHERS_MET 3.0f /* against two meetings being one: that one tells of more who met */
@@ -34,6 +37,34 @@ bool isn_days_fit(isn_str a, isn_str b)
         return true;
     /* Ranges that overlap; days of ISO 8601 sort as text. */
     return isn_str_compare(x, y_end) <= 0 && isn_str_compare(y, x_end) <= 0 && x.n == 10 && y.n == 10;
+}
+
+/*
+ * How far a day is from where its first word ("today", "yesterday" of calendar.tsv) puts it; false where it has no such word, or no more than it, or
+ * isn't a whole day.
+ */
+static bool days_off(int64_t *out, const isn_tellings *t, const isn_telling *date)
+{
+    const isn_record *r = t->records[date->article];
+    isn_str rest = isn_telling_text(t, date), word;
+    isn_day day, published;
+    int64_t offset;
+    if (!t->lexicon || !isn_str_next(&word, &rest, ' ') || rest.n == 0)
+        return false;
+    uint32_t row = isn_lexicon_row(t->lexicon, ISN_T_CALENDAR, word);
+    if (row == ISN_NO_ROW ||
+        !isn_str_equal(isn_lexicon_cell(t->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_KIND), ISN_STR("relative")) ||
+        !isn_str_to_int(&offset, isn_lexicon_cell(t->lexicon, ISN_T_CALENDAR, row, ISN_C_CALENDAR_VALUE)) ||
+        !isn_day_read(&day, r->dates[date->item].value) || !isn_day_read(&published, r->published))
+        return false;
+    *out = isn_day_number(day) - isn_day_number(published) - offset;
+    return true;
+}
+
+bool isn_days_at_odds(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
+{
+    int64_t x, y;
+    return a->article == b->article && days_off(&x, t, a) && days_off(&y, t, b) && (x == 0) != (y == 0);
 }
 
 /* Types that tell one act from two sides or in two words. */

@@ -21,4 +21,10 @@ bool isn_align(uint32_t *fact_of, uint32_t *n_facts, isn_arena *arena, const isn
 /* Can two values of dates be of one day? A month fits its days, ranges that overlap fit, an empty value fits all. */
 bool isn_days_fit(isn_str a, isn_str b);
 
+/*
+ * Do two days of one article contradict each other? One says "yesterday" with a weekday that wasn't yesterday, by the day of publication, and the other has
+ * its day right. Takes two tellings of dates.
+ */
+bool isn_days_at_odds(const isn_tellings *tellings, const isn_telling *a, const isn_telling *b);
+
 #endif

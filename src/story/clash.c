@@ -174,6 +174,8 @@ static isn_clash_kind clash_of(isn_str *sense, isn_arena *arena, const isn_telli
                                const uint32_t *event_of_date, const isn_opposites *opposites)
 {
     const isn_telling *x = &t->items[a], *y = &t->items[b];
+    if (x->kind == ISN_TELLING_DATE && y->kind == ISN_TELLING_DATE && isn_days_at_odds(t, x, y))
+        return ISN_CLASH_DATE;
     if (x->article == y->article || x->kind != y->kind)
         return ISN_CLASH_KIND_COUNT;
     switch (x->kind) {

@@ -89,6 +89,8 @@ static bool same_date(const work *w, uint32_t a, uint32_t b)
 {
     const isn_tellings *t = w->t;
     uint32_t x = w->event_of_date[a], y = w->event_of_date[b];
+    if (isn_days_at_odds(t, &t->items[a], &t->items[b]))
+        return true;
     if (x != ISN_NOTHING && y != ISN_NOTHING)
         return w->fact_of[x] == w->fact_of[y];
     return isn_str_equal(date_value(t, &t->items[a]), date_value(t, &t->items[b])) &&

@@ -258,6 +258,15 @@ static bool is_outlet(const draft *d, const isn_record_entity *e)
     return e->kb.n && d->lexicon && isn_lexicon_row(d->lexicon, ISN_T_OUTLETS, e->kb) != ISN_NO_ROW;
 }
 
+/* Is it named, or only told by what it is (a pupil, a businessman)? */
+static bool is_named(const isn_record_entity *e)
+{
+    bool named = e->kb.n != 0;
+    for (size_t i = 0; i < e->n_mentions && !named; i++)
+        named = e->mentions[i].form == ISN_RECORD_FORM_NAME;
+    return named;
+}
+
 static void add_entities(draft *d)
 {
     for (size_t i = 0; i < d->record->n_entities; i++) {
@@ -266,7 +275,7 @@ static void add_entities(draft *d)
             continue;
         isn_feature_kind kind = e->type == ISN_RECORD_PLACE ? ISN_FEATURE_PLACE : ISN_FEATURE_ACTOR;
         uint64_t key = entity_key(e);
-        unsigned rare = name_rare(d, e->name) + (kind == ISN_FEATURE_ACTOR);
+        unsigned rare = name_rare(d, e->name) / (is_named(e) ? 1 : 2) + (kind == ISN_FEATURE_ACTOR);
         for (size_t k = 0; k < e->n_mentions; k++)
             if (e->mentions[k].form != ISN_RECORD_FORM_PRONOUN)
                 add(d, kind, key, rare, where_of(d, e->mentions[k].span.begin), e->name);

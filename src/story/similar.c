@@ -12,7 +12,7 @@ static const float slope[ISN_LIKE_PARTS] = {
     [ISN_LIKE_PLACES] = 0.40f, [ISN_LIKE_ACTS] = 0.50f,    [ISN_LIKE_DATES] = 0.30f,
     [ISN_LIKE_TITLE] = 2.50f,  [ISN_LIKE_COPIED] = 3.19f,  [ISN_LIKE_HOURS] = -1.36f,
 };
-static const float intercept = -5.28f;
+static const float intercept = -5.10f;
 
 size_t isn_profile_weigh(isn_weighed *room, const isn_digest *digest)
 {
