@@ -7,6 +7,9 @@
 
 #define SURE 2.0f         /* log odds that two events are one, from which their days are held against each other */
 #define DENIED_ALIKE 1.0f /* the same where one is denied */
+#define DENIED_WORDS 0.4f /* likeness of the words of what is denied and what is affirmed */
+#define OTHER_WORDS 0.6f  /* likeness of the words of one act told of two parties */
+#define COPIED_WORDS 0.9f /* from here on the words are the same, names and all: it is the reading that differs */
 #define MOST_DAYS 10      /* between two days that are told of one event; more are two events */
 #define MOST_CLASHES 16u  /* of one fact */
 #define MOST_RATIO 30.0   /* between two numbers that count the same; more are misread */
@@ -32,6 +35,25 @@ static bool counts_clash(const isn_telling *a, const isn_telling *b)
 {
     double less = a->low < b->low ? a->low : b->low, more = a->low < b->low ? b->low : a->low;
     return (a->high < b->low || b->high < a->low) && less > 0 && more / less < MOST_RATIO;
+}
+
+/* Does the sentence of a count tell the number of another count of the kind too? Then the two count parts of one thing. */
+static bool tells_both(const isn_tellings *t, const isn_telling *count, const isn_telling *other)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const isn_telling *x = &t->items[i];
+        if (x->kind == ISN_TELLING_COUNT && x->article == count->article && x->what == other->what &&
+            x->sentence.begin == count->sentence.begin && x->low <= other->high && other->low <= x->high)
+            return true;
+    }
+    return false;
+}
+
+/* Prices and rates change by the hour: sums and shares that belong to no event aren't held against each other. */
+static bool is_held(const isn_tellings *t, const isn_telling *count)
+{
+    const isn_record_count *c = &t->records[count->article]->counts[count->item];
+    return c->event != ISN_NOTHING || !(isn_str_equal(c->what, ISN_STR("money")) || isn_str_equal(c->what, ISN_STR("share")));
 }
 
 /* Whole days apart, or -1 where a value is no whole day. */
@@ -123,10 +145,12 @@ static isn_clash_kind events_clash(const isn_tellings *t, const isn_telling *a, 
     bool negated = v->status == ISN_RECORD_STATUS_NEGATED, other = w->status == ISN_RECORD_STATUS_NEGATED;
     bool by_same = isn_parties_alike(t, &a->actor, &b->actor, 0) >= 0.75f;
     bool to_same = isn_parties_alike(t, &a->recipient, &b->recipient, 0) >= 0.9f;
-    if (negated != other && (by_same || to_same) && isn_telling_alike(t, a, b) >= DENIED_ALIKE &&
+    float words = isn_telling_words_alike(a, b);
+    if (negated != other && same && (by_same || to_same) && words >= DENIED_WORDS &&
+        isn_telling_alike(t, a, b) >= DENIED_ALIKE &&
         (v->status == ISN_RECORD_STATUS_ACTUAL || w->status == ISN_RECORD_STATUS_ACTUAL))
         return ISN_CLASH_DENIED;
-    if (!same || negated || other || v->status != w->status || isn_telling_words_alike(a, b) < 0.6f)
+    if (!same || negated || other || v->status != w->status || words < OTHER_WORDS || words > COPIED_WORDS)
         return ISN_CLASH_KIND_COUNT;
     if (to_same && others(t, a, b, &a->actor, &b->actor))
         return ISN_CLASH_WHO;
@@ -182,7 +206,9 @@ static isn_clash_kind clash_of(isn_str *sense, isn_arena *arena, const isn_telli
     case ISN_TELLING_EVENT:
         return events_clash(t, x, y);
     case ISN_TELLING_COUNT:
-        return counts_clash(x, y) ? ISN_CLASH_COUNT : ISN_CLASH_KIND_COUNT;
+        return counts_clash(x, y) && is_held(t, x) && is_held(t, y) && !tells_both(t, x, y) && !tells_both(t, y, x)
+                   ? ISN_CLASH_COUNT
+                   : ISN_CLASH_KIND_COUNT;
     case ISN_TELLING_DATE:
         return dates_clash(t, x, y, event_of_date[a], event_of_date[b]) ? ISN_CLASH_DATE : ISN_CLASH_KIND_COUNT;
     case ISN_TELLING_HEADLINE:

@@ -96,6 +96,9 @@ bool isn_parties_find(isn_tellings *t, isn_arena *arena)
             at.n = isn_normal_letters(at.letters, sizeof at.letters, r->entities[k].name);
             if (at.n > sizeof at.letters)
                 at.n = sizeof at.letters;
+            for (size_t c = 0; c < at.n; c++)
+                if (at.letters[c] == '_' || at.letters[c] == '#')
+                    at.letters[c] = ' ';
             size_t before = t->n_parties;
             t->party_of[i][k] = party_for(t, names, &at);
             if (t->n_parties > before)
