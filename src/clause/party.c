@@ -345,7 +345,10 @@ static uint32_t read_noun(isn_party *out, const isn_clauses *clauses, uint32_t f
     if (u + 2 < end && units[u].kind == ISN_UNIT_QUOTE && units[u + 1].kind == ISN_UNIT_MENTION &&
         units[u + 2].kind == ISN_UNIT_QUOTE && !units[head].definite)
         return u + 3; /* the treaty "of ..." */
-    bool closed = closes_idafa(&units[u - 1]) || is_unit_of_time(clauses, head), described = false;
+    /* "mu'tamaray Barlin": no "my", but a dual before its genitive */
+    bool dual = units[u - 1].pronoun / 8 == 1 && !units[u - 1].definite && u < end && goes_on(&units[u]) &&
+                units[u].kind == ISN_UNIT_MENTION;
+    bool closed = (!dual && closes_idafa(&units[u - 1])) || is_unit_of_time(clauses, head), described = false;
     while (u < end && goes_on(&units[u])) {
         bool last = units[u].kind == ISN_UNIT_MENTION;
         bool named = last && (title || (closed && names_place(clauses, head, &units[u])));

@@ -719,6 +719,9 @@ static void consider_verb(choice *out, const isn_act *act, const isn_reading *re
 static void consider_word(choice *out, const isn_act *act, const isn_reading *reading, const isn_analysis *analysis)
 {
     const isn_word *word = reading->clauses->text->tokens[act->token].word;
+    uint32_t own = analysis->verb < 0 && analysis->pos == ISN_POS_MASDAR ? masdar_row(reading, act->token) : ISN_NO_ROW;
+    if (own != ISN_NO_ROW) /* a plural that no verb has: liqa'at */
+        consider(out, act, reading, own, isn_frames_after(reading->frames, own), 0, false);
     if (analysis->verb < 0)
         return;
     consider_verb(out, act, reading, analysis->verb, false);

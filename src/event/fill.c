@@ -153,6 +153,12 @@ static const isn_party *issuer_of_text(const isn_reading *reading, uint32_t unit
         isn_party_add(owner, next->entity);
         return owner->n && clauses->units[unit].kind != ISN_UNIT_VERB ? owner : NULL;
     }
+    const isn_unit *before = text > 1 ? &clauses->units[text - 1] : NULL;
+    if (before && before->kind == ISN_UNIT_MENTION && before->prep == ISN_NO_ROW && (before - 1)->kind == ISN_UNIT_NOUN &&
+        (before - 1)->pos == ISN_POS_MASDAR) { /* "the adoption (by) X of a resolution to" */
+        isn_party_add(owner, before->entity);
+        return owner;
+    }
     const isn_governor *governor = &reading->governors[text];
     if (governor->unit == ISN_NONE || governor->slot != ISN_SLOT_OBJ)
         return NULL;
