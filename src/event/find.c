@@ -243,7 +243,10 @@ static bool is_told_by_holder(isn_events *events, const isn_reading *reading, co
         bool named = false;
         if (holder && holder->frame && governor.slot != ISN_SLOT_OBJ)
             isn_frame_role(holder->frame, governor.slot, ISN_ORGANIZATION, &named);
-        if (governor.slot != ISN_SLOT_OBJ && governor.slot != ISN_SLOT_GEN && !named)
+        bool visit = isn_str_equal(act->frame->mode, ISN_STR("visit")) && holder && holder->frame &&
+                     isn_str_equal(holder->frame->mode, act->frame->mode) &&
+                     governor.slot == reading->clauses->grammar->fi; /* "arrived on a visit" is one */
+        if (governor.slot != ISN_SLOT_OBJ && governor.slot != ISN_SLOT_GEN && !named && !visit)
             return false;
         if (holder && holder->event != ISN_NONE &&
             isn_str_equal(events->items[holder->event].type, event->type)) {
@@ -372,6 +375,19 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
         event->recipient = before->recipient;
 }
 
+/*
+ * "during the meeting", "the summit": a definite noun of meeting that tells nobody, after a meeting was told, only speaks of
+ * it again, unless a verb says that it takes place.
+ */
+static bool speaks_again(const isn_events *events, const isn_reading *reading, const isn_act *act, const isn_event *event)
+{
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    return act->form != ISN_F_VERB && event->actor.n == 0 && event->recipient.n == 0 &&
+           isn_str_equal(event->type, ISN_STR("CONSULT")) && reading->clauses->units[act->unit].definite &&
+           !(holder && holder->carry) && !is_done(reading, act->unit) && told_before(events, event->type);
+}
+
 /* --- who is concerned through what is spoken of ----------------------------------------------------------------- */
 
 /* The act, if any, that stands in a slot of `holder`: the first one to its right that it governs, two steps deep. */
@@ -469,6 +485,8 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event) ||
         isn_event_is_part(out, reading, act, &event) || isn_act_is_decision(reading, act))
+        return true;
+    if (speaks_again(out, reading, act, &event))
         return true;
     inherit_parties(&event, out, reading, act);
     const isn_token *token = &text->tokens[act->token];
