@@ -226,14 +226,17 @@ isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *u
     isn_buf_init(&json, ISN_STORE_PACK_CEILING);
     c.err->status = ISNAD_OK;
     /* one view of the file from beginning to end, whatever is added meanwhile */
-    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+    bool own = sqlite3_get_autocommit(store->db) != 0; /* no batch is open */
+    if (own)
+        sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
     bool good = each(&c, "PRAGMA integrity_check", see_integrity, NULL) &&
                 each(&c, "PRAGMA foreign_key_check", see_key, NULL) &&
                 each(&c, "SELECT a.id, a.bytes, a.hash, t.text, r.size, r.record FROM articles a"
                          " LEFT JOIN texts t ON t.article = a.id LEFT JOIN records r ON r.article = a.id",
                      see_article, &json) &&
                 check_spans(&c) && check_search(&c);
-    sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (own)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     isn_buf_release(&json);
     if (faults)
         *faults = c.faults;

@@ -509,13 +509,16 @@ isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_
     isn_words_query_init(&s.words);
     isn_buf_init(&s.match, (size_t)4 << 20);
     /* one view of the file, whatever is added meanwhile */
-    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+    bool own = sqlite3_get_autocommit(store->db) != 0; /* no batch is open */
+    if (own)
+        sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
     isnad_status status = prepare(&s, s.err);
     if (status == ISNAD_OK)
         status = act(&s);
     for (size_t i = 0; i < ISN_SEEK_COUNT; i++)
         sqlite3_finalize(s.sql[i]);
-    sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (own)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     isn_words_query_release(&s.words);
     isn_buf_release(&s.match);
     if (rows)
