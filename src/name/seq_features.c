@@ -155,12 +155,9 @@ static void put_words(place_list *list, const isn_seq_word *l, const isn_seq_wor
 {
     put(list, 80, l->stem, w->stem);
     put(list, 81, w->stem, r->stem);
-    put(list, 82, l->stem, w->coarse);
-    put(list, 83, w->coarse, r->stem);
     put(list, 84, l->cluster, w->cluster);
     put(list, 85, w->cluster, r->cluster);
     put(list, 86, (uint32_t)l->coarse << 8 | w->coarse, r->coarse);
-    put(list, 87, (uint32_t)l->coarse << 8 | w->class_id, r->class_id);
     put(list, 88, (uint32_t)l->class_id << 8 | w->class_id, r->class_id);
     put(list, 89, (uint32_t)l->class_id << 8 | w->class_id, 0);
     put(list, 90, (uint32_t)w->class_id << 8 | r->class_id, 0);
@@ -171,7 +168,6 @@ size_t isn_seq_token_features(uint32_t out[ISN_SEQ_MOST], const isn_finder *f, c
 {
     place_list list = {out, 0};
     const isn_seq_token *before = at(f, tokens, t, -1), *here = &tokens[t], *after = at(f, tokens, t, 1);
-    const isn_seq_token *last = at(f, tokens, t, -2), *next = at(f, tokens, t, 2);
     const isn_seq_word *w = word_at(here);
     put_cover(&list, before->cover, 0);
     put_cover(&list, here->cover, 1);
@@ -179,16 +175,11 @@ size_t isn_seq_token_features(uint32_t out[ISN_SEQ_MOST], const isn_finder *f, c
     put(&list, 63, fold64(here->cover), here->forms);
     put(&list, 64, fold64(before->cover), fold64(here->cover));
     put(&list, 65, fold64(here->cover), fold64(after->cover));
-    put(&list, 66, fold64(here->cover), w->coarse);
     put_rules(&list, before, here, after);
     put_words(&list, word_at(before), w, word_at(after));
-    put(&list, 91, (uint32_t)before->names << 8 | here->names, after->names);
-    put(&list, 92, (uint32_t)here->names << 8 | after->names, next->names);
-    put(&list, 93, (uint32_t)last->names << 8 | before->names, here->names);
     put(&list, 94, here->article, 0);
     put(&list, 95, here->article, here->names);
     put(&list, 96, before->article, here->article);
-    put(&list, 97, here->article, after->article);
     put(&list, 98, here->quoted, 0);
     put(&list, 99, here->behind, 0);
     put(&list, 100, here->behind, w->class_id);

@@ -5,9 +5,9 @@
 #include "name/seq.h"
 
 /* Leads of "no name" (in units of the model) that end all doubt: by the words alone, by the words where something else
- * speaks of the token too, by all features. One name in a thousand comes out otherwise than if all were asked. */
-#define ISN_SEQ_SURE 16
-#define ISN_SEQ_SURE_SPOKEN 64
+ * speaks of the token too, by all features. Less than one name in a hundred comes out otherwise than if all were asked. */
+#define ISN_SEQ_SURE 12
+#define ISN_SEQ_SURE_SPOKEN 48
 #define ISN_SEQ_SURE_ALL 112
 
 /* Adds the rows of features to a sum; at most ISN_SEQ_OFFSETS * ISN_SEQ_WORD_MOST + ISN_SEQ_MOST hashes. */

@@ -76,14 +76,15 @@ static inline void raise(float out[ISN_SEQ_CELLS], const isn_seq_model *model, c
 static void chain(const reader *r, uint32_t first, uint32_t last)
 {
     const isn_seq_model *model = r->model;
-    float (*forward)[ISN_SEQ_CELLS] = r->room - first, (*powers)[ISN_SEQ_CELLS] = r->chances;
+    float (*powers)[ISN_SEQ_CELLS] = r->chances;
     for (uint32_t t = first; t < last; t++) {
+        float *forward = r->room[t - first];
         raise(powers[t], model, r->sums[t]);
         if (t > first)
-            step(forward[t], forward[t - 1], model->chance);
+            step(forward, r->room[t - first - 1], model->chance);
         else
-            memcpy(forward[t], model->chance[t == r->f->first ? ISN_SEQ_TAGS : ISN_SEQ_OUT], sizeof forward[t]);
-        weigh(forward[t], powers[t]);
+            memcpy(forward, model->chance[t == r->f->first ? ISN_SEQ_TAGS : ISN_SEQ_OUT], sizeof r->room[0]);
+        weigh(forward, powers[t]);
     }
     float later[ISN_SEQ_CELLS];
     for (int j = 0; j < ISN_SEQ_CELLS; j++)
@@ -92,7 +93,7 @@ static void chain(const reader *r, uint32_t first, uint32_t last)
         float now[ISN_SEQ_CELLS];
         memcpy(now, powers[t], sizeof now);
         weigh(now, later);
-        memcpy(powers[t], forward[t], sizeof forward[t]);
+        memcpy(powers[t], r->room[t - first], sizeof powers[t]);
         weigh(powers[t], later);
         step(later, now, model->back);
     }

@@ -108,10 +108,11 @@ static int lead(const int16_t sums[ISN_SEQ_CELLS])
     return sums[0] - most;
 }
 
-/* Does anything but the words themselves speak of the token: a phrase of the lexicon, a rule, another place of the article? */
+/* Does anything but the words themselves speak of the token: a name of the lexicon, a rule, another place of the article? */
 static bool is_spoken_of(const isn_seq_token *token)
 {
-    return token->rule || token->cover || token->article || token->behind;
+    const uint64_t words = (uint64_t)7 << 3 * PICK_CALENDAR | (uint64_t)7 << 3 * PICK_FUNCTION;
+    return token->rule || (token->cover & ~words) || token->article || token->behind;
 }
 
 void isn_seq_sum(int16_t (*sums)[ISN_SEQ_CELLS], uint8_t *live, const isn_finder *f, const isn_seq_token *tokens)

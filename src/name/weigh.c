@@ -50,20 +50,25 @@ static uint32_t end_of(const isn_finder *f, const float (*chances)[ISN_SEQ_CELLS
     return end;
 }
 
-/* Is the mention spelled out by a line of the lexicon? "The kingdom" is one by the article. */
-static bool is_known(const isn_mention *m)
+/* Is the mention spelled out by a line of the lexicon? A surname is, where the article has the full name; so is "the kingdom". */
+static bool is_known(const isn_finder *f, const isn_mention *m)
 {
-    return m->row != ISN_NO_ROW && (m->lex_form != ISN_F_SHORT || m->table == ISN_T_COUNTRIES);
+    bool here = m->table == ISN_T_COUNTRIES || (m->table == ISN_T_PEOPLE && isn_in_list(f->people, f->n_people, m->row));
+    return m->row != ISN_NO_ROW && (m->lex_form != ISN_F_SHORT || here);
 }
 
 static void weigh(isn_finder *f, isn_mention *m, const float (*chances)[ISN_SEQ_CELLS])
 {
-    if (is_known(m) || m->type == ISN_ORGANIZATION)
+    if (is_known(f, m) || m->type == ISN_ORGANIZATION)
         return;
     for (uint32_t t = m->first; t < m->last; t++) {
         if (f->views[t].joint)
             return; /* the model's data part such names otherwise */
     }
+    /* Behind an office the rule knows better where a name begins, if only the model sees one too. */
+    bool placed = m->type == ISN_PERSON && strcmp(m->rule, "person.after-office") == 0;
+    if (placed && goes_on(chances[m->last - 1], ISN_SEQ_PERSON) > 0.5f)
+        return;
     float q = chance_of(f, chances, m->first, m->last, tag_types[m->type]);
     if (q < (m->type == ISN_PERSON ? DOUBT : DOUBT_PLACE))
         m->score = FALLEN;
