@@ -432,7 +432,7 @@ static void near_linear(void **state)
 {
     bench *b = *state;
     double few = seconds_for(b, 500), many = seconds_for(b, 5000);
-    assert_true(many < 1.0);
+    assert_true(many < 3.0); /* sanitizers, a machine under load */
     assert_true(many < 40 * (few + 0.001));
 }
 
