@@ -202,7 +202,7 @@ static void make_noun(isn_unit *unit, const isn_clauses *clauses, bool same_verb
 static void mend_owned(const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     isn_unit *unit = &clauses->units[u];
-    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun)
+    if (u + 1 >= end || unit->kind != ISN_UNIT_VERB || !unit->pronoun || (u > 0 && (unit - 1)->kind == ISN_UNIT_RELATIVE))
         return;
     const isn_unit *next = unit + 1;
     if (next->prep != clauses->grammar->la &&

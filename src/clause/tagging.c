@@ -268,6 +268,9 @@ static int by_verb_before(const isn_clauses *clauses, uint32_t t, const isn_anal
     const isn_grammar *grammar = clauses->grammar;
     if (best->pos != ISN_POS_VERB && last && last->n == 2 && last->key[0] == ISN_QAF && last->key[1] == ISN_DAL)
         return find_analysis(word, true);
+    bool nominal = best->pos == ISN_POS_MASDAR || best->pos == ISN_POS_NOUN;
+    if (nominal && best->pronoun && !best->clitics && before && before->pos == ISN_POS_RELATIVE && last && last->n >= 4)
+        return find_analysis(word, true); /* "alladhi qatalahu": killed him, no "killing of him" */
     bool acts = before && before->pos == ISN_POS_VERB && before->verb >= 0 && (size_t)before->verb < grammar->n_verbs &&
                 (grammar->verbs[before->verb] & ISN_VERB_OF_ACTS) && !before->pronoun;
     if (best->pos != ISN_POS_VERB || best->clitics || best->pronoun || !acts || (best->detail & ISN_V_TENSE) != ISN_V_PAST)
