@@ -137,6 +137,26 @@ static bool ends_at_comma(const isn_finder *f, uint32_t u, uint32_t end)
            isn_cue_of_circumstance(f, u + 1) != NULL;
 }
 
+/* "sources, (who) preferred not to be named, ..." without "who": the unit after the second
+ * comma; u, the first one, where there is none. */
+static uint32_t over_remark(const isn_finder *f, uint32_t u, uint32_t end)
+{
+    const isn_clauses *clauses = f->clauses;
+    if (u + 1 >= end || clauses->units[u + 1].kind != ISN_UNIT_VERB || clauses->units[u + 1].conj)
+        return u;
+    const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, u + 1);
+    if (cue && cue->class_of <= ISN_CUE_SOURCE)
+        return u;
+    for (uint32_t v = u + 2; v < end && v < u + 12; v++) {
+        uint8_t kind = clauses->units[v].kind;
+        if (kind == ISN_UNIT_COMMA)
+            return v + 1;
+        if (kind == ISN_UNIT_THAT || kind == ISN_UNIT_COLON || kind == ISN_UNIT_QUOTE || kind == ISN_UNIT_STOP)
+            return u;
+    }
+    return u;
+}
+
 /*
  * One step of the walk from a word of saying to what it brings; returns the next unit, or u to stop
  * there. *relative: in a relative clause whose verb is still to come.
@@ -177,7 +197,7 @@ static uint32_t walk_on(const isn_finder *f, uint32_t u, uint32_t end, bool *rel
     case ISN_UNIT_STOP:
         return u;
     case ISN_UNIT_COMMA:
-        return ends_at_comma(f, u, end) ? u : u + 1;
+        return ends_at_comma(f, u, end) ? over_remark(f, u, end) : u + 1;
     case ISN_UNIT_BRACKET:
         return over_bracket(clauses, u, end);
     default:
@@ -223,7 +243,7 @@ static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict, bool for
         return noun && noun->class_of ==
                            ISN_CUE_CONTENT; /* "the need of", "the lack of": modals elsewhere */
     }
-    if (u->kind != ISN_UNIT_NOUN || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
+    if (u->kind != ISN_UNIT_NOUN || (u->sub == ISN_SUB_QUANTITY && u->pronoun && u->pos == ISN_POS_PARTICLE) || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
         u->pos == ISN_POS_PROPER || u->pos == ISN_POS_ADJ)
         return false;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, unit);

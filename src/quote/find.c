@@ -304,8 +304,13 @@ static void read_verb(isn_finder *f, uint32_t unit, const isn_cue *cue)
         read_phrase(f, unit, cue, noun, speaker, "verb of saying with noun", sure - 0.15f))
         return;
     if (read_brought(f, unit, cue, bringer, speaker, via, "verb of saying with clause or marks",
-                     sure))
+                     sure)) {
+        bool parted = named && unit > 1 && !clauses->units[unit].conj && clauses->units[bringer].kind == ISN_UNIT_QUOTE &&
+                      clauses->units[unit - 1].kind == ISN_UNIT_COMMA && clauses->units[unit - 2].kind == ISN_UNIT_QUOTE;
+        if (parted && cue->class_of <= ISN_CUE_STATE && !inner) /* "...", added X, "..." */
+            isn_trailing_read(f, unit, cue, speaker);
         return;
+    }
     if (cue->mark && cue->class_of <= ISN_CUE_STATE && !inner)
         isn_trailing_read(f, unit, cue, speaker);
 }
