@@ -243,7 +243,9 @@ static bool is_sayable(const isn_finder *f, uint32_t unit, bool strict, bool for
         return noun && noun->class_of ==
                            ISN_CUE_CONTENT; /* "the need of", "the lack of": modals elsewhere */
     }
-    if (u->kind != ISN_UNIT_NOUN || (u->sub == ISN_SUB_QUANTITY && u->pronoun && u->pos == ISN_POS_PARTICLE) || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
+    if (u->sub == ISN_SUB_QUANTITY && u->pronoun && u->pos == ISN_POS_PARTICLE)
+        return false; /* "himself" */
+    if (u->kind != ISN_UNIT_NOUN || u->pos == ISN_POS_NUMBER || u->pos == ISN_POS_DEMONSTRATIVE ||
         u->pos == ISN_POS_PROPER || u->pos == ISN_POS_ADJ)
         return false;
     const isn_cue *cue = isn_cue_of_unit(f->quoter, clauses, unit);
