@@ -787,7 +787,8 @@ int main(int argc, char **argv)
         size_t place = same_place(&t.corpus, first);
         for (size_t s = 0; s < t.n_samples; s++)
             t.samples[s].held &= t.samples[s].sentence >= place;
-        measure(&t, "clean", FROM_CLEAN, as);
+        if (place < t.corpus.n)
+            measure(&t, "clean", FROM_CLEAN, as);
     }
     name_corpus_release(&t.corpus);
     return 0;
