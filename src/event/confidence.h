@@ -12,59 +12,59 @@
 
 /* X(name, as printed by `isnad explain`, weight for being right, weight for being news) */
 #define ISN_EVENT_SIGNALS(X)                                                                                           \
-    X(BIAS, "any", -15, -187)                                                                                          \
-    X(PAST, "past", 25, 20)                     /* a verb in the past */                                               \
-    X(PRESENT, "present", -25, -41)             /* in the present */                                                   \
-    X(PASSIVE, "passive", 4, 40)                /* read as passive */                                                  \
-    X(MASDAR, "masdar", -29, -28)               /* a verbal noun */                                                    \
-    X(NOUN, "noun", 10, -20)                    /* another noun or fixed phrase */                                     \
-    X(PARTICIPLE, "participle", 13, 23)                                                                                \
-    X(CONDITION, "condition", 21, 3)            /* the frame asked for something and found it */                       \
-    X(BROUGHT, "brought", -46, 25)              /* a light verb or one that carries acts brings it */                  \
-    X(COUNTED, "counted", 18, 97)               /* a number stands with its subject, object or genitive */             \
-    X(ARMED, "armed", 41, 70)                   /* its mode is a kind of weapon */                                     \
-    X(DEFINITE, "definite", -36, -87)           /* a noun with article, pronoun or definite genitive */                \
-    X(PLURAL, "plural", 49, 6)                  /* a noun in the plural */                                             \
-    X(AFTER_PREPOSITION, "after-preposition", -15, -16)                                                                \
+    X(BIAS, "any", -18, -187)                                                                                          \
+    X(PAST, "past", 26, 13)                     /* a verb in the past */                                               \
+    X(PRESENT, "present", -24, -28)             /* in the present */                                                   \
+    X(PASSIVE, "passive", 1, 34)                /* read as passive */                                                  \
+    X(MASDAR, "masdar", -27, -31)               /* a verbal noun */                                                    \
+    X(NOUN, "noun", 10, -18)                    /* another noun or fixed phrase */                                     \
+    X(PARTICIPLE, "participle", 14, 24)                                                                                \
+    X(CONDITION, "condition", 21, 2)            /* the frame asked for something and found it */                       \
+    X(BROUGHT, "brought", -42, 25)              /* a light verb or one that carries acts brings it */                  \
+    X(COUNTED, "counted", 18, 108)              /* a number stands with its subject, object or genitive */             \
+    X(ARMED, "armed", 41, 67)                   /* its mode is a kind of weapon */                                     \
+    X(DEFINITE, "definite", -37, -78)           /* a noun with article, pronoun or definite genitive */                \
+    X(PLURAL, "plural", 50, 3)                  /* a noun in the plural */                                             \
+    X(AFTER_PREPOSITION, "after-preposition", -17, -12)                                                                \
     X(SUBJECT, "subject", 58, 11)               /* the noun is a verb's subject */                                     \
-    X(OBJECT, "object", 13, 35)                 /* the noun is a verb's object */                                      \
-    X(IN_IDAFA, "in-idafa", -32, -60)           /* the noun is the second of two */                                    \
-    X(FIRST, "first", 26, 35)                   /* among the first words of its sentence */                            \
-    X(LATE, "late", -58, -105)                  /* behind twenty-five words */                                         \
-    X(UNDER_THAT, "under-that", 7, -11)                                                                                \
-    X(RELATIVE, "relative", -10, -48)           /* in a relative clause */                                             \
-    X(JOINED, "joined", -13, -17)               /* "and" stands on it */                                               \
-    X(ACTOR, "actor", 94, -4)                   /* words say who */                                                    \
-    X(ACTOR_CARRIED, "actor-carried", -39, 2)   /* carried on or a pronoun */                                          \
-    X(ACTOR_PERSON, "actor-person", 27, -7)                                                                            \
-    X(ACTOR_STATE, "actor-state", 47, -24)                                                                             \
-    X(ACTOR_BODY, "actor-body", 8, 26)                                                                                 \
-    X(ACTOR_GROUP, "actor-group", -25, 25)                                                                             \
+    X(OBJECT, "object", 13, 33)                 /* the noun is a verb's object */                                      \
+    X(IN_IDAFA, "in-idafa", -32, -61)           /* the noun is the second of two */                                    \
+    X(FIRST, "first", 28, 33)                   /* among the first words of its sentence */                            \
+    X(LATE, "late", -57, -109)                  /* behind twenty-five words */                                         \
+    X(UNDER_THAT, "under-that", 8, -7)                                                                                 \
+    X(RELATIVE, "relative", -23, -44)           /* in a relative clause */                                             \
+    X(JOINED, "joined", -11, -15)               /* "and" stands on it */                                               \
+    X(ACTOR, "actor", 92, -3)                   /* words say who */                                                    \
+    X(ACTOR_CARRIED, "actor-carried", -34, 4)   /* carried on or a pronoun */                                          \
+    X(ACTOR_PERSON, "actor-person", 30, -4)                                                                            \
+    X(ACTOR_STATE, "actor-state", 45, -25)                                                                             \
+    X(ACTOR_BODY, "actor-body", 6, 36)                                                                                 \
+    X(ACTOR_GROUP, "actor-group", -21, 14)                                                                             \
     X(ACTOR_FAR, "actor-far", 0, 0)             /* the subject begins ten words away or more */                        \
-    X(RECIPIENT, "recipient", 47, 29)                                                                                  \
-    X(RECIPIENT_GROUP, "recipient-group", -27, 17)                                                                     \
-    X(DATE_NEAR, "date-near", 47, 34)           /* a date within seven words */                                        \
-    X(DATE, "date", -23, 26)                    /* elsewhere in the sentence */                                        \
-    X(PLACE, "place", 36, 19)                                                                                          \
-    X(TITLE, "title", 26, 0)                                                                                           \
-    X(LEAD, "lead", 46, -4)                     /* in the first paragraph */                                           \
-    X(DIRECT_QUOTE, "direct-quote", -36, 16)                                                                           \
-    X(INDIRECT_QUOTE, "indirect-quote", -9, 38)                                                                        \
-    X(FUTURE, "future", 40, -62)                                                                                       \
-    X(HYPOTHETICAL, "hypothetical", -80, -28)                                                                          \
-    X(NEGATED, "negated", -38, -36)                                                                                    \
-    X(TWO_READINGS, "two-readings", 11, 6)      /* the word has another reading that is nearly as likely */            \
-    X(SAME_BEFORE, "same-before", -27, 96)      /* the sentence has told of the type already */                        \
-    X(TOLD_BEFORE, "told-before", 58, 0)        /* the article has */                                                  \
-    X(VIOLENT, "violent", 9, -3)                /* ASSAULT */                                                          \
-    X(FORCED, "forced", -28, -4)                /* COERCE, MOBILIZE, PROTEST */                                        \
-    X(MET, "met", 27, 0)                        /* CONSULT */                                                          \
-    X(ASKED, "asked", 15, 0)                    /* REQUEST */                                                          \
-    X(BLAMED, "blamed", 0, 0)                   /* ACCUSE, REJECT, THREATEN */                                         \
+    X(RECIPIENT, "recipient", 44, 32)                                                                                  \
+    X(RECIPIENT_GROUP, "recipient-group", -28, 11)                                                                     \
+    X(DATE_NEAR, "date-near", 49, 31)           /* a date within seven words */                                        \
+    X(DATE, "date", -21, 25)                    /* elsewhere in the sentence */                                        \
+    X(PLACE, "place", 39, 26)                                                                                          \
+    X(TITLE, "title", 27, 0)                                                                                           \
+    X(LEAD, "lead", 48, -5)                     /* in the first paragraph */                                           \
+    X(DIRECT_QUOTE, "direct-quote", -36, 20)                                                                           \
+    X(INDIRECT_QUOTE, "indirect-quote", -6, 39)                                                                        \
+    X(FUTURE, "future", 40, -66)                                                                                       \
+    X(HYPOTHETICAL, "hypothetical", -80, -32)                                                                          \
+    X(NEGATED, "negated", -38, -37)                                                                                    \
+    X(TWO_READINGS, "two-readings", 11, 3)      /* the word has another reading that is nearly as likely */            \
+    X(SAME_BEFORE, "same-before", -20, 93)      /* the sentence has told of the type already */                        \
+    X(TOLD_BEFORE, "told-before", 54, 0)        /* the article has */                                                  \
+    X(VIOLENT, "violent", 12, -1)               /* ASSAULT */                                                          \
+    X(FORCED, "forced", -29, -6)                /* COERCE, MOBILIZE, PROTEST */                                        \
+    X(MET, "met", 25, 0)                        /* CONSULT */                                                          \
+    X(ASKED, "asked", 14, 0)                    /* REQUEST */                                                          \
+    X(BLAMED, "blamed", -2, 0)                  /* ACCUSE, REJECT, THREATEN */                                         \
     X(AGREED, "agreed", -22, 0)                 /* AGREE, CONCEDE */                                                   \
-    X(BACKED, "backed", -46, 0)                 /* SUPPORT */                                                          \
-    X(DEEDS, "deeds", 5, 0)                     /* COOPERATE, AID, RETREAT */                                          \
-    X(PUNISHED, "punished", 39, 0)              /* SANCTION */
+    X(BACKED, "backed", -44, 0)                 /* SUPPORT */                                                          \
+    X(DEEDS, "deeds", 6, 0)                     /* COOPERATE, AID, RETREAT */                                          \
+    X(PUNISHED, "punished", 41, 0)              /* SANCTION */
 
 typedef enum isn_event_signal {
 #define X(name, text, sure, news) ISN_SIGNAL_##name,
