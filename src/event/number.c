@@ -157,6 +157,8 @@ uint32_t isn_number_read(double *value, bool *many, const isn_counter *counter, 
         s.last = s.below;
         s.words = 1;
         at++;
+    } else if (!isn_count_word_at(counter, text, t, end, NUMBER_WORDS | 1u << ISN_COUNT_MANY).row) {
+        return t; /* most words */
     } else {
         isn_count_word some = isn_count_word_at(counter, text, t, end, 1u << ISN_COUNT_MANY);
         isn_count_word scale = isn_count_word_at(counter, text, t, end, 1u << ISN_COUNT_SCALE);

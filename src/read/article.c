@@ -382,6 +382,8 @@ static isn_str compose(isn_arena *arena, isn_str title, isn_str text)
 static bool has_markup(isn_str text)
 {
     static const char *const tags[] = {"<p>", "<p ", "</p>", "<br", "<div"};
+    if (!text.n || !memchr(text.p, '<', text.n))
+        return false;
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (isn_str_find(text, isn_str_cstr(tags[i])) != SIZE_MAX)
             return true;
