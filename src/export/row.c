@@ -92,12 +92,6 @@ static size_t end_mark(isn_str text, size_t i)
     return stop && (i + 1 == text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n') ? 1 : 0;
 }
 
-/* Is the block the article's, not the page's? */
-static bool is_read(uint8_t kind)
-{
-    return kind <= ISN_RECORD_BLOCK_CAPTION || kind == ISN_RECORD_BLOCK_DATELINE;
-}
-
 /* How many sentences stand in [begin, end): words up to a mark, or up to the end. */
 static size_t count_sentences(isn_str text, size_t begin, size_t end)
 {
@@ -144,7 +138,7 @@ isn_str isn_sentence_at(const isn_record *record, isn_span span, size_t *number)
             sentence = isn_str_trim(isn_str_part(text, found.begin, found.end));
             break;
         }
-        if (number && is_read(block->kind))
+        if (number && isn_block_is_read((isn_block_kind)block->kind))
             before += count_sentences(text, block->span.begin, block->span.end);
     }
     if (number)

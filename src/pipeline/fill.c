@@ -6,7 +6,6 @@
 #include "lexicon/schema.h"
 
 _Static_assert(ISN_NONE == ISN_NOTHING, "no entity is the same here and there");
-_Static_assert((int)ISN_RECORD_BLOCK_BOILERPLATE == (int)ISN_BLOCK_BOILERPLATE, "kinds of blocks");
 _Static_assert((int)ISN_RECORD_SOURCE_WARC == (int)ISN_CONTAINER_WARC, "what articles are taken out of");
 _Static_assert((int)ISN_RECORD_STATUS_NEGATED == (int)ISN_STATUS_NEGATED, "statuses of events");
 _Static_assert((int)ISN_RECORD_BOUND_LESS_THAN == (int)ISN_BOUND_LESS_THAN, "bounds of counts");

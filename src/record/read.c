@@ -151,7 +151,7 @@ static void read_block(reading *r, void *item, const json_t *object)
 {
     isn_record_block *block = item;
     block->span = span_of(r, object);
-    block->kind = CHOICE(r, object, "kind", ISN_RECORD_BLOCK_KINDS, isn_record_block_text);
+    block->kind = CHOICE(r, object, "kind", ISN_BLOCK_KINDS, isn_record_block_text);
 }
 
 static void read_mention(reading *r, void *item, const json_t *object)

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "read/block.h"
 
 #define ISN_NOTHING UINT32_MAX /* no entity, no quote, no event */
 
@@ -18,16 +19,6 @@
 #define ISN_RECORD_MOST_ITEMS (1u << 24) /* of one list of the record or of an entity: blocks, mentions, events ... */
 #define ISN_RECORD_MOST_LIST 1024u       /* of one list of an event or quote: actors, contexts ... */
 
-#define ISN_RECORD_BLOCK_KINDS(X)                                                                  \
-    X(TITLE, "title")                                                                              \
-    X(BODY, "body")                                                                                \
-    X(HEADING, "heading")                                                                          \
-    X(CAPTION, "caption")                                                                          \
-    X(BYLINE, "byline")                                                                            \
-    X(DATELINE, "dateline")                                                                        \
-    X(RELATED, "related")                                                                          \
-    X(COMMENT, "comment")                                                                          \
-    X(BOILERPLATE, "boilerplate")
 #define ISN_RECORD_TYPES(X)                                                                        \
     X(PERSON, "person")                                                                            \
     X(ORGANIZATION, "organization")                                                                \
@@ -51,11 +42,6 @@
     X(MORE_THAN, "more_than")                                                                      \
     X(LESS_THAN, "less_than")
 
-typedef enum isn_record_block_kind {
-#define X(name, text) ISN_RECORD_BLOCK_##name,
-    ISN_RECORD_BLOCK_KINDS(X)
-#undef X
-} isn_record_block_kind;
 typedef enum isn_record_type {
 #define X(name, text) ISN_RECORD_##name,
     ISN_RECORD_TYPES(X)
@@ -90,7 +76,7 @@ typedef struct isn_record_ids {
 
 typedef struct isn_record_block {
     isn_span span;
-    uint8_t kind; /* isn_record_block_kind */
+    uint8_t kind; /* isn_block_kind */
 } isn_record_block;
 
 typedef struct isn_record_mention {

@@ -7,7 +7,7 @@
 #define X(name, text) text,
 const char *isn_record_block_text(uint8_t kind)
 {
-    return WORDS(ISN_RECORD_BLOCK_KINDS)[kind];
+    return WORDS(ISN_BLOCK_KINDS)[kind];
 }
 
 const char *isn_record_type_text(uint8_t type)

@@ -514,7 +514,7 @@ static isn_block_kind kind_at(isn_str list, size_t at)
     isn_str rest = isn_str_part(list, at, list.n);
     size_t found = isn_str_find(rest, isn_str_of(key, sizeof key - 1));
     rest = isn_str_part(rest, found == SIZE_MAX ? rest.n : found + sizeof key - 1, rest.n);
-    for (uint8_t kind = 0; kind <= ISN_RECORD_BLOCK_BOILERPLATE; kind++) {
+    for (uint8_t kind = 0; kind <= ISN_BLOCK_BOILERPLATE; kind++) {
         if (isn_str_starts(rest, isn_str_cstr(isn_record_block_text(kind))))
             return (isn_block_kind)kind;
     }

@@ -199,7 +199,7 @@ static size_t letter_at(const isn_normal *normal, uint32_t byte)
 
 static bool is_body(uint8_t kind)
 {
-    return kind == ISN_RECORD_BLOCK_BODY || kind == ISN_RECORD_BLOCK_HEADING || kind == ISN_RECORD_BLOCK_CAPTION;
+    return kind == ISN_BLOCK_BODY || kind == ISN_BLOCK_HEADING || kind == ISN_BLOCK_CAPTION;
 }
 
 static void add_words(draft *d)
@@ -208,7 +208,7 @@ static void add_words(draft *d)
     for (size_t i = 0; i < r->n_blocks; i++) {
         const isn_record_block *b = &r->blocks[i];
         size_t from = letter_at(&d->normal, b->span.begin), to = letter_at(&d->normal, b->span.end);
-        if (b->kind == ISN_RECORD_BLOCK_TITLE) {
+        if (b->kind == ISN_BLOCK_TITLE) {
             d->title = b->span;
             scan(d, from, to, ISN_FEATURE_TITLE, false);
         } else if (is_body(b->kind)) {
@@ -347,7 +347,7 @@ static bool in_line_of_origin(const isn_record *r, const isn_record_entity *e)
     for (size_t k = 0; k < e->n_mentions; k++)
         for (size_t i = 0; i < r->n_blocks; i++) {
             const isn_record_block *b = &r->blocks[i];
-            if ((b->kind == ISN_RECORD_BLOCK_DATELINE || b->kind == ISN_RECORD_BLOCK_BYLINE) &&
+            if ((b->kind == ISN_BLOCK_DATELINE || b->kind == ISN_BLOCK_BYLINE) &&
                 e->mentions[k].span.begin >= b->span.begin && e->mentions[k].span.begin < b->span.end)
                 return true;
         }

@@ -261,7 +261,7 @@ static void add_headline(isn_tellings *t, isn_arena *arena, const words *w, uint
 {
     const isn_record *r = t->records[article];
     for (size_t i = 0; i < r->n_blocks; i++)
-        if (r->blocks[i].kind == ISN_RECORD_BLOCK_TITLE) {
+        if (r->blocks[i].kind == ISN_BLOCK_TITLE) {
             isn_telling *one = add(t, arena, w, ISN_TELLING_HEADLINE, article, 0, r->blocks[i].span);
             if (one)
                 one->sentence = one->span;
