@@ -74,7 +74,8 @@ static void show_article(finding *f, const json_t *row)
     cli_view_paint(v, BOLD);
     cli_view_words(v, title, v->width);
     cli_view_paint(v, NULL);
-    fprintf(v->out, "\n   %.10s, ", string_of(row, "published", "day unknown"));
+    const char *day = string_of(row, "published", "");
+    fprintf(v->out, "\n   %.*s, ", *day ? 10 : 11, *day ? day : "day unknown");
     cli_view_words(v, outlet, v->width);
     fprintf(v->out, ", %s\n", string_of(row, "address", string_of(row, "uri", "")));
     put_sentence(v, row);

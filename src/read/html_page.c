@@ -514,22 +514,23 @@ static size_t parser_depth(isn_str page)
  * further beginning of a comment anew. */
 static isn_str without_open_comment(isn_str page)
 {
-    size_t at = 0;
-    while (at < page.n) {
-        const char *open = memmem(page.p + at, page.n - at, "<!--", 4);
-        if (!open)
+    size_t open = SIZE_MAX; /* where the comment begins that is open, or SIZE_MAX */
+    for (size_t at = 0; at < page.n; at++) {
+        const char *mark = memchr(page.p + at, open == SIZE_MAX ? '<' : '-', page.n - at);
+        if (!mark)
             break;
-        size_t from = (size_t)(open - page.p), end = from + 2; /* "<!-->" is a whole comment */
-        do {
-            const char *dashes = memmem(page.p + end, page.n - end, "--", 2);
-            if (!dashes)
-                return isn_str_part(page, 0, from);
-            end = (size_t)(dashes - page.p) + 1;
-        } while (!isn_str_starts(isn_str_part(page, end + 1, page.n), ISN_STR(">")) &&
-                 !isn_str_starts(isn_str_part(page, end + 1, page.n), ISN_STR("!>")));
-        at = end;
+        at = (size_t)(mark - page.p);
+        isn_str rest = isn_str_part(page, at, page.n);
+        if (open == SIZE_MAX) {
+            if (isn_str_starts(rest, ISN_STR("<!--"))) {
+                open = at;
+                at += 1; /* "<!-->" is a whole comment */
+            }
+        } else if (isn_str_starts(rest, ISN_STR("-->")) || isn_str_starts(rest, ISN_STR("--!>"))) {
+            open = SIZE_MAX;
+        }
     }
-    return page;
+    return open == SIZE_MAX ? page : isn_str_part(page, 0, open);
 }
 
 static void feed(parser *p, isn_str page)

@@ -6,8 +6,13 @@ printf 'كلف الرئيس اللبناني ميشال عون رئيس الحك
 isnad explain --lexicon mine --rule frames.tsv:5 a.txt >told; echo "exit $?"; grep -v "^    sure" told
 isnad explain --rule frames.tsv:5 a.txt; echo "exit $?"
 isnad explain --rule frames.tsv a.txt; echo "exit $?"
-isnad code --lexicon mine a.txt | jq -c '.events[] | [.type, .mode, .quad, .intensity]'
-isnad code a.txt | jq -c '.events[] | [.type, .mode, .quad, .intensity]'
+coded() {
+    python3 -c 'import json, sys
+for v in json.load(sys.stdin)["events"]:
+    print(json.dumps([v["type"], v["mode"], v["quad"], v["intensity"]], separators=(",", ":")))'
+}
+isnad code --lexicon mine a.txt | coded
+isnad code a.txt | coded
 # The type in a database and in an export.
 isnad code -q --lexicon mine a.txt | isnad export events - | cut -d, -f1-12 | grep -c APPOINT
 isnad add -q --lexicon mine --db a.db a.txt; isnad check --db a.db; echo "exit $?"
