@@ -62,6 +62,8 @@ void isn_seq_set_words(isn_seq_model *model, isn_str bytes);
 /* Hash of folded letters: the key of words.bin. */
 uint32_t isn_seq_hash(const uint8_t *letters, size_t n);
 
+#define ISN_SEQ_KEPT 2 /* analyses of a spelling that are kept */
+
 /* What the model knows of a spelling under one analysis: kept in the room that isn_word.side leaves. */
 typedef struct isn_seq_word {
     uint8_t analysis; /* 1 + the analysis that this is about; 0: none yet */

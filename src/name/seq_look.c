@@ -216,6 +216,23 @@ static void mark_sentence(const isn_finder *f, isn_seq_token *tokens, const isn_
     }
 }
 
+/*
+ * What the model knows of the word at t. A spelling keeps it for the first analyses that it had; under others it is learned anew each
+ * time: what is kept never depends on the articles that were read before. NULL when the arena is full.
+ */
+static isn_seq_word *word_of(isn_finder *f, const isn_seq_model *model, uint32_t t)
+{
+    const isn_token *token = &f->text->tokens[t];
+    isn_seq_word *word = token->word->side, *end = word ? word + ISN_SEQ_KEPT : NULL;
+    while (word < end && word->analysis && word->analysis != 1 + token->best)
+        word++;
+    if (word == end)
+        word = isn_arena_calloc(f->arena, 1, sizeof *word);
+    if (word && !word->analysis)
+        learn_word(word, f, model, t);
+    return word;
+}
+
 isn_seq_token *isn_seq_look(isn_finder *f, const isn_seq_model *model, const isn_mentions *rules)
 {
     size_t n = f->text->n_tokens;
@@ -228,9 +245,9 @@ isn_seq_token *isn_seq_look(isn_finder *f, const isn_seq_model *model, const isn
         cover(tokens, f, t);
         if (token->kind != ISN_TOKEN_WORD || !token->word)
             continue;
-        isn_seq_word *word = (isn_seq_word *)token->word->side;
-        if (word && word->analysis != 1 + token->best)
-            learn_word(word, f, model, t);
+        isn_seq_word *word = word_of(f, model, t);
+        if (!word)
+            return NULL;
         tokens[t].word = word;
         tokens[t].names = (uint8_t)(view->name | view->al << 4 | 32);
     }

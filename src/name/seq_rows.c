@@ -5,7 +5,7 @@
  */
 #include "name/seq_parts.h"
 
-_Static_assert(sizeof(isn_seq_word) <= ISN_WORD_SIDE, "what a word keeps must fit beside it");
+_Static_assert(ISN_SEQ_KEPT * sizeof(isn_seq_word) <= ISN_WORD_SIDE, "what a word keeps must fit beside it");
 
 typedef uint16_t prints8 __attribute__((vector_size(16)));
 typedef int16_t cells8 __attribute__((vector_size(16)));

@@ -90,7 +90,7 @@ typedef struct isn_word {
                    the spelling */
 } isn_word;
 
-#define ISN_WORD_SIDE 192
+#define ISN_WORD_SIDE 384
 #define ISN_SENTENCE_MOST 400 /* tokens of a sentence; a longer one is cut */
 
 typedef struct isn_token {
