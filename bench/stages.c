@@ -8,10 +8,10 @@
 #include "pipeline/engine.h"
 #include "read/source.h"
 
-typedef enum stage { READ, TEXT, NAME, LINK, TIME, CLAUSE, QUOTE, EVENT, RECORD, STAGES } stage;
+typedef enum stage { READ, TEXT, NAME, LINK, TIME, CLAUSE, QUOTE, EVENT, COUNT, RECORD, STAGES } stage;
 
 static const char *const stage_names[STAGES] = {"read", "text",   "name",  "link",  "time",
-                                                "clause", "quote", "event", "record"};
+                                                "clause", "quote", "event", "count", "record"};
 
 typedef struct bench {
     isnad_engine *engine;
@@ -44,7 +44,7 @@ static void run_rooms(bench *b, isn_article *article)
     isn_arena *arena = &b->worker->arena;
     isn_analysed a = {0};
     a.findings = (isn_findings){.article = article, .text = &a.text, .mentions = &a.mentions, .entities = &a.entities,
-                                .dates = &a.dates, .quotes = &a.quotes, .events = &a.events,
+                                .dates = &a.dates, .quotes = &a.quotes, .events = &a.events, .counts = &a.counts,
                                 .published = article->published, .title = article->title};
     bool good = isn_text_make(&a.text, arena, e->lexicon, b->worker->words, article->text, article->blocks,
                               article->n_blocks);
@@ -61,8 +61,11 @@ static void run_rooms(bench *b, isn_article *article)
     book(b, QUOTE);
     good = good && isn_events_find(&a.events, e->frames, &a.clauses, &a.quotes);
     book(b, EVENT);
-    if (good)
-        isn_record_write(&b->worker->out, &a.findings);
+    good = good && isn_counts_find(&a.counts, e->counter, &a.clauses, &a.events);
+    book(b, COUNT);
+    isn_record record;
+    if (good && isn_worker_record(&record, b->worker, &a, NULL) == ISNAD_OK)
+        isn_record_write(&b->worker->out, &record);
     book(b, RECORD);
     b->articles++;
     b->bytes += article->text.n;
