@@ -60,7 +60,7 @@ wait $holder 2>/dev/null
 # no leave; root may do everything, so it is somebody else who tries
 as=()
 [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=65534 --clear-groups)
-if [ "$(id -u)" -ne 0 ] || command -v setpriv >/dev/null; then
+if [ "$(id -u)" -ne 0 ] || { command -v setpriv >/dev/null && "${as[@]}" test -r "$work/news.db"; }; then
     mkdir closed
     cp news.db closed/news.db
     chmod 444 closed/news.db
