@@ -1,5 +1,6 @@
 #include "base/buf.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -84,6 +85,44 @@ void isn_buf_uint(isn_buf *buf, uint64_t value)
         value /= 10;
     } while (value);
     isn_buf_append(buf, digits + n, sizeof digits - n);
+}
+
+void isn_buf_number(isn_buf *buf, double value)
+{
+    double whole = floor(fabs(value));
+    uint64_t rest = (uint64_t)((fabs(value) - whole) * 10000.0 + 0.5);
+    if (rest >= 10000) {
+        rest = 0;
+        whole += 1.0;
+    }
+    if (value < 0.0)
+        isn_buf_char(buf, '-');
+    isn_buf_uint(buf, whole < 1e18 ? (uint64_t)whole : (uint64_t)1e18);
+    for (uint64_t unit = 1000; rest; unit /= 10) {
+        if (unit == 1000)
+            isn_buf_char(buf, '.');
+        isn_buf_char(buf, (char)('0' + rest / unit));
+        rest %= unit;
+    }
+}
+
+void isn_buf_hundredths(isn_buf *buf, int64_t hundredths)
+{
+    uint64_t size = hundredths < 0 ? 0 - (uint64_t)hundredths : (uint64_t)hundredths;
+    if (hundredths < 0)
+        isn_buf_char(buf, '-');
+    isn_buf_uint(buf, size / 100);
+    char rest[3] = {'.', (char)('0' + size / 10 % 10), (char)('0' + size % 10)};
+    isn_buf_append(buf, rest, sizeof rest);
+}
+
+void isn_buf_json_field(isn_buf *buf, const char *name, isn_str value)
+{
+    isn_buf_format(buf, ",\"%s\":", name);
+    if (value.n)
+        isn_buf_json(buf, value);
+    else
+        isn_buf_append(buf, "null", 4);
 }
 
 static void json_escape(isn_buf *buf, unsigned char c)

@@ -254,6 +254,19 @@ bool isn_normal_make(isn_normal *out, isn_arena *arena, isn_str text)
     return true;
 }
 
+size_t isn_normal_at(const isn_normal *normal, size_t from, uint32_t byte)
+{
+    size_t low = from, high = normal->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (normal->map[middle] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 uint32_t isn_normal_end(const isn_normal *normal, isn_str text, size_t i)
 {
     size_t length;

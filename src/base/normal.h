@@ -26,6 +26,9 @@ typedef struct isn_normal {
  */
 bool isn_normal_make(isn_normal *out, isn_arena *arena, isn_str text);
 
+/* The first letter at or after a byte of the text, looked for from letter `from` on. */
+size_t isn_normal_at(const isn_normal *normal, size_t from, uint32_t byte);
+
 /* Byte after the last byte of letter i (without the marks that follow it up to the next letter). */
 uint32_t isn_normal_end(const isn_normal *normal, isn_str text, size_t i);
 

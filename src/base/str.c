@@ -68,6 +68,25 @@ bool isn_str_to_int(int64_t *out, isn_str s)
     return true;
 }
 
+bool isn_str_to_number(double *out, isn_str s)
+{
+    bool minus = s.n && s.p[0] == '-';
+    size_t from = minus || (s.n && s.p[0] == '+') ? 1 : 0, point = s.n;
+    double value = 0.0, unit = 1.0;
+    for (size_t i = from; i < s.n; i++) {
+        if (s.p[i] == '.' && point == s.n && i > from && i + 1 < s.n) {
+            point = i;
+        } else if (s.p[i] >= '0' && s.p[i] <= '9') {
+            value = value * 10.0 + (s.p[i] - '0');
+            unit *= i > point ? 10.0 : 1.0;
+        } else {
+            return false;
+        }
+    }
+    *out = (minus ? -value : value) / unit;
+    return s.n > from;
+}
+
 uint64_t isn_str_hash(isn_str s)
 {
     return XXH3_64bits(s.p ? s.p : "", s.n);

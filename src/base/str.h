@@ -66,6 +66,8 @@ bool isn_str_next(isn_str *field, isn_str *rest, char cut);
 
 /* A decimal number in s as a whole; false if s is anything else or too large. */
 bool isn_str_to_int(int64_t *out, isn_str s);
+/* A number with sign and decimals or without, as a whole, whatever the locale's point; false if s is anything else. */
+bool isn_str_to_number(double *out, isn_str s);
 
 /* Hash of the bytes (XXH3). The same on every machine. */
 uint64_t isn_str_hash(isn_str s);

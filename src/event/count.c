@@ -40,21 +40,6 @@ static uint8_t bound_of(isn_str cell)
     return ISN_BOUND_EXACT;
 }
 
-/* A plain decimal number of the table. */
-static double value_of(isn_str cell)
-{
-    double value = 0, unit = 0;
-    for (size_t i = 0; i < cell.n; i++) {
-        if (cell.p[i] == '.')
-            unit = 1;
-        else if (cell.p[i] >= '0' && cell.p[i] <= '9' && unit > 0)
-            value += (cell.p[i] - '0') * (unit /= 10);
-        else if (cell.p[i] >= '0' && cell.p[i] <= '9')
-            value = value * 10 + (cell.p[i] - '0');
-    }
-    return value;
-}
-
 static void index_verb(isn_counter *counter, const isn_lexicon *lexicon, uint32_t row, isn_str lemma)
 {
     uint32_t verb = isn_lexicon_row(lexicon, ISN_T_VERBS, lemma);
@@ -84,7 +69,8 @@ isnad_status isn_counter_new(isn_counter **out, const isn_lexicon *lexicon, isna
         isn_count_row *r = &counter->rows[row];
         r->kind = kind_of(isn_lexicon_cell(lexicon, ISN_T_COUNTS, row, ISN_C_COUNTS_KIND));
         r->text = isn_lexicon_cell(lexicon, ISN_T_COUNTS, row, ISN_C_COUNTS_VALUE);
-        r->value = value_of(r->text);
+        if (!isn_str_to_number(&r->value, r->text))
+            r->value = 0;
         r->bound = r->kind == ISN_COUNT_BOUND ? bound_of(r->text) : ISN_BOUND_EXACT;
         if (r->kind == ISN_COUNT_VERB)
             index_verb(counter, lexicon, row, isn_lexicon_cell(lexicon, ISN_T_COUNTS, row, ISN_C_COUNTS_WORD));

@@ -146,7 +146,7 @@ void isn_cell_event_quad(isn_buf *out, const isn_out_row *row)
 void isn_cell_event_intensity(isn_buf *out, const isn_out_row *row)
 {
     if (EVENT(row)->quad)
-        isn_cell_number(out, EVENT(row)->intensity);
+        isn_buf_number(out, EVENT(row)->intensity);
 }
 
 void isn_cell_event_status(isn_buf *out, const isn_out_row *row)
@@ -294,13 +294,13 @@ void isn_cell_geo_type(isn_buf *out, const isn_out_row *row)
 void isn_cell_place_lat(isn_buf *out, const isn_out_row *row)
 {
     if (place_of(row) && place_of(row)->placed)
-        isn_cell_number(out, place_of(row)->lat / 100.0);
+        isn_buf_number(out, place_of(row)->lat / 100.0);
 }
 
 void isn_cell_place_lon(isn_buf *out, const isn_out_row *row)
 {
     if (place_of(row) && place_of(row)->placed)
-        isn_cell_number(out, place_of(row)->lon / 100.0);
+        isn_buf_number(out, place_of(row)->lon / 100.0);
 }
 
 /* --- the article ------------------------------------------------------------------------------------------------ */

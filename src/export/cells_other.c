@@ -90,13 +90,13 @@ void isn_cell_quote_words(isn_buf *out, const isn_out_row *row)
 
 void isn_cell_count_value(isn_buf *out, const isn_out_row *row)
 {
-    isn_cell_number(out, count_of(row)->value);
+    isn_buf_number(out, count_of(row)->value);
 }
 
 void isn_cell_count_high(isn_buf *out, const isn_out_row *row)
 {
     if (count_of(row)->high != count_of(row)->value)
-        isn_cell_number(out, count_of(row)->high);
+        isn_buf_number(out, count_of(row)->high);
 }
 
 void isn_cell_count_bound(isn_buf *out, const isn_out_row *row)
@@ -180,13 +180,13 @@ void isn_cell_entity_region(isn_buf *out, const isn_out_row *row)
 void isn_cell_entity_lat(isn_buf *out, const isn_out_row *row)
 {
     if (entity_of(row)->placed)
-        isn_cell_number(out, entity_of(row)->lat / 100.0);
+        isn_buf_number(out, entity_of(row)->lat / 100.0);
 }
 
 void isn_cell_entity_lon(isn_buf *out, const isn_out_row *row)
 {
     if (entity_of(row)->placed)
-        isn_cell_number(out, entity_of(row)->lon / 100.0);
+        isn_buf_number(out, entity_of(row)->lon / 100.0);
 }
 
 void isn_cell_entity_offices(isn_buf *out, const isn_out_row *row)

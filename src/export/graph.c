@@ -246,7 +246,7 @@ static void value_text(isn_buf *out, bool gexf, const char *key, isn_str value)
 static void value_number(isn_buf *out, bool gexf, const char *key, double value)
 {
     isn_buf_format(out, gexf ? "<attvalue for=\"%s\" value=\"" : "<data key=\"%s\">", key);
-    isn_cell_number(out, value);
+    isn_buf_number(out, value);
     isn_buf_str(out, gexf ? ISN_STR("\"/>") : ISN_STR("</data>"));
 }
 

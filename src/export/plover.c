@@ -60,7 +60,7 @@ static void write_sizes(isn_buf *out, const isn_record *record, uint32_t event)
             if (count->event != event || !isn_str_equal(count->what, isn_str_cstr(sizes[s].what)))
                 continue;
             isn_buf_format(out, ",\"%s\":", sizes[s].name);
-            isn_cell_number(out, count->value);
+            isn_buf_number(out, count->value);
             break;
         }
     }
@@ -96,7 +96,7 @@ void isn_plover_write(isn_buf *out, const isn_record *record)
         field(out, "event_text", isn_sentence_at(record, event->trigger, NULL));
         if (event->quad) {
             isn_buf_format(out, ",\"quad_code\":%u,\"event_scale\":", event->quad);
-            isn_cell_number(out, event->intensity);
+            isn_buf_number(out, event->intensity);
         }
         isn_buf_str(out, ISN_STR(",\"context\":["));
         for (size_t k = 0; k < event->n_contexts; k++) {

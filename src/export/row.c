@@ -1,8 +1,6 @@
 /* row.c - what the cells of all tables are made of. */
 #include "export/row.h"
 
-#include <math.h>
-
 void isn_cell_text(isn_buf *out, const isn_out_row *row, isn_str text)
 {
     bool quoted = false;
@@ -20,22 +18,6 @@ void isn_cell_text(isn_buf *out, const isn_out_row *row, isn_str text)
     }
     if (quoted)
         isn_buf_char(out, '"');
-}
-
-void isn_cell_number(isn_buf *out, double value)
-{
-    double whole = floor(fabs(value));
-    unsigned rest = (unsigned)((fabs(value) - whole) * 10000.0 + 0.5);
-    if (value < 0.0)
-        isn_buf_char(out, '-');
-    isn_buf_uint(out, (uint64_t)whole + rest / 10000);
-    rest %= 10000;
-    for (unsigned unit = 1000; rest; unit /= 10) {
-        if (unit == 1000)
-            isn_buf_char(out, '.');
-        isn_buf_char(out, (char)('0' + rest / unit));
-        rest %= unit;
-    }
 }
 
 uint64_t isn_event_number(const isn_out_row *row)

@@ -49,7 +49,5 @@ isn_str isn_sentence_at(const isn_record *record, isn_span span, size_t *number)
 
 /* English name of an entity, else its name. */
 isn_str isn_entity_label(const isn_record *record, uint32_t entity);
-/* A number with up to four decimals, whatever the locale. */
-void isn_cell_number(isn_buf *out, double value);
 
 #endif

@@ -149,14 +149,8 @@ bool isn_robots_allow(isn_str file, isn_str path)
 
 static void take_delay(void *context, line rule)
 {
-    double *delay = context;
-    char number[32];
-    if (!is(rule.key, "crawl-delay") || rule.value.n >= sizeof number)
-        return;
-    memcpy(number, rule.value.p, rule.value.n);
-    number[rule.value.n] = 0;
-    double value = strtod(number, NULL);
-    if (value > 0.0) /* not so for what is no number */
+    double *delay = context, value;
+    if (is(rule.key, "crawl-delay") && isn_str_to_number(&value, rule.value) && value > 0.0)
         *delay = value < ISN_ROBOTS_DELAY ? value : ISN_ROBOTS_DELAY;
 }
 

@@ -41,18 +41,6 @@ static bool is_date(isn_str s)
                         isn_str_to_int(&part, isn_str_part(s, 8, 10)) && part >= 1 && part <= 31);
 }
 
-/* A decimal number with an optional sign and fraction. */
-static bool is_number(isn_str s)
-{
-    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
-        s = isn_str_part(s, 1, s.n);
-    const char *point = s.n ? memchr(s.p, '.', s.n) : NULL;
-    if (!point)
-        return is_digits(s);
-    size_t at = (size_t)(point - s.p);
-    return is_digits(isn_str_part(s, 0, at)) && is_digits(isn_str_part(s, at + 1, s.n));
-}
-
 /* Does the table hold a row with this first cell? A table that nobody has written yet holds everything. */
 static bool refers(const isn_check *check, int table, isn_str key)
 {
@@ -74,6 +62,7 @@ static void check_cell(const isn_check *check, const isn_row *row, const isn_col
 {
     bool good = true;
     int64_t number;
+    double real;
     switch (column->kind) {
     case ISN_K_TEXT:
         return;
@@ -94,7 +83,7 @@ static void check_cell(const isn_check *check, const isn_row *row, const isn_col
         good = isn_str_to_int(&number, cell);
         break;
     case ISN_K_NUMBER:
-        good = is_number(cell);
+        good = isn_str_to_number(&real, cell);
         break;
     case ISN_K_REF:
         good = refers(check, column->ref, cell);

@@ -187,14 +187,10 @@ static isn_str noun_sector(const isn_joining *j, const isn_entity *entity)
 /* A decimal number of degrees in hundredths; false where it is none. */
 static bool hundredths(int16_t *out, isn_str cell, int most)
 {
-    char text[16];
-    if (cell.n == 0 || cell.n >= sizeof text)
+    double value;
+    if (cell.n >= 16 || !isn_str_to_number(&value, cell) || value < -most || value > most)
         return false;
-    memcpy(text, cell.p, cell.n);
-    text[cell.n] = 0;
-    double value = strtod(text, NULL) * 100.0;
-    if (!(value >= -most * 100.0 && value <= most * 100.0))
-        return false;
+    value *= 100.0;
     *out = (int16_t)(value < 0.0 ? value - 0.5 : value + 0.5);
     return true;
 }

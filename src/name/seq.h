@@ -85,6 +85,7 @@ typedef struct isn_seq_feature {
 typedef struct isn_seq_token {
     isn_seq_word *word;
     uint64_t cover;   /* 3 bits a pick_kind: does a phrase begin, go on, end here */
+    uint32_t spelling; /* the first token of the article that is spelled as this one */
     uint8_t forms;    /* form of the name that a phrase of one word is, 0 none */
     uint8_t rule;     /* type and form of the rules' mention over it and the place in it, 0 none */
     uint16_t rule_id; /* which rule */

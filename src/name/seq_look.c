@@ -123,18 +123,25 @@ enum {
     AFTER_IN = 64
 };
 
-typedef struct same {
-    uint32_t key;
-    uint8_t bits;
-} same;
-
-static same *slot_of(same *table, uint32_t mask, uint32_t key)
+/* Numbers the spellings of the article: each token knows the first one that is spelled as it is. */
+static bool number_spellings(const isn_finder *f, isn_seq_token *tokens)
 {
-    uint32_t slot = key & mask;
-    while (table[slot].key && table[slot].key != key)
-        slot = (slot + 1) & mask;
-    table[slot].key = key;
-    return &table[slot];
+    uint32_t size = 64, n = (uint32_t)f->text->n_tokens;
+    while (size < 2 * n)
+        size *= 2;
+    uint32_t *firsts = isn_arena_calloc(f->arena, size, sizeof *firsts); /* token + 1 */
+    for (uint32_t t = 0; firsts && t < n; t++) {
+        tokens[t].spelling = t;
+        if (!tokens[t].word || !tokens[t].word->whole)
+            continue;
+        uint32_t slot = tokens[t].word->whole & (size - 1);
+        while (firsts[slot] && tokens[firsts[slot] - 1].word->whole != tokens[t].word->whole)
+            slot = (slot + 1) & (size - 1);
+        if (!firsts[slot])
+            firsts[slot] = t + 1;
+        tokens[t].spelling = firsts[slot] - 1;
+    }
+    return firsts != NULL;
 }
 
 static uint8_t bits_of(const isn_finder *f, const isn_seq_token *tokens, uint32_t t)
@@ -161,21 +168,16 @@ static uint8_t bits_of(const isn_finder *f, const isn_seq_token *tokens, uint32_
 
 static bool mark_article(isn_finder *f, isn_seq_token *tokens)
 {
-    uint32_t size = 64, n = (uint32_t)f->text->n_tokens;
-    while (size < 2 * n)
-        size *= 2;
-    same *table = isn_arena_calloc(f->arena, size, sizeof *table);
-    if (!table)
+    uint32_t n = (uint32_t)f->text->n_tokens;
+    if (!number_spellings(f, tokens))
         return false;
     f->last = n;
     for (uint32_t t = 0; t < n; t++) {
         if (tokens[t].word && tokens[t].word->whole)
-            slot_of(table, size - 1, tokens[t].word->whole)->bits |= bits_of(f, tokens, t);
+            tokens[tokens[t].spelling].article |= bits_of(f, tokens, t);
     }
-    for (uint32_t t = 0; t < n; t++) {
-        if (tokens[t].word && tokens[t].word->whole)
-            tokens[t].article = slot_of(table, size - 1, tokens[t].word->whole)->bits;
-    }
+    for (uint32_t t = 0; t < n; t++)
+        tokens[t].article = tokens[tokens[t].spelling].article;
     return true;
 }
 

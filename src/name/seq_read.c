@@ -130,38 +130,21 @@ static void to_sentence(isn_finder *f, size_t s)
 
 /* --- the second reading ---------------------------------------------------------------------- */
 
-typedef struct spelling {
-    uint32_t key;
-    isn_seq_again all;
-} spelling;
-
-static spelling *slot_of(spelling *table, uint32_t mask, uint32_t key)
-{
-    uint32_t slot = key & mask;
-    while (table[slot].key && table[slot].key != key)
-        slot = (slot + 1) & mask;
-    table[slot].key = key;
-    return &table[slot];
-}
-
 static void types_of(float out[ISN_SEQ_TYPES], const float chances[ISN_SEQ_CELLS])
 {
     for (int k = 0; k < ISN_SEQ_TYPES; k++)
         out[k] = chances[3 * k + 1] + chances[3 * k + 2] + chances[3 * k + 3];
 }
 
-/* Sums up what the tokens of each spelling were taken for. NULL when the arena is full. */
-static spelling *gather(uint32_t *mask, const reader *r)
+/* Sums up what the tokens of each spelling were taken for, at its first token. NULL when the arena is full. */
+static isn_seq_again *gather(const reader *r)
 {
-    uint32_t size = 64, n = (uint32_t)r->f->text->n_tokens;
-    while (size < 2 * n)
-        size *= 2;
-    spelling *table = isn_arena_calloc(r->f->arena, size, sizeof *table);
-    *mask = size - 1;
-    for (uint32_t t = 0; table && t < n; t++) {
+    size_t n = r->f->text->n_tokens;
+    isn_seq_again *spellings = isn_arena_calloc(r->f->arena, n + 1, sizeof *spellings);
+    for (size_t t = 0; spellings && t < n; t++) {
         if (!r->tokens[t].word)
             continue;
-        isn_seq_again *all = &slot_of(table, *mask, r->tokens[t].word->whole)->all;
+        isn_seq_again *all = &spellings[r->tokens[t].spelling];
         all->n++;
         if (!r->live[t])
             continue;
@@ -170,17 +153,17 @@ static spelling *gather(uint32_t *mask, const reader *r)
         for (int k = 0; k < ISN_SEQ_TYPES; k++)
             all->sums[k] += mine[k];
     }
-    return table;
+    return spellings;
 }
 
 /* Adds to the sentence what its words are elsewhere; again[t] tells for which this may change something. */
-static void add_again(const reader *r, uint8_t *again, spelling *table, uint32_t mask)
+static void add_again(const reader *r, uint8_t *again, const isn_seq_again *spellings)
 {
     for (uint32_t t = r->f->first; t < r->f->last; t++) {
         again[t] = 0;
         if (!r->tokens[t].word || !r->live[t])
             continue;
-        const isn_seq_again *all = &slot_of(table, mask, r->tokens[t].word->whole)->all;
+        const isn_seq_again *all = &spellings[r->tokens[t].spelling];
         if (all->n < 2)
             continue;
         float mine[ISN_SEQ_TYPES];
@@ -195,7 +178,6 @@ float (*isn_seq_read(isn_finder *f, const isn_mentions *rules))[ISN_SEQ_CELLS]
 {
     size_t n = f->text->n_tokens;
     uint8_t *again = isn_arena_calloc(f->arena, n + 1, 1);
-    uint32_t mask;
     reader r = {.f = f, .model = f->namer->model};
     r.chances = isn_arena_alloc(f->arena, (n + 1) * sizeof *r.chances);
     r.sums = isn_arena_alloc(f->arena, (n + 1) * sizeof *r.sums);
@@ -210,12 +192,12 @@ float (*isn_seq_read(isn_finder *f, const isn_mentions *rules))[ISN_SEQ_CELLS]
         isn_seq_sum(r.sums, r.live, f, r.tokens);
         chain_sentence(&r, r.live);
     }
-    spelling *table = gather(&mask, &r);
-    if (!table)
+    const isn_seq_again *spellings = gather(&r);
+    if (!spellings)
         return NULL;
     for (size_t s = 0; s < f->text->n_sentences; s++) {
         to_sentence(f, s);
-        add_again(&r, again, table, mask);
+        add_again(&r, again, spellings);
         chain_sentence(&r, again);
     }
     return r.chances;

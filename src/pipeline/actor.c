@@ -1,4 +1,5 @@
 /* actor.c - what the lexicon knows of a person, body, state or place, as JSON: isnad_actor(). */
+#include <math.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -19,15 +20,6 @@ typedef struct telling {
 static isn_str cell(const telling *t, int column)
 {
     return isn_lexicon_cell(t->lexicon, t->table, t->row, column);
-}
-
-static void text(isn_buf *out, const char *name, isn_str value)
-{
-    isn_buf_format(out, ",\"%s\":", name);
-    if (value.n)
-        isn_buf_json(out, value);
-    else
-        isn_buf_str(out, ISN_STR("null"));
 }
 
 /* Values of a list cell; those with a question mark before them only if `shared`. */
@@ -110,16 +102,16 @@ static void write_term(isn_buf *out, const isn_lexicon *lexicon, uint32_t row, b
     isn_buf_str(out, ISN_STR("{\"office\":"));
     isn_buf_json(out, term_cell(lexicon, row, ISN_C_TERMS_OFFICE));
     if (holder) {
-        text(out, "person", person);
-        text(out, "person_name", name_of(lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_NAME));
-        text(out, "person_english", name_of(lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_ENGLISH));
+        isn_buf_json_field(out, "person", person);
+        isn_buf_json_field(out, "person_name", name_of(lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_NAME));
+        isn_buf_json_field(out, "person_english", name_of(lexicon, ISN_T_PEOPLE, person, ISN_C_PEOPLE_ENGLISH));
     }
-    text(out, "organ", organ);
-    text(out, "organ_name", name_of(lexicon, ISN_T_ORGANIZATIONS, organ, ISN_C_ORGANIZATIONS_NAME));
-    text(out, "country", term_cell(lexicon, row, ISN_C_TERMS_COUNTRY));
-    text(out, "from", term_cell(lexicon, row, ISN_C_TERMS_FROM));
-    text(out, "to", term_cell(lexicon, row, ISN_C_TERMS_TO));
-    text(out, "note", term_cell(lexicon, row, ISN_C_TERMS_NOTE));
+    isn_buf_json_field(out, "organ", organ);
+    isn_buf_json_field(out, "organ_name", name_of(lexicon, ISN_T_ORGANIZATIONS, organ, ISN_C_ORGANIZATIONS_NAME));
+    isn_buf_json_field(out, "country", term_cell(lexicon, row, ISN_C_TERMS_COUNTRY));
+    isn_buf_json_field(out, "from", term_cell(lexicon, row, ISN_C_TERMS_FROM));
+    isn_buf_json_field(out, "to", term_cell(lexicon, row, ISN_C_TERMS_TO));
+    isn_buf_json_field(out, "note", term_cell(lexicon, row, ISN_C_TERMS_NOTE));
     line(out, lexicon, ISN_T_TERMS, row);
     isn_buf_char(out, '}');
 }
@@ -180,7 +172,7 @@ static void place_key(const telling *t)
     char made[128];
     isn_str country = cell(t, ISN_C_PLACES_COUNTRY), english = cell(t, ISN_C_PLACES_ENGLISH);
     int n = snprintf(made, sizeof made, "%.*s%s%.*s", (int)country.n, country.p, country.n ? "/" : "", (int)english.n, english.p);
-    text(t->out, "kb", n > 0 && (size_t)n < sizeof made && english.n ? isn_str_of(made, (size_t)n) : ISN_STR(""));
+    isn_buf_json_field(t->out, "kb", n > 0 && (size_t)n < sizeof made && english.n ? isn_str_of(made, (size_t)n) : ISN_STR(""));
 }
 
 /* kb, name, english, country with its name, sector; columns of -1 are not there. */
@@ -191,20 +183,20 @@ static void head(const telling *t, const char *type, const isn_found *found, int
     if (t->table == ISN_T_PLACES)
         place_key(t);
     else
-        text(t->out, "kb", cell(t, 0));
-    text(t->out, "name", isn_find_name(t->lexicon, found));
-    text(t->out, "english", isn_find_english(t->lexicon, found));
-    text(t->out, "country", land);
-    text(t->out, "country_name", name_of(t->lexicon, ISN_T_COUNTRIES, land, ISN_C_COUNTRIES_NAME));
-    text(t->out, "country_english", name_of(t->lexicon, ISN_T_COUNTRIES, land, ISN_C_COUNTRIES_ENGLISH));
-    text(t->out, "sector", sector < 0 ? ISN_STR("") : cell(t, sector));
+        isn_buf_json_field(t->out, "kb", cell(t, 0));
+    isn_buf_json_field(t->out, "name", isn_find_name(t->lexicon, found));
+    isn_buf_json_field(t->out, "english", isn_find_english(t->lexicon, found));
+    isn_buf_json_field(t->out, "country", land);
+    isn_buf_json_field(t->out, "country_name", name_of(t->lexicon, ISN_T_COUNTRIES, land, ISN_C_COUNTRIES_NAME));
+    isn_buf_json_field(t->out, "country_english", name_of(t->lexicon, ISN_T_COUNTRIES, land, ISN_C_COUNTRIES_ENGLISH));
+    isn_buf_json_field(t->out, "sector", sector < 0 ? ISN_STR("") : cell(t, sector));
 }
 
 static void person(const telling *t, const isn_found *found)
 {
     size_t shared = 0;
     head(t, "person", found, ISN_C_PEOPLE_COUNTRY, ISN_C_PEOPLE_SECTOR);
-    text(t->out, "sex", cell(t, ISN_C_PEOPLE_SEX));
+    isn_buf_json_field(t->out, "sex", cell(t, ISN_C_PEOPLE_SEX));
     list(t, "spellings", ISN_C_PEOPLE_FORMS);
     isn_buf_str(t->out, ISN_STR(",\"shared\":["));
     values(t, &shared, ISN_C_PEOPLE_FORMS, true);
@@ -215,7 +207,7 @@ static void person(const telling *t, const isn_found *found)
 static void body(const telling *t, const isn_found *found)
 {
     head(t, "organization", found, ISN_C_ORGANIZATIONS_COUNTRY, ISN_C_ORGANIZATIONS_SECTOR);
-    text(t->out, "kind", cell(t, ISN_C_ORGANIZATIONS_KIND));
+    isn_buf_json_field(t->out, "kind", cell(t, ISN_C_ORGANIZATIONS_KIND));
     list(t, "spellings", ISN_C_ORGANIZATIONS_FORMS);
     list(t, "short", ISN_C_ORGANIZATIONS_SHORT);
     terms(t, "holders");
@@ -224,7 +216,7 @@ static void body(const telling *t, const isn_found *found)
 static void outlet(const telling *t, const isn_found *found)
 {
     head(t, "organization", found, ISN_C_OUTLETS_COUNTRY, -1);
-    text(t->out, "kind", cell(t, ISN_C_OUTLETS_KIND));
+    isn_buf_json_field(t->out, "kind", cell(t, ISN_C_OUTLETS_KIND));
     list(t, "spellings", ISN_C_OUTLETS_FORMS);
     list(t, "hosts", ISN_C_OUTLETS_HOSTS);
 }
@@ -232,24 +224,30 @@ static void outlet(const telling *t, const isn_found *found)
 static void state(const telling *t, const isn_found *found)
 {
     head(t, "place", found, -1, -1);
-    text(t->out, "kind", ISN_STR("state"));
+    isn_buf_json_field(t->out, "kind", ISN_STR("state"));
     list(t, "long", ISN_C_COUNTRIES_LONG);
     list(t, "spellings", ISN_C_COUNTRIES_FORMS);
     list(t, "demonym", ISN_C_COUNTRIES_DEMONYM);
     list(t, "plural", ISN_C_COUNTRIES_PLURAL);
     list(t, "capital", ISN_C_COUNTRIES_CAPITAL);
-    text(t->out, "region", cell(t, ISN_C_COUNTRIES_REGION));
+    isn_buf_json_field(t->out, "region", cell(t, ISN_C_COUNTRIES_REGION));
     terms(t, "holders");
 }
 
 static void place(const telling *t, const isn_found *found)
 {
     head(t, "place", found, ISN_C_PLACES_COUNTRY, -1);
-    text(t->out, "kind", cell(t, ISN_C_PLACES_KIND));
+    isn_buf_json_field(t->out, "kind", cell(t, ISN_C_PLACES_KIND));
     list(t, "spellings", ISN_C_PLACES_FORMS);
-    text(t->out, "region", cell(t, ISN_C_PLACES_IN));
+    isn_buf_json_field(t->out, "region", cell(t, ISN_C_PLACES_IN));
     number(t->out, "lat", cell(t, ISN_C_PLACES_LAT));
     number(t->out, "lon", cell(t, ISN_C_PLACES_LON));
+}
+
+static void put_likeness(isn_buf *out, const isn_found *found)
+{
+    isn_buf_str(out, ISN_STR(",\"likeness\":"));
+    isn_buf_hundredths(out, lround((double)found->likeness * 100.0));
 }
 
 static void whole(isn_buf *out, const isn_lexicon *lexicon, const isn_found *found)
@@ -272,7 +270,7 @@ static void whole(isn_buf *out, const isn_lexicon *lexicon, const isn_found *fou
         place(&t, found);
         break;
     }
-    isn_buf_format(out, ",\"likeness\":%.2f", (double)found->likeness);
+    put_likeness(out, found);
     line(out, lexicon, found->table, found->row);
     isn_buf_char(out, '}');
 }
@@ -286,7 +284,8 @@ static void brief(isn_buf *out, const isn_lexicon *lexicon, const isn_found *fou
                                                    [ISN_T_PLACES] = ISN_C_PLACES_COUNTRY};
     bool is_person = t.table == ISN_T_PEOPLE, is_place = t.table == ISN_T_PLACES || t.table == ISN_T_COUNTRIES;
     head(&t, is_person ? "person" : is_place ? "place" : "organization", found, countries[t.table], -1);
-    isn_buf_format(out, ",\"likeness\":%.2f}", (double)found->likeness);
+    put_likeness(out, found);
+    isn_buf_char(out, '}');
 }
 
 static void write(isn_buf *out, const isn_lexicon *lexicon, const isn_finding *finding, isn_str name)

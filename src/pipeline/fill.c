@@ -119,22 +119,6 @@ static bool fill_quotes(isn_record *out, isn_arena *arena, const isn_quotes *fou
     return true;
 }
 
-/* "-3.5": a small decimal number, whatever the locale's point. */
-static double decimal(isn_str s)
-{
-    double value = 0.0, unit = 1.0;
-    bool negative = s.n && s.p[0] == '-', behind = false;
-    for (size_t i = negative; i < s.n; i++) {
-        if (s.p[i] == '.') {
-            behind = true;
-        } else if (s.p[i] >= '0' && s.p[i] <= '9') {
-            value = value * 10.0 + (s.p[i] - '0');
-            unit *= behind ? 10.0 : 1.0;
-        }
-    }
-    return (negative ? -value : value) / unit;
-}
-
 /* "frames-conflict.tsv:120 verb": the lexicon line and the rule that made the event. */
 static isn_str rule_of(isn_arena *arena, const isn_findings *f, const isn_event *event)
 {
@@ -168,7 +152,8 @@ static void fill_codes(isn_record_event *out, const isn_lexicon *lexicon)
         n++;
     out->cameo = isn_str_part(codes, 0, n);
     out->quad = quad.n && quad.p[0] >= '1' && quad.p[0] <= '4' ? (uint8_t)(quad.p[0] - '0') : 0;
-    out->intensity = out->quad ? decimal(score) : 0.0;
+    if (!out->quad || !isn_str_to_number(&out->intensity, score))
+        out->intensity = 0.0;
 }
 
 static bool fill_events(isn_record *out, isn_arena *arena, const isn_findings *f)

@@ -1,4 +1,5 @@
 /* stories.c - stories and their tables for those outside: isnad_stories_*(). */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -228,15 +229,6 @@ static isnad_status fetch(isn_record *out, isnad_stories *s, uint32_t article, i
     return json.p ? isn_record_read(out, &s->scratch, json, err) : no_memory(err);
 }
 
-static void put_str(isn_buf *out, const char *key, isn_str value)
-{
-    isn_buf_format(out, ",\"%s\":", key);
-    if (value.n)
-        isn_buf_json(out, value);
-    else
-        isn_buf_str(out, ISN_STR("null"));
-}
-
 /* The place of an article in its story. */
 static size_t place_in(const isn_story *story, uint32_t article)
 {
@@ -257,12 +249,12 @@ static isnad_status put_articles(isnad_stories *s, const isn_story *story, isnad
             return status;
         isn_story_article a = isn_stories_article(s->stories, story->articles[i]);
         isn_buf_format(&s->out, "%s{\"origin\":%zu", i ? "," : "", place_in(story, story->origins[i]));
-        put_str(&s->out, "id", r.id);
-        put_str(&s->out, "uri", r.uri);
-        put_str(&s->out, "outlet", r.outlet);
-        put_str(&s->out, "agency", a.origin);
-        put_str(&s->out, "published", r.published);
-        put_str(&s->out, "title", r.title);
+        isn_buf_json_field(&s->out, "id", r.id);
+        isn_buf_json_field(&s->out, "uri", r.uri);
+        isn_buf_json_field(&s->out, "outlet", r.outlet);
+        isn_buf_json_field(&s->out, "agency", a.origin);
+        isn_buf_json_field(&s->out, "published", r.published);
+        isn_buf_json_field(&s->out, "title", r.title);
         isn_buf_char(&s->out, '}');
         isn_arena_back(&s->scratch, mark);
     }
@@ -286,10 +278,12 @@ static isnad_status put_reasons(isnad_stories *s, uint32_t a, uint32_t b, isnad_
     if (status != ISNAD_OK)
         return status;
     size_t n = isn_reasons_find(reasons, &p, &q);
-    isn_buf_format(&s->out, ",\"copied\":%.2f,\"because\":[", isn_digest_copied(&p, &q));
+    isn_buf_str(&s->out, ISN_STR(",\"copied\":"));
+    isn_buf_hundredths(&s->out, llround(isn_digest_copied(&p, &q) * 100.0));
+    isn_buf_str(&s->out, ISN_STR(",\"because\":["));
     for (size_t i = 0; i < n; i++) {
         isn_buf_format(&s->out, "%s{\"kind\":\"%s\"", i ? "," : "", isn_feature_kind_text(reasons[i].kind));
-        put_str(&s->out, "words", reasons[i].words);
+        isn_buf_json_field(&s->out, "words", reasons[i].words);
         isn_buf_char(&s->out, '}');
     }
     isn_buf_char(&s->out, ']');
@@ -303,9 +297,10 @@ static isnad_status put_joins(isnad_stories *s, const isn_story *story, bool rea
     isn_buf_str(&s->out, ISN_STR(",\"joins\":["));
     for (size_t i = 0; status == ISNAD_OK && i + 1 < story->n; i++) {
         const isn_join *join = &story->joins[i];
-        isn_buf_format(&s->out, "%s{\"a\":%zu,\"b\":%zu,\"odds\":%.2f,\"by_hand\":%s", i ? "," : "",
-                       place_in(story, join->a), place_in(story, join->b), (double)join->odds,
-                       join->by_hand ? "true" : "false");
+        isn_buf_format(&s->out, "%s{\"a\":%zu,\"b\":%zu,\"odds\":", i ? "," : "", place_in(story, join->a),
+                       place_in(story, join->b));
+        isn_buf_hundredths(&s->out, llround((double)join->odds * 100.0));
+        isn_buf_format(&s->out, ",\"by_hand\":%s", join->by_hand ? "true" : "false");
         if (reasons)
             status = put_reasons(s, join->a, join->b, err);
         isn_buf_char(&s->out, '}');
@@ -323,8 +318,8 @@ static isnad_status put_link(isnad_stories *s, const isn_story *story, bool reas
         return ISNAD_OK;
     }
     isn_buf_format(&s->out, "{\"story\":%u", story->follows);
-    put_str(&s->out, "a", isn_stories_article(s->stories, story->link.a).id);
-    put_str(&s->out, "b", isn_stories_article(s->stories, story->link.b).id);
+    isn_buf_json_field(&s->out, "a", isn_stories_article(s->stories, story->link.a).id);
+    isn_buf_json_field(&s->out, "b", isn_stories_article(s->stories, story->link.b).id);
     if (reasons)
         status = put_reasons(s, story->link.a, story->link.b, err);
     isn_buf_char(&s->out, '}');

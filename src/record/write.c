@@ -1,6 +1,4 @@
 /* write.c - the record as JSON. */
-#include <math.h>
-
 #include "record/record.h"
 
 #define WORDS(list) (const char *const[]){list(X)}
@@ -120,10 +118,8 @@ static void end_list(isn_buf *out)
 
 static void write_confidence(isn_buf *out, uint8_t hundredths)
 {
-    char digits[4] = {(char)('0' + hundredths / 100 % 10), '.', (char)('0' + hundredths / 10 % 10),
-                      (char)('0' + hundredths % 10)};
     isn_buf_append(out, "\"confidence\":", 13);
-    isn_buf_append(out, digits, sizeof digits);
+    isn_buf_hundredths(out, hundredths);
 }
 
 static void write_strings(isn_buf *out, const char *name, const isn_str *items, size_t n)
@@ -180,17 +176,6 @@ static void write_roles(isn_buf *out, const isn_record_entity *entity)
     end_list(out);
 }
 
-/* Hundredths as degrees with two decimals. */
-static void write_degrees(isn_buf *out, int hundredths)
-{
-    int size = hundredths < 0 ? -hundredths : hundredths;
-    if (hundredths < 0)
-        isn_buf_char(out, '-');
-    isn_buf_uint(out, (uint64_t)(size / 100));
-    char rest[3] = {'.', (char)('0' + size / 10 % 10), (char)('0' + size % 10)};
-    isn_buf_append(out, rest, sizeof rest);
-}
-
 static void write_at(isn_buf *out, const isn_record_entity *entity)
 {
     key(out, "at");
@@ -199,9 +184,9 @@ static void write_at(isn_buf *out, const isn_record_entity *entity)
         return;
     }
     isn_buf_append(out, "{\"lat\":", 7);
-    write_degrees(out, entity->lat);
+    isn_buf_hundredths(out, entity->lat);
     isn_buf_append(out, ",\"lon\":", 7);
-    write_degrees(out, entity->lon);
+    isn_buf_hundredths(out, entity->lon);
     isn_buf_append(out, "},", 2);
 }
 
@@ -276,25 +261,10 @@ static void write_quotes(isn_buf *out, const isn_record *r)
     end_list(out);
 }
 
-/* With four decimals at most and without the zeros at their end; not by printf, whose decimal point is the locale's. */
 static void write_number(isn_buf *out, const char *name, double value)
 {
     key(out, name);
-    double whole = floor(fabs(value));
-    uint64_t rest = (uint64_t)((fabs(value) - whole) * 10000.0 + 0.5);
-    if (rest >= 10000) {
-        rest = 0;
-        whole += 1.0;
-    }
-    if (value < 0.0)
-        isn_buf_char(out, '-');
-    isn_buf_uint(out, whole < 1e18 ? (uint64_t)whole : (uint64_t)1e18);
-    for (uint64_t unit = 1000; rest; unit /= 10) {
-        if (unit == 1000)
-            isn_buf_char(out, '.');
-        isn_buf_char(out, (char)('0' + rest / unit));
-        rest %= unit;
-    }
+    isn_buf_number(out, value);
     isn_buf_char(out, ',');
 }
 

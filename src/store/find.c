@@ -1,6 +1,7 @@
 /* find.c - looking in the database: the query as an expression of the search index, its articles one by one. */
 #include "store/find.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -81,7 +82,7 @@ void isn_row_int(isn_buf *out, const char *key, int64_t value)
 void isn_row_real(isn_buf *out, const char *key, double value)
 {
     row_key(out, key);
-    isn_buf_format(out, "%.2f", value);
+    isn_buf_hundredths(out, llround(value * 100.0));
 }
 
 void isn_row_raw(isn_buf *out, const char *key, const char *json)

@@ -12,15 +12,6 @@ static void put_key(isn_buf *out, const char *key)
     isn_buf_format(out, ",\"%s\":", key);
 }
 
-static void put_str(isn_buf *out, const char *key, isn_str value)
-{
-    put_key(out, key);
-    if (value.n)
-        isn_buf_json(out, value);
-    else
-        isn_buf_str(out, ISN_STR("null"));
-}
-
 static void put_number(isn_buf *out, const char *key, uint64_t value)
 {
     put_key(out, key);
@@ -49,26 +40,28 @@ static void put_content(isn_buf *out, const isn_record *r, const isn_telling *t)
 {
     if (t->kind == ISN_TELLING_EVENT) {
         const isn_record_event *v = &r->events[t->item];
-        put_str(out, "type", v->type);
-        put_str(out, "mode", v->mode);
-        put_str(out, "status", isn_str_cstr(isn_record_status_text(v->status)));
+        isn_buf_json_field(out, "type", v->type);
+        isn_buf_json_field(out, "mode", v->mode);
+        isn_buf_json_field(out, "status", isn_str_cstr(isn_record_status_text(v->status)));
         put_names(out, "actor", r, v->actor);
         put_names(out, "recipient", r, v->recipient);
-        put_str(out, "place", name_of(r, v->place));
-        put_str(out, "date", v->date);
+        isn_buf_json_field(out, "place", name_of(r, v->place));
+        isn_buf_json_field(out, "date", v->date);
         put_names(out, "via", r, v->via);
     } else if (t->kind == ISN_TELLING_QUOTE) {
         const isn_record_quote *q = &r->quotes[t->item];
-        put_str(out, "speaker", name_of(r, q->speaker));
+        isn_buf_json_field(out, "speaker", name_of(r, q->speaker));
         isn_buf_format(out, ",\"direct\":%s", q->direct ? "true" : "false");
         put_names(out, "via", r, q->via);
     } else if (t->kind == ISN_TELLING_COUNT) {
         const isn_record_count *c = &r->counts[t->item];
-        isn_buf_format(out, ",\"value\":%.15g,\"bound\":\"%s\"", c->value, isn_record_bound_text(c->bound));
-        put_str(out, "what", c->what);
-        put_str(out, "unit", c->unit);
+        put_key(out, "value");
+        isn_buf_number(out, c->value);
+        isn_buf_json_field(out, "bound", isn_str_cstr(isn_record_bound_text(c->bound)));
+        isn_buf_json_field(out, "what", c->what);
+        isn_buf_json_field(out, "unit", c->unit);
     } else if (t->kind == ISN_TELLING_DATE) {
-        put_str(out, "value", r->dates[t->item].value);
+        isn_buf_json_field(out, "value", r->dates[t->item].value);
     }
 }
 
@@ -76,14 +69,14 @@ static void put_member(isn_buf *out, const isn_comparison *c, const isn_telling 
 {
     const isn_record *r = c->tellings.records[t->article];
     isn_buf_format(out, "{\"article\":%u", t->article);
-    put_str(out, "uri", r->uri);
-    put_str(out, "kind", isn_str_cstr(kind_text(t->kind)));
+    isn_buf_json_field(out, "uri", r->uri);
+    isn_buf_json_field(out, "kind", isn_str_cstr(kind_text(t->kind)));
     put_number(out, "begin", t->span.begin);
     put_number(out, "end", t->span.end);
-    put_str(out, "text", isn_telling_text(&c->tellings, t));
+    isn_buf_json_field(out, "text", isn_telling_text(&c->tellings, t));
     put_content(out, r, t);
     isn_buf_format(out, ",\"sentence\":{\"begin\":%u,\"end\":%u", t->sentence.begin, t->sentence.end);
-    put_str(out, "text", isn_str_trim(isn_telling_sentence(&c->tellings, t)));
+    isn_buf_json_field(out, "text", isn_str_trim(isn_telling_sentence(&c->tellings, t)));
     isn_buf_str(out, ISN_STR("}}"));
 }
 
@@ -102,7 +95,7 @@ static void put_clashes(isn_buf *out, const isn_fact *f)
         const isn_clash *clash = &f->clashes[i];
         isn_buf_format(out, "%s{\"kind\":\"%s\",\"members\":[%zu,%zu]", i ? "," : "", isn_clash_text(clash->kind),
                        member_of(f, clash->a), member_of(f, clash->b));
-        put_str(out, "sense", clash->sense);
+        isn_buf_json_field(out, "sense", clash->sense);
         isn_buf_char(out, '}');
     }
     isn_buf_char(out, ']');
@@ -152,11 +145,11 @@ static void put_articles(isn_buf *out, const isn_comparison *c)
     for (size_t i = 0; i < c->tellings.n_records; i++) {
         const isn_record *r = c->tellings.records[i];
         isn_buf_format(out, "%s{\"origin\":%u", i ? "," : "", c->origins ? c->origins[i] : (uint32_t)i);
-        put_str(out, "id", r->id);
-        put_str(out, "uri", r->uri);
-        put_str(out, "outlet", r->outlet);
-        put_str(out, "published", r->published);
-        put_str(out, "title", r->title);
+        isn_buf_json_field(out, "id", r->id);
+        isn_buf_json_field(out, "uri", r->uri);
+        isn_buf_json_field(out, "outlet", r->outlet);
+        isn_buf_json_field(out, "published", r->published);
+        isn_buf_json_field(out, "title", r->title);
         isn_buf_char(out, '}');
     }
     isn_buf_char(out, ']');

@@ -183,20 +183,6 @@ static void scan(draft *d, size_t i, size_t end, unsigned where, bool body)
     }
 }
 
-/* The first letter of the normal form at or after a byte of the text. */
-static size_t letter_at(const isn_normal *normal, uint32_t byte)
-{
-    size_t low = 0, high = normal->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (normal->map[middle] < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool is_body(uint8_t kind)
 {
     return kind == ISN_BLOCK_BODY || kind == ISN_BLOCK_HEADING || kind == ISN_BLOCK_CAPTION;
@@ -207,7 +193,7 @@ static void add_words(draft *d)
     const isn_record *r = d->record;
     for (size_t i = 0; i < r->n_blocks; i++) {
         const isn_record_block *b = &r->blocks[i];
-        size_t from = letter_at(&d->normal, b->span.begin), to = letter_at(&d->normal, b->span.end);
+        size_t from = isn_normal_at(&d->normal, 0, b->span.begin), to = isn_normal_at(&d->normal, 0, b->span.end);
         if (b->kind == ISN_BLOCK_TITLE) {
             d->title = b->span;
             scan(d, from, to, ISN_FEATURE_TITLE, false);

@@ -151,20 +151,21 @@ static void take_word(isn_wording *w, const isn_opposites *o, const isn_tagger *
 /* A number with its decimals; groups of thousands are joined. */
 static size_t take_number(isn_wording *w, const uint8_t *p, size_t i, size_t n)
 {
-    char digits[NUMBER_ROOM + 1];
+    char digits[NUMBER_ROOM];
     size_t used = 0;
+    bool point = false;
     for (; i < n && used < NUMBER_ROOM; i++) {
         bool inside = i + 1 < n && isn_is_digit(p[i + 1]);
         if (isn_is_digit(p[i]))
             digits[used++] = (char)p[i];
-        else if (p[i] == '.' && inside)
-            digits[used++] = '.';
+        else if (p[i] == '.' && inside && !point)
+            digits[used++] = '.', point = true;
         else if (p[i] != ',' || !inside)
             break;
     }
-    digits[used] = 0;
-    if (w->n_numbers < ISN_WORDING_FIGURES)
-        w->numbers[w->n_numbers++] = strtod(digits, NULL);
+    double value;
+    if (w->n_numbers < ISN_WORDING_FIGURES && isn_str_to_number(&value, isn_str_of(digits, used)))
+        w->numbers[w->n_numbers++] = value;
     return i;
 }
 

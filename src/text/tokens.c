@@ -170,20 +170,6 @@ static bool cut_block(cutter *c)
     return true;
 }
 
-/* First letter at or after byte `byte`, searched from letter `from`. */
-static size_t letter_at(const isn_normal *normal, size_t from, uint32_t byte)
-{
-    size_t low = from, high = normal->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (normal->map[middle] < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /*
  * Fills text->tokens with the tokens of all read blocks; `sentence` holds the index of the block
  * until the sentences are made. False when the arena is full; the tokens so far stay.
@@ -201,8 +187,8 @@ bool isn_tokens_make(isn_text *text, isn_words *words)
         if (!isn_block_is_read(block->kind))
             continue;
         size_t first = text->n_tokens;
-        c.at = letter_at(&text->normal, c.end, block->begin);
-        c.end = letter_at(&text->normal, c.at, block->end);
+        c.at = isn_normal_at(&text->normal, c.end, block->begin);
+        c.end = isn_normal_at(&text->normal, c.at, block->end);
         bool fits = cut_block(&c);
         for (size_t t = first; t < text->n_tokens; t++)
             text->tokens[t].sentence = (uint32_t)b;

@@ -32,6 +32,49 @@ static void strings(void **state)
     assert_true(isn_str_equal(isn_str_trim(ISN_STR(" \tx\r\n")), ISN_STR("x")));
 }
 
+static void numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+    } good[] = {{"0", "0"},        {"-2.5", "-2.5"},     {"+7", "7"},         {"1500000", "1500000"},
+                {"0.0001", "0.0001"}, {"0.00004", "0"}, {"2.99999", "3"}, {"99999999999999999999", "1000000000000000000"}};
+    static const char *const bad[] = {"", "-", "+", ".5", "5.", "1.2.3", "1e5", "0x10", "nan", "inf", " 1", "1,5"};
+    double value;
+    isn_buf buf;
+    isn_buf_init(&buf, 100);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(isn_str_to_number(&value, isn_str_cstr(good[i].text)));
+        isn_buf_reset(&buf);
+        isn_buf_number(&buf, value);
+        assert_true(isn_str_equal(isn_str_of(buf.p, buf.n), isn_str_cstr(good[i].shown)));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(isn_str_to_number(&value, isn_str_cstr(bad[i])));
+    isn_buf_reset(&buf);
+    isn_buf_hundredths(&buf, -105);
+    isn_buf_hundredths(&buf, 7);
+    isn_buf_json_field(&buf, "a", ISN_STR("\""));
+    isn_buf_json_field(&buf, "b", ISN_STR(""));
+    assert_true(isn_str_equal(isn_str_of(buf.p, buf.n), ISN_STR("-1.050.07,\"a\":\"\\\"\",\"b\":null")));
+    isn_buf_release(&buf);
+}
+
+static void normal_at(void **state)
+{
+    (void)state;
+    isn_arena arena;
+    isn_arena_init(&arena, 1 << 16);
+    isn_normal text;
+    assert_true(isn_normal_make(&text, &arena, ISN_STR("a  bc")));
+    for (uint32_t byte = 0; byte <= 5; byte++) {
+        size_t at = isn_normal_at(&text, 0, byte);
+        assert_true(at == text.n || text.map[at] >= byte);
+        assert_true(at == 0 || text.map[at - 1] < byte);
+    }
+    isn_arena_release(&arena);
+}
+
 static void utf8(void **state)
 {
     (void)state;
@@ -209,7 +252,7 @@ static void arena_mark(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_mark), cmocka_unit_test(strings), cmocka_unit_test(utf8),   cmocka_unit_test(arena),
+        cmocka_unit_test(arena_mark), cmocka_unit_test(numbers), cmocka_unit_test(normal_at), cmocka_unit_test(strings), cmocka_unit_test(utf8),   cmocka_unit_test(arena),
         cmocka_unit_test(buffer),  cmocka_unit_test(normal), cmocka_unit_test(normal_grows),
         cmocka_unit_test(image),   cmocka_unit_test(stream),
     };

@@ -52,4 +52,18 @@ static void examples_close(examples *e)
     isn_arena_release(&e->arena);
 }
 
+/* For cmocka's groups: the state is the examples of examples/articles. */
+static int examples_set_up(void **state)
+{
+    static examples e;
+    *state = &e;
+    return examples_open(&e, EXAMPLES) ? 0 : -1;
+}
+
+static int examples_tear_down(void **state)
+{
+    examples_close(*state);
+    return 0;
+}
+
 #endif

@@ -144,24 +144,11 @@ static void test_wording(void **state)
     assert_true(n >= 10);
 }
 
-static int open_examples(void **state)
-{
-    static examples e;
-    *state = &e;
-    return examples_open(&e, EXAMPLES) ? 0 : -1;
-}
-
-static int close_examples(void **state)
-{
-    examples_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows), cmocka_unit_test(test_whole),   cmocka_unit_test(test_json),
         cmocka_unit_test(test_days), cmocka_unit_test(test_wording),
     };
-    return cmocka_run_group_tests(tests, open_examples, close_examples);
+    return cmocka_run_group_tests(tests, examples_set_up, examples_tear_down);
 }

@@ -73,19 +73,6 @@ static void test_content(void **state)
     assert_true(isn_digest_copied(d, &e->digests[e->n - 1]) < 0.2);
 }
 
-static int open_examples(void **state)
-{
-    static examples e;
-    *state = &e;
-    return examples_open(&e, EXAMPLES) ? 0 : -1;
-}
-
-static int close_examples(void **state)
-{
-    examples_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,5 +80,5 @@ int main(void)
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_content),
     };
-    return cmocka_run_group_tests(tests, open_examples, close_examples);
+    return cmocka_run_group_tests(tests, examples_set_up, examples_tear_down);
 }

@@ -153,24 +153,11 @@ static void test_empty(void **state)
     isn_stories_free(s);
 }
 
-static int open_examples(void **state)
-{
-    static examples e;
-    *state = &e;
-    return examples_open(&e, EXAMPLES) ? 0 : -1;
-}
-
-static int close_examples(void **state)
-{
-    examples_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_together), cmocka_unit_test(test_order), cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_copies),   cmocka_unit_test(test_empty),
     };
-    return cmocka_run_group_tests(tests, open_examples, close_examples);
+    return cmocka_run_group_tests(tests, examples_set_up, examples_tear_down);
 }
