@@ -99,8 +99,10 @@ int main(int argc, char **argv)
     double *wall = calloc(n * rounds + 1, sizeof *wall), *cpu = calloc(n * rounds + 1, sizeof *cpu);
     for (size_t r = 0; wall && cpu && r <= rounds; r++) {
         for (size_t i = 0; i < n; i++) {
+            isnad_answer answer = {0};
             double w = seconds(CLOCK_MONOTONIC), c = seconds(CLOCK_THREAD_CPUTIME_ID);
-            isnad_status status = isnad_store_find(store, ISNAD_FOUND_ARTICLES, &list[i].query, hear, NULL, &list[i].rows, &err);
+            isnad_status status = isnad_store_find(store, ISNAD_FOUND_ARTICLES, &list[i].query, hear, NULL, &answer, &err);
+            list[i].rows = answer.rows;
             w = seconds(CLOCK_MONOTONIC) - w;
             c = seconds(CLOCK_THREAD_CPUTIME_ID) - c;
             if (status != ISNAD_OK && r == 0)

@@ -249,12 +249,12 @@ static int find(const request *r, const isnad_query *query)
     isnad_engine *engine = cli_engine_open(r->value[OPTION_IMAGE], NULL);
     isnad_store *store = engine ? cli_store_open(r, engine, false) : NULL;
     isnad_error err = {0};
-    size_t rows = 0;
+    isnad_answer answer = {0};
     int code = EXIT_FAILED;
     signal(SIGPIPE, SIG_IGN);
     cli_view_init(&f.view, stdout, r->value[OPTION_COLOR]);
-    if (store && isnad_store_find(store, f.what, query, show, &f, &rows, &err) == ISNAD_OK)
-        code = rows ? EXIT_FOUND : EXIT_NOTHING;
+    if (store && isnad_store_find(store, f.what, query, show, &f, &answer, &err) == ISNAD_OK)
+        code = answer.rows ? EXIT_FOUND : EXIT_NOTHING;
     else if (store)
         cli_tell_error(&err);
     if (code == EXIT_NOTHING)

@@ -212,8 +212,17 @@ typedef enum isnad_found {
     ISNAD_FOUND_EVENTS,   /* who did what to whom */
     ISNAD_FOUND_QUOTES,   /* who said what */
     ISNAD_FOUND_TIMELINE, /* events by their days, the same act told by several articles as one row */
-    ISNAD_FOUND_ACTORS,   /* who or what is called so */
-    ISNAD_FOUND_PORTRAIT  /* of one actor: whom it met, its offices, what it did and said; one row */
+    ISNAD_FOUND_ACTORS,   /* who or what is called so (words, or actor); without a name those named in most articles */
+    ISNAD_FOUND_PORTRAIT, /* of one actor: whom it met, its offices, what it did and said; one row */
+    /* One row each, whatever the limit; what isn't there: ISNAD_E_NOT_FOUND. */
+    ISNAD_FOUND_ARTICLE,    /* one article (key: its number), whole, with its record */
+    ISNAD_FOUND_OUTLETS,    /* all outlets with what they have: {"rows":[...]} */
+    ISNAD_FOUND_OUTLET,     /* one outlet (key: its name): months, whom and what it tells of */
+    ISNAD_FOUND_SERIES,     /* events by period, all filters of events */
+    ISNAD_FOUND_DYAD,       /* by and to, two codes of countries or two actors: what they did to each other by period */
+    ISNAD_FOUND_ACTOR_PAGE, /* one actor (key: a kb or a name): portrait, spellings, years, offices, whom it met and whom those met */
+    ISNAD_FOUND_TYPES,      /* types of events: {"rows":[...]} */
+    ISNAD_FOUND_STATUS      /* what the database holds */
 } isnad_found;
 
 /* What to look for. All may be NULL or 0; what is given must hold together. Strings are NUL-ended UTF-8. */
@@ -231,17 +240,37 @@ typedef struct isnad_query {
     const char *since, *until; /* days, months or years: of events their own days, else of publication */
     size_t limit;        /* most rows; 0: 20 */
     int oldest;          /* the oldest first; else the newest */
+    size_t offset;       /* rows that are passed over first; ISNAD_MOST_OFFSET at most */
+    const char *period;  /* of series and dyads: day, month (NULL) or year */
+    const char *key;     /* what is asked for by its name or number: an article, an outlet, an actor, a story */
 } isnad_query;
+
+#define ISNAD_MOST_OFFSET 10000  /* rows that a query may pass over */
+#define ISNAD_MOST_COUNTED 20000 /* rows that are counted behind those that are told */
+
+/* How a search ended. */
+typedef struct isnad_answer {
+    size_t rows;   /* told */
+    int more;      /* others follow */
+    int64_t total; /* all that there are, those passed over too; -1: more than are counted, or too dear to count */
+} isnad_answer;
 
 /* Hears of one row, a JSON object without a line end; only valid during the call. Non-zero ends the search. */
 typedef int isnad_row_fn(void *user, const char *json, size_t n);
 
 /*
- * Looks in a database. Rows come newest first. *rows (may be NULL) is how many were told. Fails with ISNAD_E_ARGUMENT (a query that
- * can't be read, a name that nobody has; *err says what) and as reading the file does.
+ * Looks in a database. Rows come newest first. *answer (may be NULL) tells how it ended. Fails with ISNAD_E_ARGUMENT (a query that
+ * can't be read, a name that nobody has; *err says what), ISNAD_E_NOT_FOUND (no article, outlet ... of this key) and as reading the
+ * file does.
  */
 ISNAD_API isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_query *query,
-                                        isnad_row_fn *tell, void *user, size_t *rows, isnad_error *err);
+                                        isnad_row_fn *tell, void *user, isnad_answer *answer, isnad_error *err);
+
+/*
+ * A number that changes with every batch that is added and with every making of stories, the same for whoever has the file
+ * open. One row is read. Fails as reading the file does.
+ */
+ISNAD_API isnad_status isnad_store_revision(isnad_store *store, uint64_t *revision, isnad_error *err);
 
 /* --- stories ---------------------------------------------------------------------------------------------------- */
 
@@ -322,6 +351,14 @@ typedef isnad_status isnad_record_fn(void *user, const char *record, size_t n);
  * damaged record), or what `record` returned.
  */
 ISNAD_API isnad_status isnad_store_records(isnad_store *store, isnad_record_fn *record, void *user, isnad_error *err);
+
+/*
+ * Tells the records of the articles that answer a query, as ISNAD_FOUND_ARTICLES finds them, in its order; limit 0: all of them, ISNAD_MOST_RECORDS
+ * at most. One record is held at a time. *told (may be NULL) counts them. Fails as the search does, or with what `record` returned.
+ */
+#define ISNAD_MOST_RECORDS 1000000
+ISNAD_API isnad_status isnad_store_records_of(isnad_store *store, const isnad_query *query, isnad_record_fn *record,
+                                              void *user, size_t *told, isnad_error *err);
 
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 

@@ -123,7 +123,21 @@ bool isn_row_end(isn_seeker *s)
         s->stopped = true;
         return false;
     }
-    return s->rows < s->limit;
+    return s->look_on || s->rows < s->limit;
+}
+
+isn_row_use isn_row_found(isn_seeker *s)
+{
+    s->found++;
+    if (s->found <= s->query->offset)
+        return ISN_ROW_PASS;
+    if (s->rows < s->limit)
+        return ISN_ROW_TELL;
+    s->more = true;
+    if (s->counting && s->found - s->query->offset - s->rows <= ISNAD_MOST_COUNTED)
+        return ISN_ROW_PASS;
+    s->uncounted = true;
+    return ISN_ROW_STOP;
 }
 
 /* --- the query ------------------------------------------------------------------------------------------------------ */
@@ -497,16 +511,21 @@ static isnad_status act(isn_seeker *s)
         return isn_find_actors(s);
     case ISNAD_FOUND_PORTRAIT:
         return isn_find_portrait(s);
+    default:
+        break;
     }
     return isn_fail(s->err, ISNAD_E_ARGUMENT, NULL, 0, "there is nothing of this kind to find");
 }
 
 isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_query *query, isnad_row_fn *tell,
-                              void *user, size_t *rows, isnad_error *err)
+                              void *user, isnad_answer *answer, isnad_error *err)
 {
     isnad_error mine = {0};
     isn_seeker s = {.store = store, .what = what, .query = query, .tell = tell, .user = user, .err = err ? err : &mine};
     s.limit = query->limit ? query->limit : ROWS;
+    s.look_on = answer != NULL;
+    if (query->offset > ISNAD_MOST_OFFSET)
+        return isn_fail(s.err, ISNAD_E_ARGUMENT, NULL, 0, "at most %d results can be passed over; narrow the search", ISNAD_MOST_OFFSET);
     isn_words_query_init(&s.words);
     isn_buf_init(&s.match, (size_t)4 << 20);
     /* one view of the file, whatever is added meanwhile */
@@ -522,7 +541,7 @@ isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     isn_words_query_release(&s.words);
     isn_buf_release(&s.match);
-    if (rows)
-        *rows = s.rows;
+    if (answer)
+        *answer = (isnad_answer){s.rows, s.more, s.uncounted || s.stopped ? -1 : (int64_t)s.found};
     return status;
 }

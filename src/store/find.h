@@ -51,8 +51,12 @@ typedef struct isn_seeker {
     isn_str type, mode;
     int quad;            /* 0: any */
     int64_t since, until; /* days, ISN_NO_DAY: open */
-    size_t limit, rows;
-    bool stopped;
+    size_t limit, rows;  /* most that are told, told so far */
+    size_t found;        /* rows so far, those passed over too */
+    bool stopped;        /* by the listener */
+    bool counting;       /* all are told; others are only counted */
+    bool more, uncounted; /* others follow; not all of them were counted */
+    bool look_on;        /* somebody wants to know whether others follow */
     isnad_status status; /* of reading the articles */
     isnad_row_fn *tell;
     void *user;
@@ -79,6 +83,10 @@ isn_str isn_seek_column(isn_seeker *s, sqlite3_stmt *st, int column);
 
 /* Does the event answer the query? */
 bool isn_seek_event_fits(const isn_seeker *s, const isn_seen *seen, const isn_seen_event *event);
+
+/* What to do with a row that was found: tell it, pass over it, or end the search. Asked once a row, before it is made. */
+typedef enum isn_row_use { ISN_ROW_TELL, ISN_ROW_PASS, ISN_ROW_STOP } isn_row_use;
+isn_row_use isn_row_found(isn_seeker *s);
 
 /* Begins and ends a row; between them the fields are appended to store->row. */
 isn_buf *isn_row_begin(isn_seeker *s);

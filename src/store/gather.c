@@ -164,12 +164,14 @@ isnad_status isn_find_timeline(isn_seeker *s)
     isn_arena_init(&arena, ISN_STORE_ARENA);
     tally t = {.arena = &arena};
     isnad_status status = isn_seek_all(s, see_timeline, &t, MOST_ARTICLES);
-    size_t n = t.n < s->limit ? t.n : s->limit;
+    size_t first = t.n < s->query->offset ? t.n : s->query->offset, n = t.n - first < s->limit ? t.n - first : s->limit;
     if (t.n)
         qsort(t.items, t.n, sizeof *t.items, more_first); /* what most tell, in the order of its days */
     if (n)
-        qsort(t.items, n, sizeof *t.items, by_day);
-    for (size_t i = 0; status == ISNAD_OK && i < n; i++) {
+        qsort(t.items + first, n, sizeof *t.items, by_day);
+    s->found = t.n;
+    s->more = first + n < t.n;
+    for (size_t i = first; status == ISNAD_OK && i < first + n; i++) {
         const counted *c = &t.items[i];
         isn_buf *out = isn_row_begin(s);
         put_day(out, "day", c->day);
@@ -337,6 +339,7 @@ isnad_status isn_find_portrait(isn_seeker *s)
     p.met.arena = p.offices.arena = p.did.arena = p.undergone.arena = p.outlets.arena = &p.arena;
     status = isn_seek_all(s, see_portrait, &p, MOST_ARTICLES);
     if (status == ISNAD_OK) {
+        s->found = 1;
         isn_buf *out = isn_row_begin(s);
         put_candidate(out, &found[0]);
         isn_row_int(out, "articles", p.articles);
@@ -369,6 +372,11 @@ isnad_status isn_find_actors(isn_seeker *s)
         return isn_fail(s->err, ISNAD_E_ARGUMENT, NULL, 0, "who? name an actor");
     isnad_status status = isn_candidates_find(&found, &n, s->store, isn_str_cstr(name), s->err);
     for (size_t i = 0; status == ISNAD_OK && i < n; i++) {
+        isn_row_use use = isn_row_found(s);
+        if (use == ISN_ROW_STOP)
+            break;
+        if (use == ISN_ROW_PASS)
+            continue;
         isn_buf *out = isn_row_begin(s);
         put_candidate(out, &found[i]);
         isn_row_int(out, "articles", found[i].articles);

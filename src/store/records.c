@@ -42,3 +42,12 @@ isnad_status isnad_store_records(isnad_store *store, isnad_record_fn *record, vo
     sqlite3_finalize(statement);
     return status;
 }
+
+isnad_status isnad_store_records_of(isnad_store *store, const isnad_query *query, isnad_record_fn *record, void *user,
+                                    size_t *told, isnad_error *err)
+{
+    (void)store, (void)query, (void)record, (void)user;
+    if (told)
+        *told = 0;
+    return isn_fail(err, ISNAD_E_NOT_FOUND, NULL, 0, "not there yet");
+}

@@ -62,6 +62,9 @@ bool isn_see_article(isn_seeker *s, isn_seen *seen, void *extra)
 {
     (void)extra;
     isn_text text;
+    isn_row_use use = isn_row_found(s);
+    if (use != ISN_ROW_TELL)
+        return use == ISN_ROW_PASS;
     if (!isn_seek_text(s, seen) || !isn_seek_words(s, seen, &text))
         return isn_seek_failed(s, seen);
     size_t n = 0;
@@ -151,6 +154,9 @@ static void put_parties(isn_buf *out, const char *key, const isn_seen *seen, con
 
 static bool put_event(isn_seeker *s, const isn_seen *seen, const isn_seen_event *event)
 {
+    isn_row_use use = isn_row_found(s);
+    if (use != ISN_ROW_TELL)
+        return use == ISN_ROW_PASS;
     isn_buf *out = isn_row_begin(s);
     isn_row_article(out, seen);
     isn_row_int(out, "event", event->n);
@@ -253,6 +259,9 @@ static void put_via(isn_seeker *s, isn_buf *out, const isn_seen *seen, const quo
 
 static bool put_quote(isn_seeker *s, const isn_seen *seen, const quote *q)
 {
+    isn_row_use use = isn_row_found(s);
+    if (use != ISN_ROW_TELL)
+        return use == ISN_ROW_PASS;
     isn_buf *out = isn_row_begin(s);
     isn_row_article(out, seen);
     isn_row_int(out, "quote", q->n);

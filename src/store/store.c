@@ -233,3 +233,10 @@ void isnad_store_count(const isnad_store *store, isnad_store_totals *out)
 {
     *out = store->committed;
 }
+
+isnad_status isnad_store_revision(isnad_store *store, uint64_t *revision, isnad_error *err)
+{
+    (void)store;
+    *revision = 0;
+    return isn_fail(err, ISNAD_E_NOT_FOUND, NULL, 0, "not there yet");
+}

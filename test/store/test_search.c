@@ -218,11 +218,11 @@ static void test_marks(void **state_)
 static size_t found_by(state *s, isnad_query q, json_t *rows)
 {
     heard h = {.rows = rows};
-    size_t n = 0;
+    isnad_answer answer;
     q.limit = 1000;
-    assert_int_equal(isnad_store_find(s->store, ISNAD_FOUND_ARTICLES, &q, hear, &h, &n, NULL), ISNAD_OK);
-    assert_int_equal(n, h.n);
-    return n;
+    assert_int_equal(isnad_store_find(s->store, ISNAD_FOUND_ARTICLES, &q, hear, &h, &answer, NULL), ISNAD_OK);
+    assert_int_equal(answer.rows, h.n);
+    return answer.rows;
 }
 
 static void take_first(state *s, size_t number, isn_str query, isn_str text, bool found, void *extra)
