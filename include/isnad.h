@@ -222,7 +222,12 @@ typedef enum isnad_found {
     ISNAD_FOUND_DYAD,       /* by and to, two codes of countries or two actors: what they did to each other by period */
     ISNAD_FOUND_ACTOR_PAGE, /* one actor (key: a kb or a name): portrait, spellings, years, offices, whom it met and whom those met */
     ISNAD_FOUND_TYPES,      /* types of events: {"rows":[...]} */
-    ISNAD_FOUND_STATUS      /* what the database holds */
+    ISNAD_FOUND_STATUS,     /* what the database holds */
+    /* Stories that are kept in the file (docs/stories.md). A story goes by its number, or that or the id of any article in it. */
+    ISNAD_FOUND_STORIES,    /* stories of two articles and more, in brief, one row each */
+    ISNAD_FOUND_STORY,      /* one story (key): brief, reports, why they were put together, follow-ups; one row */
+    ISNAD_FOUND_FACTS,      /* one story (key): the table of who tells what, facts from `offset` on, `limit` of them; one row */
+    ISNAD_FOUND_FRONT       /* the stories that weigh most, the newest, the most contested; one row */
 } isnad_found;
 
 /* What to look for. All may be NULL or 0; what is given must hold together. Strings are NUL-ended UTF-8. */
@@ -243,6 +248,7 @@ typedef struct isnad_query {
     size_t offset;       /* rows that are passed over first; ISNAD_MOST_OFFSET at most */
     const char *period;  /* of series and dyads: day, month (NULL) or year */
     const char *key;     /* what is asked for by its name or number: an article, an outlet, an actor, a story */
+    const char *sort;    /* of stories: weight (NULL), newest, contested */
 } isnad_query;
 
 #define ISNAD_MOST_OFFSET 10000  /* rows that a query may pass over */
@@ -304,6 +310,28 @@ ISNAD_API isnad_status isnad_stories_from_store(isnad_stories *stories, isnad_st
 /* Keeps a decision in a database opened for writing, in place of an earlier one about the same articles. */
 ISNAD_API isnad_status isnad_store_decide(isnad_store *store, isnad_decision decision, const char *a, const char *b,
                                           isnad_error *err);
+
+/* What making the stories of a database did. */
+typedef struct isnad_stories_made {
+    uint64_t stories;  /* that are kept now */
+    uint64_t articles; /* in them */
+    uint64_t joined;   /* articles that were in no story before */
+    uint64_t changed;  /* stories that were not there before, or with other articles */
+    int whole;         /* all were made anew; else only those that could change */
+} isnad_stories_made;
+
+/*
+ * Brings the stories that a database keeps up to date with its articles and the decisions of people, with up to `jobs` threads, in one
+ * transaction: the same stories as if all had been made at once, whatever the order and the batches in which articles came. Cheap
+ * where few articles came since; does nothing where none did. With `anew` all are made from the beginning. The store is opened for
+ * writing, with a handle and a thread of its own where others read. *done may be NULL. Fails with ISNAD_E_ARGUMENT (opened
+ * for reading), ISNAD_E_MEMORY and as writing does; the stories kept before stay then.
+ */
+ISNAD_API isnad_status isnad_store_make_stories(isnad_store *store, unsigned jobs, int anew, isnad_stories_made *done,
+                                                isnad_error *err);
+
+/* How many articles came, changed or were decided about since stories were made; 0: they are up to date. Fails as reading does. */
+ISNAD_API isnad_status isnad_store_stories_stale(isnad_store *store, uint64_t *articles, isnad_error *err);
 
 /* Keeps the stories that were made in the database that they are from, in place of those that were kept before. */
 ISNAD_API isnad_status isnad_stories_keep(isnad_stories *stories, isnad_error *err);

@@ -433,3 +433,23 @@ isnad_status isnad_stories_compare(isnad_stories *s, size_t number, const char *
     isn_compare_write(&s->out, &comparison, isn_str_of(name, (size_t)length));
     return end(s, json, n, err);
 }
+
+/* --- stories of a database ----------------------------------------------------------------------- */
+
+isnad_status isnad_store_make_stories(isnad_store *store, unsigned jobs, int anew, isnad_stories_made *done, isnad_error *err)
+{
+    (void)anew;
+    isnad_engine engine = {0};
+    isnad_stories *all = NULL;
+    isnad_status status = isnad_stories_new(&all, &engine, err);
+    if (status == ISNAD_OK)
+        status = isnad_stories_from_store(all, store, err);
+    if (status == ISNAD_OK)
+        status = isnad_stories_make(all, jobs, err);
+    if (status == ISNAD_OK)
+        status = isnad_stories_keep(all, err);
+    if (status == ISNAD_OK && done)
+        *done = (isnad_stories_made){.stories = isnad_stories_count(all), .articles = all->n, .whole = 1};
+    isnad_stories_free(all);
+    return status;
+}

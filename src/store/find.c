@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "lexicon/schema.h"
+#include "store/kept.h"
 #include "store/schema.h"
 #include "time/civil.h"
 
@@ -511,6 +512,11 @@ static isnad_status act(isn_seeker *s)
         return isn_find_actors(s);
     case ISNAD_FOUND_PORTRAIT:
         return isn_find_portrait(s);
+    case ISNAD_FOUND_STORIES:
+    case ISNAD_FOUND_STORY:
+    case ISNAD_FOUND_FACTS:
+    case ISNAD_FOUND_FRONT:
+        return isn_find_kept(s);
     default:
         break;
     }
