@@ -53,7 +53,9 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad code --brief feeds/*.xml\n"
      "    what feeds say, each item once\n"
      "curl https://example.org/news.html | isnad code --format html -\n"
-     "    a page from standard input\n",
+     "    a page from standard input\n"
+     "parallel --pipepart --keep-order -a dump.jsonl isnad code --pipe > records.jsonl\n"
+     "    a large dump by GNU parallel; a line that is no article has its error as the answer\n",
      ""},
     {"explain", "[OPTION]... FILE...", "show how the findings of an article came about",
      "Shows for each sentence the words with their analyses, the names and roles, the\n"
@@ -319,6 +321,15 @@ const option_row cli_options[OPTION_COUNT] = {
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
      "write to FILE, not to standard output"},
+    {OPTION_PIPE, "pipe", 0, NULL, NULL, CODE,
+     "a line in, a line out: each line of standard input is an article (--format\n"
+     "jsonl, text or html; default: jsonl) and is answered by a line at once"},
+    {OPTION_KEY, "key", 0, NULL, NULL, CODE,
+     "with --pipe: what stands before the first tab of a line is a key, which\n"
+     "is put before the answer"},
+    {OPTION_ESCAPED, "escaped", 0, NULL, NULL, CODE,
+     "with --pipe: tabs and line ends in articles are written \\t and \\n, as in\n"
+     "ClickHouse's TabSeparated; answers are written likewise"},
     {OPTION_RULE, "rule", 'r', "FILE:LINE", NULL, EXPLAIN,
      "only sentences in which a line of the lexicon found something, and\n"
      "what it found, as in frames-conflict.tsv:120"},

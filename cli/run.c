@@ -10,6 +10,7 @@
 
 #include "image.h"
 #include "isnad.h"
+#include "pipe.h"
 #include "progress.h"
 #include "store.h"
 #include "view.h"
@@ -129,6 +130,16 @@ static isnad_favor favor_of(const char *value)
     return strcmp(value, "recall") == 0 ? ISNAD_FAVOR_RECALL : ISNAD_FAVOR_PRECISION;
 }
 
+bool cli_read_options(isnad_run_options *o, const request *r, char *fields)
+{
+    o->kind = kind_of(r->value[OPTION_FORMAT]);
+    o->charset = r->value[OPTION_CHARSET];
+    o->favor = favor_of(r->value[OPTION_FAVOR]);
+    o->outlet = r->value[OPTION_OUTLET];
+    o->metadata = r->value[OPTION_METADATA];
+    return set_published(o, r->value[OPTION_PUBLISHED]) && (!fields || set_fields(o, fields));
+}
+
 static bool set_options(isnad_run_options *o, const request *r, char *fields)
 {
     if (r->value[OPTION_RECORDS]) {
@@ -142,6 +153,10 @@ static bool set_options(isnad_run_options *o, const request *r, char *fields)
         o->kind = ISNAD_KIND_JSON;
         return set_jobs(o, r->value[OPTION_JOBS]);
     }
+    if (r->value[OPTION_KEY] || r->value[OPTION_ESCAPED]) {
+        fprintf(stderr, "isnad: --key and --escaped belong to --pipe; add it\n");
+        return false;
+    }
     if (r->n_words == 0) {
         fprintf(stderr, "isnad: nothing to read; name files or folders, or - for standard input (`isnad help %s`)\n",
                 cli_commands[r->command].name);
@@ -153,11 +168,6 @@ static bool set_options(isnad_run_options *o, const request *r, char *fields)
     }
     o->inputs = (const char *const *)r->words;
     o->n_inputs = r->n_words;
-    o->kind = kind_of(r->value[OPTION_FORMAT]);
-    o->charset = r->value[OPTION_CHARSET];
-    o->favor = favor_of(r->value[OPTION_FAVOR]);
-    o->outlet = r->value[OPTION_OUTLET];
-    o->metadata = r->value[OPTION_METADATA];
     o->explain = r->command == COMMAND_EXPLAIN;
     o->rule = r->value[OPTION_RULE];
     const char *line = o->rule ? strrchr(o->rule, ':') : NULL;
@@ -165,8 +175,7 @@ static bool set_options(isnad_run_options *o, const request *r, char *fields)
         fprintf(stderr, "isnad: --rule can't be '%s'; it is a file of the lexicon and a line, as in frames-conflict.tsv:120\n", o->rule);
         return false;
     }
-    return set_jobs(o, r->value[OPTION_JOBS]) && set_published(o, r->value[OPTION_PUBLISHED]) &&
-           (!fields || set_fields(o, fields));
+    return set_jobs(o, r->value[OPTION_JOBS]) && cli_read_options(o, r, fields);
 }
 
 /* --- callbacks ----------------------------------------------------------------------------------- */
@@ -296,6 +305,8 @@ static bool open_output(job *j, const char *name)
 
 static int run(const request *r, isnad_run_options *options)
 {
+    if (r->value[OPTION_PIPE])
+        return cli_pipe(r, options);
     job j = {.request = r};
     isnad_engine *engine = cli_engine_open(r->value[OPTION_IMAGE], r->value[OPTION_LEXICON]);
     if (!engine)
@@ -339,7 +350,8 @@ int cli_run(const request *r)
         fprintf(stderr, "isnad: out of memory\n");
         return EXIT_FAILED;
     }
-    int code = set_options(&options, r, fields) ? run(r, &options) : EXIT_FAILED;
+    bool good = r->value[OPTION_PIPE] ? cli_read_options(&options, r, fields) : set_options(&options, r, fields);
+    int code = good ? run(r, &options) : EXIT_FAILED;
     free(fields);
     return code;
 }

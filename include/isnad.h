@@ -132,9 +132,9 @@ typedef enum isnad_favor {
     ISNAD_FAVOR_RECALL     /* take them in */
 } isnad_favor;
 
-/* One article as bytes. Strings are NUL-ended and may be NULL but for `uri`; nothing is kept after the call. */
+/* One article as bytes. Strings are NUL-ended and may be NULL; nothing is kept after the call. */
 typedef struct isnad_input {
-    const char *uri;       /* what to call it in the record and in messages */
+    const char *uri;       /* what to call it in the record and in messages; NULL: "-" */
     const char *bytes;     /* text in any character set, HTML, or one JSON object */
     size_t n;
     isnad_kind kind;
@@ -142,6 +142,8 @@ typedef struct isnad_input {
     const char *outlet;    /* where the article itself doesn't say */
     const char *published; /* ISO 8601; likewise */
     isnad_favor favor;
+    /* Names of the fields of a JSON object, alternatives by bar; NULL: the usual ones. */
+    const char *field_id, *field_url, *field_outlet, *field_published, *field_title, *field_text;
 } isnad_input;
 
 /*

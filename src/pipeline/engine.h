@@ -66,6 +66,10 @@ isnad_status isn_worker_pack(isn_buf *out, isnad_worker *worker, const isn_recor
 isnad_status isn_worker_record_item(isn_record *record, isn_text *text, isnad_worker *worker, const isn_item *item,
                                     isnad_error *err);
 
+/* Names fields of JSON input otherwise: id, url, outlet, published, title, text, in this order; NULL leaves one as it is. */
+#define ISN_FIELDS_NAMED 6u
+void isn_name_fields(isn_json_fields *fields, const char *const names[ISN_FIELDS_NAMED]);
+
 /* Tells how the findings came about, for people (isnad explain). With a rule, a file of the lexicon and a line
  * ("frames.tsv:12"), only what comes from that; nothing where nothing does. */
 void isn_explain_write(isn_buf *out, const isn_analysed *analysed, isn_str rule);

@@ -311,12 +311,6 @@ static isnad_status run_threads(run *r, unsigned jobs, isnad_error *err)
     return status;
 }
 
-static void override(isn_str *field, const char *name)
-{
-    if (name)
-        *field = isn_str_cstr(name);
-}
-
 static void set_reading(run *r, const isnad_run_options *options)
 {
     isn_read_options_init(&r->read);
@@ -328,12 +322,8 @@ static void set_reading(run *r, const isnad_run_options *options)
     r->read.favor = (isn_favor)options->favor;
     r->read.outlet = isn_str_cstr(options->outlet);
     r->read.published = isn_str_cstr(options->published);
-    override(&r->read.fields.id, options->field_id);
-    override(&r->read.fields.url, options->field_url);
-    override(&r->read.fields.outlet, options->field_outlet);
-    override(&r->read.fields.published, options->field_published);
-    override(&r->read.fields.title, options->field_title);
-    override(&r->read.fields.text, options->field_text);
+    isn_name_fields(&r->read.fields, (const char *const[]){options->field_id, options->field_url, options->field_outlet,
+                                                           options->field_published, options->field_title, options->field_text});
 }
 
 isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, isnad_progress *done,

@@ -145,6 +145,15 @@ isnad_status isn_worker_record(isn_record *out, isnad_worker *worker, const isn_
     return filled ? ISNAD_OK : isn_fail(err, ISNAD_E_MEMORY, NULL, 0, "out of memory");
 }
 
+void isn_name_fields(isn_json_fields *fields, const char *const names[ISN_FIELDS_NAMED])
+{
+    isn_str *const field[ISN_FIELDS_NAMED] = {&fields->id,        &fields->url,   &fields->outlet,
+                                              &fields->published, &fields->title, &fields->text};
+    for (size_t i = 0; i < ISN_FIELDS_NAMED; i++)
+        if (names[i])
+            *field[i] = isn_str_cstr(names[i]);
+}
+
 static isnad_status run(isnad_worker *worker, const isnad_input *input, bool explain, const char **out,
                         size_t *n, isnad_error *err)
 {
@@ -158,7 +167,10 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
     options.favor = (isn_favor)input->favor;
     options.outlet = isn_str_cstr(input->outlet);
     options.published = isn_str_cstr(input->published);
-    isn_item item = {.kind = (isn_item_kind)input->kind, .name = (char *)(uintptr_t)input->uri,
+    isn_name_fields(&options.fields, (const char *const[]){input->field_id, input->field_url, input->field_outlet,
+                                                           input->field_published, input->field_title, input->field_text});
+    const char *uri = input->uri ? input->uri : "-";
+    isn_item item = {.kind = (isn_item_kind)input->kind, .name = (char *)(uintptr_t)uri,
                      .bytes = (char *)(uintptr_t)input->bytes, .n = input->n};
     isn_article article;
     isn_analysed analysed;
@@ -174,7 +186,7 @@ static isnad_status run(isnad_worker *worker, const isnad_input *input, bool exp
         isn_record_write(&worker->out, &record);
     }
     if (worker->out.failed)
-        return isn_fail(err, ISNAD_E_LIMIT, input->uri, 0, "the record of '%s' is too large", input->uri);
+        return isn_fail(err, ISNAD_E_LIMIT, uri, 0, "the record of '%s' is too large", uri);
     *out = worker->out.p;
     *n = worker->out.n;
     return ISNAD_OK;
