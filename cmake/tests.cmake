@@ -25,6 +25,18 @@ foreach(script IN LISTS test_scripts)
     set_tests_properties(${room}.${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS ${room}
         ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
 endforeach()
+# test/<room>/outside_*.sh: need more than Debian's compilers (node, a browser, Java, a package index); once, not under sanitizers.
+if(NOT ISNAD_SANITIZE)
+    file(GLOB test_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/test/*/outside_*.sh)
+    foreach(script IN LISTS test_scripts)
+        get_filename_component(name ${script} NAME_WE)
+        get_filename_component(folder ${script} DIRECTORY)
+        get_filename_component(room ${folder} NAME)
+        add_test(NAME ${room}.${name} COMMAND bash ${script})
+        set_tests_properties(${room}.${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS "${room};outside" TIMEOUT 900
+            ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR};ISNAD_IMAGE=${ISNAD_IMAGE}")
+    endforeach()
+endif()
 set_target_properties(isnad-train-tagger PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/text/test_segmentation.sh measures with it
 set_target_properties(isnad-train-names PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/name/test_sequence.sh does
 set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")
