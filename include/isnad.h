@@ -373,6 +373,71 @@ ISNAD_API isnad_status isnad_stories_tell(isnad_stories *stories, size_t story, 
 ISNAD_API isnad_status isnad_stories_compare(isnad_stories *stories, size_t story, const char **json, size_t *n,
                                              isnad_error *err);
 
+/* --- stories made by many machines (docs/stories.md) --------------------------------------------------------------- */
+
+/* What stories are made from, and what `isnad add` tells articles apart by. */
+typedef struct isnad_digested {
+    const char *bytes; /* the digest, the same on every machine; of the worker, good until its next call */
+    size_t n;          /* at most 1,536; 0: none could be made, the article is in no story */
+    const char *id;    /* of the article, in `bytes` */
+    size_t id_n;
+    int64_t identity;  /* of what names the article: its own id and outlet, its address, or its path */
+    int64_t content;   /* of outlet, title, day and text */
+    int own;           /* it is named by itself, not by its path */
+    int dated;         /* the time of publication is known: */
+    int32_t minutes;   /* since 1970, UTC; INT32_MIN where it isn't */
+} isnad_digested;
+
+/* Boils a record down, a JSON object as isnad_code gives it. Fails with ISNAD_E_FORMAT, ISNAD_E_LIMIT and ISNAD_E_MEMORY. */
+ISNAD_API isnad_status isnad_digest(isnad_worker *worker, const char *record, size_t n, isnad_digested *out, isnad_error *err);
+
+/* How far back an article looks for others of its story, in minutes. */
+#define ISNAD_PAIRS_MINUTES 14400
+
+/* Log odds from which a pair can join two articles to one story; pairs below only show what goes on with what. */
+#define ISNAD_PAIRS_JOIN 0.0f
+
+/* Two articles, numbered from 0 as they were added, that are alike; a is the earlier. */
+typedef struct isnad_pair {
+    uint32_t a, b;
+    float odds;  /* log odds that both report one event */
+    float topic; /* the same with the hours between them left aside */
+} isnad_pair;
+
+/* Adds an article by its digest alone; it can't be told or compared then. Fails with ISNAD_E_FORMAT, ISNAD_E_LIMIT, ISNAD_E_MEMORY. */
+ISNAD_API isnad_status isnad_stories_add_digest(isnad_stories *stories, const char *digest, size_t n, isnad_error *err);
+
+/*
+ * In place of isnad_stories_make: the pairs whose later article is numbered `first` or higher, with up to `jobs` threads. They are the very pairs that
+ * isnad_stories_make would find among all articles, if for each of these articles all that were published up to ISNAD_PAIRS_MINUTES before it, and all
+ * whose time isn't known, were added too. *pairs is the collection's. Fails with ISNAD_E_MEMORY and ISNAD_E_ARGUMENT (made already).
+ */
+ISNAD_API isnad_status isnad_stories_pairs(isnad_stories *stories, size_t first, unsigned jobs, const isnad_pair **pairs, size_t *n,
+                                           isnad_error *err);
+
+/*
+ * isnad_stories_make with pairs that were found so, in any order. Stories are the same whether they are made of all articles and pairs at once or of
+ * each part by itself whose articles no pair of at least ISNAD_PAIRS_JOIN connects with others. Fails with ISNAD_E_ARGUMENT (made
+ * already, pairs that are none) and ISNAD_E_MEMORY.
+ */
+ISNAD_API isnad_status isnad_stories_make_from(isnad_stories *stories, const isnad_pair *pairs, size_t n, isnad_error *err);
+
+/* A story as numbers of articles. */
+typedef struct isnad_story {
+    const uint32_t *articles; /* in the order of time */
+    const uint32_t *origins;  /* of each the first article of the same origin; itself where it is an origin of its own */
+    size_t n;
+    size_t n_origins;
+    size_t follows;           /* the earlier story that it goes on with; SIZE_MAX: none */
+    isnad_pair link;          /* the pair that shows it */
+} isnad_story;
+
+/* A story that was made; the lists are the collection's. Fails with ISNAD_E_ARGUMENT (no such story). */
+ISNAD_API isnad_status isnad_stories_at(const isnad_stories *stories, size_t story, isnad_story *out, isnad_error *err);
+
+/* Join k of n - 1 of a story: the pair that put two parts of it together. Fails with ISNAD_E_ARGUMENT. */
+ISNAD_API isnad_status isnad_stories_join(const isnad_stories *stories, size_t story, size_t k, isnad_pair *out, isnad_error *err);
+
 /* Hears of one record, a JSON object as isnad_code gives it. A status other than ISNAD_OK ends the call with it. */
 typedef isnad_status isnad_record_fn(void *user, const char *record, size_t n);
 
@@ -414,6 +479,11 @@ typedef struct isnad_run_options {
     /* Names of the fields of JSON input, alternatives by bar; NULL: the usual ones. */
     const char *field_id, *field_url, *field_outlet, *field_published, *field_title, *field_text;
     isnad_store *store;        /* keep the articles here, a batch of them in one transaction; NULL: nowhere */
+    /* Where there is one input and its bytes lie in no file of this machine, or a part of a file is read: hands out the next bytes, at most n; returns
+     * how many, 0 at their end, -1 where that fails. Called in the caller's thread with `user`; NULL: the inputs are files and folders. */
+    ptrdiff_t (*read)(void *user, char *room, size_t n);
+    uint64_t offset;           /* with read: where the first byte stands in the file, a record of an archive or a line of JSON */
+    uint64_t line;             /* with read: the number of that line; 0: 1 */
     int records;               /* inputs are JSON Lines of records that were coded before */
     int explain;               /* tell of each article what isnad_explain tells, not its record */
     const char *rule;          /* with explain: only what a line of the lexicon found, as in "frames-conflict.tsv:120"; or NULL */

@@ -16,6 +16,32 @@ static isn_str digest_of(isnad_worker *worker, const isn_record *record)
     return worker->out.failed ? (isn_str){NULL, 0} : isn_str_of(worker->out.p, worker->out.n);
 }
 
+isnad_status isnad_digest(isnad_worker *worker, const char *record, size_t n, isnad_digested *out, isnad_error *err)
+{
+    isn_record read;
+    isn_pack_head head = {0};
+    isn_digest digest;
+    isn_arena_reset(&worker->arena);
+    isnad_status status = isn_record_read(&read, &worker->arena, isn_str_of(record, n), err);
+    if (status != ISNAD_OK)
+        return status;
+    isn_pack_name(&head, &read);
+    *out = (isnad_digested){.identity = head.identity, .content = head.content, .own = head.own, .minutes = ISN_DIGEST_NO_TIME};
+    isn_str bytes = digest_of(worker, &read);
+    if (bytes.n == 0)
+        return ISNAD_OK;
+    status = isn_digest_read(&digest, &worker->arena, bytes, err);
+    if (status != ISNAD_OK)
+        return status;
+    out->bytes = bytes.p;
+    out->n = bytes.n;
+    out->id = digest.id.p;
+    out->id_n = digest.id.n;
+    out->minutes = digest.minutes;
+    out->dated = digest.minutes != ISN_DIGEST_NO_TIME;
+    return ISNAD_OK;
+}
+
 isnad_status isn_worker_pack(isn_buf *out, isnad_worker *worker, const isn_record *record, const isn_text *text,
                              isnad_error *err)
 {

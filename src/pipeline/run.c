@@ -349,6 +349,8 @@ isnad_status isnad_run(isnad_engine *engine, const isnad_run_options *options, i
         isn_buf_init(&r.slots[i].out, ISN_RECORD_CEILING);
     status = isn_source_new(&r.source, options->inputs, options->n_inputs, (isn_item_kind)options->kind,
                             options->charset, tell_fault, &r, err);
+    if (status == ISNAD_OK && options->read)
+        isn_source_set_part(r.source, &(isn_source_part){options->read, options->user, options->offset, options->line});
     if (status == ISNAD_OK)
         status = jobs == 1 ? run_alone(&r, err) : run_threads(&r, jobs, err);
     if (options->store && (status == ISNAD_OK || status == ISNAD_E_STOPPED)) {

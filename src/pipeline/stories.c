@@ -34,6 +34,7 @@ struct isnad_stories {
     isnad_store *store; /* or NULL */
     isn_buf json;       /* the record at hand from the database */
     isnad_worker *worker; /* codes texts whose records hold no counts; NULL until there is one */
+    isnad_pair *pairs;  /* that were found last, or NULL */
 };
 
 static isnad_status no_memory(isnad_error *err)
@@ -70,6 +71,7 @@ void isnad_stories_free(isnad_stories *s)
     isn_buf_release(&s->out);
     isn_buf_release(&s->json);
     free(s->files);
+    free(s->pairs);
     free(s->places);
     free(s);
 }
@@ -194,6 +196,54 @@ isnad_status isnad_stories_make(isnad_stories *s, unsigned jobs, isnad_error *er
     return isn_stories_make(s->stories, jobs, err);
 }
 
+/* --- made in parts ------------------------------------------------------------------------------- */
+
+isnad_status isnad_stories_add_digest(isnad_stories *s, const char *digest, size_t n, isnad_error *err)
+{
+    return add_digest(s, 0, isn_str_of(digest, n), err);
+}
+
+isnad_status isnad_stories_pairs(isnad_stories *s, size_t first, unsigned jobs, const isnad_pair **pairs, size_t *n, isnad_error *err)
+{
+    isnad_pair *found;
+    isnad_status status = isn_stories_pairs(&found, n, s->stories, first, jobs, err);
+    free(s->pairs);
+    *pairs = s->pairs = found;
+    return status;
+}
+
+isnad_status isnad_stories_make_from(isnad_stories *s, const isnad_pair *pairs, size_t n, isnad_error *err)
+{
+    return isn_stories_make_from(s->stories, pairs, n, err);
+}
+
+static isnad_pair pair_of(const isn_join *join)
+{
+    return (isnad_pair){join->a, join->b, join->odds, join->odds};
+}
+
+isnad_status isnad_stories_at(const isnad_stories *s, size_t number, isnad_story *out, isnad_error *err)
+{
+    if (number >= isn_stories_count(s->stories))
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "there is no story %zu", number);
+    const isn_story *story = isn_stories_at(s->stories, number);
+    *out = (isnad_story){.articles = story->articles, .origins = story->origins, .n = story->n, .n_origins = story->n_origins,
+                         .follows = SIZE_MAX};
+    if (story->follows != ISN_NOTHING) {
+        out->follows = story->follows;
+        out->link = pair_of(&story->link);
+    }
+    return ISNAD_OK;
+}
+
+isnad_status isnad_stories_join(const isnad_stories *s, size_t number, size_t k, isnad_pair *out, isnad_error *err)
+{
+    if (number >= isn_stories_count(s->stories) || k + 1 >= isn_stories_at(s->stories, number)->n)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "story %zu has no join %zu", number, k);
+    *out = pair_of(&isn_stories_at(s->stories, number)->joins[k]);
+    return ISNAD_OK;
+}
+
 size_t isnad_stories_count(const isnad_stories *s)
 {
     return isn_stories_count(s->stories);
@@ -222,7 +272,8 @@ static isnad_status fetch(isn_record *out, isnad_stories *s, uint32_t article, i
     if (at->p)
         return isn_record_read(out, &s->scratch, isn_str_of(at->p, at->n), err);
     isn_buf_reset(&s->json);
-    isnad_status status = isn_store_record_json(&s->json, s->store, at->article, err);
+    isnad_status status = s->store ? isn_store_record_json(&s->json, s->store, at->article, err)
+                                   : isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "of these articles there are digests alone");
     if (status != ISNAD_OK)
         return status;
     isn_str json = isn_arena_copy(&s->scratch, isn_str_of(s->json.p, s->json.n));

@@ -33,6 +33,7 @@ typedef struct folder {
 struct isn_source {
     const char *const *inputs;
     size_t n, next;
+    isn_source_part part; /* read is NULL: inputs are files and folders */
     isn_item_kind kind;
     const char *charset;
     isn_source_fault *fault;
@@ -69,6 +70,11 @@ isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t 
     source->stream.fd = -1;
     isn_arena_init(&source->arena, FEED_ARENA);
     return ISNAD_OK;
+}
+
+void isn_source_set_part(isn_source *source, const isn_source_part *part)
+{
+    source->part = *part;
 }
 
 static void close_folder(folder *f)
@@ -214,6 +220,8 @@ static char *next_path(isn_source *source)
             report(source, ISNAD_E_MEMORY, NULL, 0, "no memory for a path");
             return NULL;
         }
+        if (source->part.read)
+            return path;
         struct stat info;
         bool linked = inside && lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
         if (strcmp(path, "-") == 0 || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
@@ -528,7 +536,10 @@ static bool know_file(isn_source *source)
 static bool open_file(isn_source *source, char *path)
 {
     isnad_error err = {0};
-    if (isn_stream_open(&source->stream, path, &err) != ISNAD_OK) {
+    const isn_source_part *part = &source->part;
+    isnad_status status = part->read ? isn_stream_open_part(&source->stream, path, part->read, part->context, part->offset, part->line, &err)
+                                     : isn_stream_open(&source->stream, path, &err);
+    if (status != ISNAD_OK) {
         tell(source, &err);
         return false;
     }

@@ -14,6 +14,7 @@
 
 #include "isnad.h"
 #include "read/article.h"
+#include "read/stream.h"
 
 #define ISN_SOURCE_FILE ((size_t)256 << 20) /* bytes of a file that is no JSON Lines */
 #define ISN_SOURCE_LINE                                                                            \
@@ -35,6 +36,18 @@ typedef void isn_source_fault(void *context, const isnad_error *err);
 isnad_status isn_source_new(isn_source **out, const char *const *inputs, size_t n,
                             isn_item_kind kind, const char *charset, isn_source_fault *fault,
                             void *context, isnad_error *err);
+
+/*
+ * The only input's bytes come from a function and not from a file: `read` gives the next ones, at most n, 0 at the end, -1 where that fails. They stand at
+ * `offset` of the file that they are a part of; their first line has the number `line`.
+ */
+typedef struct isn_source_part {
+    isn_stream_read *read;
+    void *context;
+    uint64_t offset, line;
+} isn_source_part;
+void isn_source_set_part(isn_source *source, const isn_source_part *part);
+
 void isn_source_free(isn_source *source);
 
 /* The next item, which the caller then owns (isn_item_release); false at the end. */

@@ -2,12 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
 
+#define NO_FILE INT_MAX /* in place of a descriptor where bytes come from a function: seeking in it fails */
 #define MOST_BEHIND 65536u /* zero bytes behind the last member, as tapes leave them */
 
 static isnad_status broken(isn_stream *s)
@@ -26,8 +28,12 @@ static isnad_status read_file(isn_stream *s, isn_buf *buf, bool *end, isnad_erro
     }
     ssize_t got;
     do
-        got = read(s->fd, buf->p + buf->n, ISN_STREAM_CHUNK);
-    while (got < 0 && errno == EINTR);
+        got = s->reads ? s->reads(s->context, buf->p + buf->n, ISN_STREAM_CHUNK) : read(s->fd, buf->p + buf->n, ISN_STREAM_CHUNK);
+    while (got < 0 && errno == EINTR && !s->reads);
+    if (got < 0 && s->reads) {
+        isn_fail(err, ISNAD_E_IO, s->name, s->line, "cannot read '%s'", s->name);
+        return broken(s);
+    }
     if (got < 0) {
         isn_fail(err, ISNAD_E_IO, s->name, s->line, "cannot read '%s': %s", s->name, strerror(errno));
         return broken(s);
@@ -57,9 +63,23 @@ isnad_status isn_stream_open(isn_stream *s, char *name, isnad_error *err)
     return status;
 }
 
+isnad_status isn_stream_open_part(isn_stream *s, char *name, isn_stream_read *reads, void *context, uint64_t offset, uint64_t line,
+                                  isnad_error *err)
+{
+    *s = (isn_stream){.fd = NO_FILE, .name = name, .line = line ? line : 1, .base = offset, .reads = reads, .context = context};
+    isn_buf_init(&s->buf, ISN_STREAM_ROOM);
+    isn_buf_init(&s->packed, ISN_STREAM_ROOM);
+    isnad_status status = ISNAD_OK;
+    while (status == ISNAD_OK && !s->end && s->buf.n < ISN_STREAM_CHUNK)
+        status = isn_stream_more(s, err);
+    if (status != ISNAD_OK)
+        isn_stream_close(s);
+    return status;
+}
+
 void isn_stream_close(isn_stream *s)
 {
-    if (s->fd > STDIN_FILENO)
+    if (s->fd > STDIN_FILENO && !s->reads)
         close(s->fd);
     free(s->name);
     isn_buf_release(&s->buf);

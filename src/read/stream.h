@@ -7,8 +7,13 @@
 #define ISN_STREAM_CHUNK ((size_t)64 * 1024) /* bytes that one read asks for */
 #define ISN_STREAM_ROOM ((size_t)257 << 20)  /* bytes that may wait in memory */
 
+/* Gives the next bytes, at most n: how many, 0 at the end, -1 where that fails. */
+typedef ptrdiff_t isn_stream_read(void *context, char *room, size_t n);
+
 typedef struct isn_stream {
     int fd;     /* -1: none */
+    isn_stream_read *reads; /* in place of a file, or NULL; fd is no file's then */
+    void *context;
     char *name; /* owned */
     isn_buf buf; /* bytes read and not yet handed out begin at `at` */
     size_t at;
@@ -29,6 +34,10 @@ typedef struct isn_stream {
 /* Opens a file, "-" for standard input, and reads its beginning (a chunk, unless it is shorter). Takes `name` over in any case. Fails
  * with ISNAD_E_IO or ISNAD_E_MEMORY; the stream is closed then. */
 isnad_status isn_stream_open(isn_stream *s, char *name, isnad_error *err);
+
+/* The same for bytes that a function gives; they stand at `offset` of a file, and begin with line `line` (0: 1). */
+isnad_status isn_stream_open_part(isn_stream *s, char *name, isn_stream_read *reads, void *context, uint64_t offset, uint64_t line,
+                                  isnad_error *err);
 void isn_stream_close(isn_stream *s);
 
 /*

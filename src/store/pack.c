@@ -68,7 +68,7 @@ static bool is_passing(isn_str uri)
     return uri.n == 0 || uri.p[0] == '-' || (digits && digits < uri.n && uri.p[uri.n - 1 - digits] == ':');
 }
 
-static void name_it(isn_pack_head *head, const isn_record *r)
+void isn_pack_name(isn_pack_head *head, const isn_record *r)
 {
     isn_str made[] = {ISN_STR("content"), r->outlet, r->title, r->published, r->text};
     head->content = hash_all(made, 5);
@@ -566,7 +566,7 @@ isn_str isn_pack_make(isn_packer *p, isn_arena *arena, const isn_record *r, cons
         return (isn_str){NULL, 0};
     isn_str terms = isn_str_of(p->terms.p, p->terms.n), facets = isn_str_of(p->facets.p, p->facets.n);
     head.terms = sum_of(terms, facets);
-    name_it(&head, r);
+    isn_pack_name(&head, r);
     isn_buf_append(out, &head, sizeof head);
     const isn_str strings[ISN_PACK_STRINGS] = {r->id, r->uri, r->address, r->outlet, r->published, r->language,
                                                r->title, r->text, json, digest, terms, facets};

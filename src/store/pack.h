@@ -28,6 +28,9 @@ typedef struct isn_pack_head {
 
 #define ISN_NO_DAY INT64_MIN
 
+/* Fills identity, content and own of the head: what names a record. Thread-safe. */
+void isn_pack_name(isn_pack_head *head, const isn_record *record);
+
 /* The strings of a pack, in this order. */
 enum {
     ISN_PACK_NAME, ISN_PACK_URI, ISN_PACK_ADDRESS, ISN_PACK_OUTLET, ISN_PACK_PUBLISHED, ISN_PACK_LANGUAGE,

@@ -23,6 +23,7 @@ typedef struct postings {
 typedef struct search {
     const isn_profile *profiles;
     uint32_t n;
+    const uint8_t *wanted; /* whose candidates are looked for; NULL: all articles' */
     float least;
     postings index;
     atomic_uint next;
@@ -248,7 +249,8 @@ static void *find_all(void *user)
         if (from >= s->n || f->failed)
             return NULL;
         for (uint32_t i = from; i < s->n && i < from + BATCH; i++)
-            find_for(f, i);
+            if (!s->wanted || s->wanted[i])
+                find_for(f, i);
     }
 }
 
@@ -293,7 +295,13 @@ static bool gather(isn_edges *edges, finder *finders, unsigned jobs)
 isnad_status isn_near_find(isn_edges *edges, const isn_profile *profiles, uint32_t n, float least, unsigned jobs,
                            isnad_error *err)
 {
-    search s = {.profiles = profiles, .n = n, .least = least};
+    return isn_near_find_for(edges, profiles, n, NULL, least, jobs, err);
+}
+
+isnad_status isn_near_find_for(isn_edges *edges, const isn_profile *profiles, uint32_t n, const uint8_t *wanted, float least,
+                               unsigned jobs, isnad_error *err)
+{
+    search s = {.profiles = profiles, .n = n, .wanted = wanted, .least = least};
     finder finders[ISN_NEAR_JOBS] = {0};
     *edges = (isn_edges){0};
     jobs = jobs < 1 ? 1 : jobs > ISN_NEAR_JOBS ? ISN_NEAR_JOBS : jobs;

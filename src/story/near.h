@@ -35,4 +35,8 @@ typedef struct isn_edges {
 isnad_status isn_near_find(isn_edges *edges, const isn_profile *profiles, uint32_t n, float least, unsigned jobs,
                            isnad_error *err);
 
+/* The same, but only edges whose later article b is wanted (NULL: all): the others are there to be looked back on. */
+isnad_status isn_near_find_for(isn_edges *edges, const isn_profile *profiles, uint32_t n, const uint8_t *wanted, float least,
+                               unsigned jobs, isnad_error *err);
+
 #endif

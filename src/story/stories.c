@@ -329,7 +329,6 @@ static bool renumber(isn_stories *s)
     if (s->n)
         memcpy(by_rank, s->story_of, s->n * sizeof *by_rank);
     for (size_t i = 0; i < s->n; i++) {
-        s->rank[s->articles[i].number] = (uint32_t)i;
         s->story_of[s->articles[i].number] = by_rank[i];
     }
     free(by_rank);
@@ -341,9 +340,9 @@ static bool renumber(isn_stories *s)
     return true;
 }
 
-isnad_status isn_stories_make(isn_stories *s, unsigned jobs, isnad_error *err)
+/* Puts the articles in order and makes their profiles. */
+static isnad_status prepare(isn_stories *s, making *m, isnad_error *err)
 {
-    making m = {0};
     if (s->made)
         return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already");
     s->made = true;
@@ -351,21 +350,107 @@ isnad_status isn_stories_make(isn_stories *s, unsigned jobs, isnad_error *err)
         qsort(s->articles, s->n, sizeof *s->articles, by_time);
     s->rank = malloc((s->n + 1) * sizeof *s->rank);
     s->story_of = malloc((s->n + 1) * sizeof *s->story_of);
-    m.profiles = malloc((s->n + 1) * sizeof *m.profiles);
-    isnad_status status = s->rank && s->story_of && m.profiles && resolve(&m.decided, &m.n_decided, s) ? ISNAD_OK : no_memory(err);
-    for (size_t i = 0; status == ISNAD_OK && i < s->n; i++)
-        m.profiles[i] = profile_of(&s->articles[i]);
+    m->profiles = malloc((s->n + 1) * sizeof *m->profiles);
+    if (!s->rank || !s->story_of || !m->profiles || !resolve(&m->decided, &m->n_decided, s))
+        return no_memory(err);
+    for (size_t i = 0; i < s->n; i++) {
+        m->profiles[i] = profile_of(&s->articles[i]);
+        s->rank[s->articles[i].number] = (uint32_t)i;
+    }
+    return ISNAD_OK;
+}
+
+/* Makes the stories of what was prepared and its edges. */
+static isnad_status complete(isn_stories *s, making *m, isnad_error *err)
+{
+    isnad_status status = isn_cluster_make(&m->clusters, m->profiles, (uint32_t)s->n, &m->edges, m->decided, m->n_decided, ENOUGH, err);
+    if (status == ISNAD_OK && !lay_out(s, m))
+        status = no_memory(err);
+    if (status == ISNAD_OK) {
+        fill(s, m);
+        link_stories(s, m);
+        status = renumber(s) ? ISNAD_OK : no_memory(err);
+    }
+    return status;
+}
+
+isnad_status isn_stories_make(isn_stories *s, unsigned jobs, isnad_error *err)
+{
+    making m = {0};
+    isnad_status status = prepare(s, &m, err);
     if (status == ISNAD_OK)
         status = isn_near_find(&m.edges, m.profiles, (uint32_t)s->n, FOLLOWS, jobs, err);
     if (status == ISNAD_OK)
-        status = isn_cluster_make(&m.clusters, m.profiles, (uint32_t)s->n, &m.edges, m.decided, m.n_decided, ENOUGH, err);
-    if (status == ISNAD_OK && !lay_out(s, &m))
+        status = complete(s, &m, err);
+    if (status != ISNAD_OK)
+        s->n_stories = 0;
+    release(&m);
+    return status;
+}
+
+/* --- made in parts ------------------------------------------------------------------------------- */
+
+isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *s, size_t first, unsigned jobs, isnad_error *err)
+{
+    making m = {0};
+    *pairs = NULL;
+    *n = 0;
+    isnad_status status = prepare(s, &m, err);
+    uint8_t *wanted = calloc(s->n + 1, 1);
+    if (status == ISNAD_OK && !wanted)
         status = no_memory(err);
-    if (status == ISNAD_OK) {
-        fill(s, &m);
-        link_stories(s, &m);
-        status = renumber(s) ? ISNAD_OK : no_memory(err);
+    for (size_t i = 0; status == ISNAD_OK && i < s->n; i++)
+        wanted[i] = s->articles[i].number >= first;
+    if (status == ISNAD_OK)
+        status = isn_near_find_for(&m.edges, m.profiles, (uint32_t)s->n, wanted, FOLLOWS, jobs, err);
+    if (status == ISNAD_OK && !(*pairs = malloc((m.edges.n + 1) * sizeof **pairs)))
+        status = no_memory(err);
+    for (size_t i = 0; status == ISNAD_OK && i < m.edges.n; i++) {
+        const isn_edge *e = &m.edges.items[i];
+        (*pairs)[(*n)++] = (isnad_pair){s->articles[e->a].number, s->articles[e->b].number, e->odds, e->topic};
     }
+    free(wanted);
+    release(&m);
+    return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const isn_edge *x = a, *y = b;
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    return (x->a > y->a) - (x->a < y->a);
+}
+
+/* The pairs as edges: by the places of their articles in the order of time, sorted, each once. */
+static isnad_status take_pairs(const isn_stories *s, making *m, const isnad_pair *pairs, size_t n, isnad_error *err)
+{
+    isn_edge *items = malloc((n + 1) * sizeof *items);
+    if (!items)
+        return no_memory(err);
+    m->edges = (isn_edges){items, 0, n};
+    for (size_t i = 0; i < n; i++) {
+        const isnad_pair *p = &pairs[i];
+        if (p->a >= s->n || p->b >= s->n || s->rank[p->a] >= s->rank[p->b])
+            return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "pair %zu is none of these articles, or not in the order of time", i);
+        items[i] = (isn_edge){s->rank[p->a], s->rank[p->b], p->odds, p->topic};
+    }
+    if (n)
+        qsort(items, n, sizeof *items, by_place);
+    for (size_t i = 0; i < n; i++)
+        if (m->edges.n == 0 || by_place(&items[m->edges.n - 1], &items[i]) != 0)
+            items[m->edges.n++] = items[i];
+    return ISNAD_OK;
+}
+
+isnad_status isn_stories_make_from(isn_stories *s, const isnad_pair *pairs, size_t n, isnad_error *err)
+{
+    making m = {0};
+    isnad_status status = prepare(s, &m, err);
+    if (status == ISNAD_OK)
+        status = take_pairs(s, &m, pairs, n, err);
+    if (status == ISNAD_OK)
+        status = complete(s, &m, err);
     if (status != ISNAD_OK)
         s->n_stories = 0;
     release(&m);

@@ -58,6 +58,17 @@ isnad_status isn_stories_decide(isn_stories *stories, isn_decision_kind kind, is
  */
 isnad_status isn_stories_make(isn_stories *stories, unsigned jobs, isnad_error *err);
 
+/*
+ * The pairs (isnad.h) whose later article is numbered `first` or higher, sorted, on the heap, in *pairs. They are those of the whole, if for each
+ * of these articles all that lie up to ISN_NEAR_DAYS before it, and all of unknown time, were added. In place of
+ * isn_stories_make: nothing else can be done with the collection. Fails with ISNAD_E_MEMORY.
+ */
+isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *stories, size_t first, unsigned jobs, isnad_error *err);
+
+/* isn_stories_make with pairs that were found so, in any order; pairs told twice count once. Fails with ISNAD_E_ARGUMENT (a number that no
+ * article has, a pair that isn't in the order of time) and ISNAD_E_MEMORY. */
+isnad_status isn_stories_make_from(isn_stories *stories, const isnad_pair *pairs, size_t n, isnad_error *err);
+
 /* The stories in the order of their first articles; they belong to the collection. */
 size_t isn_stories_count(const isn_stories *stories);
 const isn_story *isn_stories_at(const isn_stories *stories, size_t i);
