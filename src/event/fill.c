@@ -443,17 +443,18 @@ static void put_owner_behind_noun(isn_event *event, const isn_reading *reading, 
         return;
     const isn_slot *first = &slots->preps[0];
     bool crowd = is_type_of(together, 2, act->frame->type), definite = clauses->units[act->unit].definite;
-    bool la = first->prep == clauses->grammar->la && (act->form == ISN_F_PHRASE || crowd) && (!definite || crowd);
     uint32_t behind = act->unit + 1;
     while (behind < clauses->n && clauses->units[behind].kind == ISN_UNIT_NOUN && clauses->units[behind].pos == ISN_POS_ADJ)
         behind++;
+    bool described = behind > act->unit + 1 && first->unit == behind; /* "the armed attacks of (li-) X": no idafa is possible */
+    bool la = first->prep == clauses->grammar->la && (act->form == ISN_F_PHRASE || crowd) && (!definite || crowd || described);
     bool from = first->prep == clauses->grammar->min && !definite && first->unit == behind + 1 &&
                 is_type_of(sent, sizeof sent / sizeof *sent, act->frame->type);
     if (!la && !from)
         return;
     isn_frame_role(act->frame, first->prep, ISN_ORGANIZATION, &named);
     for (uint8_t i = 0; !named && i < first->party.n; i++) {
-        if (!from || clauses->entities->items[first->party.entity[i]].type != ISN_PLACE)
+        if ((!from && !(described && definite && !crowd)) || clauses->entities->items[first->party.entity[i]].type != ISN_PLACE)
             isn_party_add(&event->actor, first->party.entity[i]);
     }
 }

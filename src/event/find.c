@@ -67,10 +67,18 @@ static bool is_content(const isn_frame *frame, uint32_t slot)
     return role == ISN_ROLE_CONTENT || role == ISN_ROLE_EVENT;
 }
 
+/* An attack that is condemned, by whoever made it (V14); not one that somebody is charged with. */
+static bool is_condemned(const isn_act *act, const isn_act *holder)
+{
+    return holder && holder->frame && isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) &&
+           isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")) && isn_str_equal(holder->frame->mode, ISN_STR("disapprove"));
+}
+
 /* Does it stand in what a request asks for (V6: no event of its own), or in what somebody is accused of without being
  * told to have done it? */
-static bool is_asked_for(const isn_reading *reading, uint32_t unit, bool has_actor)
+static bool is_asked_for(const isn_reading *reading, const isn_act *act, bool has_actor)
 {
+    uint32_t unit = act->unit;
     for (int step = 0; step < 4; step++) {
         isn_governor governor = reading->governors[unit];
         if (governor.unit == ISN_NONE)
@@ -78,7 +86,7 @@ static bool is_asked_for(const isn_reading *reading, uint32_t unit, bool has_act
         const isn_act *holder = reading->acts[governor.unit];
         bool says = holder && holder->event != ISN_NONE && is_content(holder->frame, governor.slot);
         if (says && (isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) ||
-                     (!has_actor && isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")))))
+                     (!has_actor && isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")) && !is_condemned(act, holder))))
             return true;
         if (governor.unit >= unit)
             return false;
@@ -329,12 +337,13 @@ static void fill_contexts(isn_event *event, const isn_reading *reading, const is
     }
 }
 
-/* The last event of the type before this one that has an actor, or NULL. */
-static const isn_event *told_before(const isn_events *events, isn_str type)
+/* The last event of the type before this one that has an actor and so many parties, or NULL. */
+static const isn_event *told_before(const isn_events *events, isn_str type, int least)
 {
     for (size_t i = events->n; i > 0; i--) {
-        if (isn_str_equal(events->items[i - 1].type, type) && events->items[i - 1].actor.n)
-            return &events->items[i - 1];
+        const isn_event *event = &events->items[i - 1];
+        if (isn_str_equal(event->type, type) && event->actor.n && event->actor.n + event->recipient.n >= least)
+            return event;
     }
     return NULL;
 }
@@ -353,7 +362,9 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
     bool held = act->form != ISN_F_VERB && joint && event->actor.n == 0 &&
                 (unit->definite || is_done(reading, act->unit));
     if (both || held) {
-        const isn_event *met = told_before(events, ISN_STR("CONSULT"));
+        const isn_event *met = told_before(events, ISN_STR("CONSULT"), 2);
+        if (!met)
+            met = told_before(events, ISN_STR("CONSULT"), 1);
         if (!met)
             return;
         event->actor = met->actor;
@@ -366,7 +377,7 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
     }
     if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
         return;
-    const isn_event *before = told_before(events, event->type);
+    const isn_event *before = told_before(events, event->type, 1);
     if (!before)
         return;
     event->actor = before->actor;
@@ -383,9 +394,11 @@ static bool speaks_again(const isn_events *events, const isn_reading *reading, c
 {
     isn_governor governor = reading->governors[act->unit];
     const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    bool beside = governor.unit != ISN_NONE && governor.slot < reading->clauses->grammar->n_functions; /* "during the call (there) took place ..." */
     return act->form != ISN_F_VERB && event->actor.n == 0 && event->recipient.n == 0 &&
            isn_str_equal(event->type, ISN_STR("CONSULT")) && reading->clauses->units[act->unit].definite &&
-           !(holder && holder->carry) && !is_done(reading, act->unit) && told_before(events, event->type);
+           !(holder && holder->carry && !beside) && (beside || !is_done(reading, act->unit)) &&
+           told_before(events, event->type, 1);
 }
 
 /* --- who is concerned through what is spoken of ----------------------------------------------------------------- */
@@ -482,7 +495,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
-    if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act->unit, event.actor.n > 0) ||
+    if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act, event.actor.n > 0) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event) ||
         isn_event_is_part(out, reading, act, &event) || isn_act_is_decision(reading, act))
         return true;
