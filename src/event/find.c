@@ -394,10 +394,12 @@ static bool speaks_again(const isn_events *events, const isn_reading *reading, c
 {
     isn_governor governor = reading->governors[act->unit];
     const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
-    bool beside = governor.unit != ISN_NONE && governor.slot < reading->clauses->grammar->n_functions; /* "during the call (there) took place ..." */
+    const isn_grammar *grammar = reading->clauses->grammar;
+    const isn_unit *unit = &reading->clauses->units[act->unit];
+    bool beside = act->unit > 0 && (unit - 1)->kind == ISN_UNIT_PREP && (unit - 1)->prep < grammar->n_functions &&
+                  grammar->functions[(unit - 1)->prep].sub == ISN_SUB_TIME; /* "during the call (there) took place ..." */
     return act->form != ISN_F_VERB && event->actor.n == 0 && event->recipient.n == 0 &&
-           isn_str_equal(event->type, ISN_STR("CONSULT")) && reading->clauses->units[act->unit].definite &&
-           !(holder && holder->carry && !beside) && (beside || !is_done(reading, act->unit)) &&
+           isn_str_equal(event->type, ISN_STR("CONSULT")) && unit->definite && !(holder && holder->carry && !beside) && (beside || !is_done(reading, act->unit)) &&
            told_before(events, event->type, 1);
 }
 
