@@ -235,6 +235,26 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
     }
 }
 
+/* "helped them by (min khilali) supplying arms": whoever acts in the clause does what it is done by. */
+static void take_means(isn_event *event, const isn_events *events, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *unit = &clauses->units[act->unit];
+    uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
+    if (event->actor.n || act->form != ISN_F_MASDAR || act->unit == begin || (unit - 1)->kind != ISN_UNIT_PREP ||
+        (unit - 1)->pronoun || clauses->grammar->functions[(unit - 1)->prep].sub != ISN_SUB_AGENT)
+        return;
+    for (uint32_t u = act->unit - 1; u > begin && event->actor.n == 0; u--) {
+        const isn_act *before = reading->acts[u - 1];
+        const isn_event *told = before && before->event != ISN_NONE ? &events->items[before->event] : NULL;
+        if (told) /* of what somebody is accused of he does */
+            event->actor = isn_str_equal(told->type, ISN_STR("ACCUSE")) && told->recipient.n ? told->recipient : told->actor;
+        else if (clauses->slots[u - 1])
+            event->actor = clauses->slots[u - 1]->subj.party;
+    }
+    event->actor.carried = 1;
+}
+
 /*
  * "imposed sanctions", "reached an agreement": a noun of act in the slot of a verb that tells the same act is told by the
  * verb; whom only the noun knows goes to the verb's event.
@@ -497,6 +517,7 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
                        .place = ISN_NONE, .quote = ISN_NONE};
     isn_event_fill(&event, reading, act);
     speaker_acts(&event, reading, act);
+    take_means(&event, out, reading, act);
     if (!is_told(reading, act, &event) || !isn_event_is_political(reading, act, &event) || is_asked_for(reading, act, event.actor.n > 0) ||
         is_asked_in_clause(reading, act->unit) || is_told_by_holder(out, reading, act, &event) ||
         isn_event_is_part(out, reading, act, &event) || isn_act_is_decision(reading, act))
