@@ -225,6 +225,30 @@ static void mend_joined(const isn_clauses *clauses, uint32_t u, uint32_t end)
     make_noun(unit, clauses, true);
 }
 
+/*
+ * "anna l-jaysha dabata kammiyyat", "kana X qad ...": behind "that" or "was" and somebody's name a bare noun of act before what
+ * it governs is the verb of its letters.
+ */
+static void mend_predicate(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    const isn_unit *units = clauses->units;
+    if (u + 3 >= end || units[u + 1].kind != ISN_UNIT_MENTION || !units[u + 1].definite)
+        return;
+    uint32_t at = u + 2;
+    while (at + 1 < end && (units[at].kind == ISN_UNIT_QUOTE || units[at].kind == ISN_UNIT_DATE || units[at].kind == ISN_UNIT_ADVERB))
+        at++;
+    isn_unit *unit = &clauses->units[at];
+    if (at + 1 >= end || unit->kind != ISN_UNIT_NOUN || unit->pos != ISN_POS_MASDAR || unit->definite || unit->pronoun ||
+        unit->conj || unit->prep != ISN_NO_ROW || unit->last != unit->first + 1 ||
+        !(isn_unit_is_nominal(unit + 1) || (unit + 1)->kind == ISN_UNIT_PREP) ||
+        clauses->entities->items[units[u + 1].entity].type == ISN_PLACE)
+        return;
+    const isn_token *token = &clauses->text->tokens[unit->first];
+    const isn_analysis *verb = past_reading(token, isn_token_best(token));
+    if (verb && may_be_subject(clauses, &units[u + 1], verb))
+        isn_unit_make_verb(unit, clauses, verb);
+}
+
 /* The unit behind "Amman - Petra -" or "Dubai (CNN) -"; begin where there is no dateline. */
 static uint32_t after_dateline(const isn_clauses *clauses, uint32_t begin, uint32_t end)
 {
@@ -245,6 +269,9 @@ void isn_units_mend(const isn_clauses *clauses)
         for (uint32_t u = begin; u < end; u++) {
             if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_BEGIN)
                 mend_begin(clauses, u, end);
+            if (clauses->units[u].kind == ISN_UNIT_THAT ||
+                (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_PAST))
+                mend_predicate(clauses, u, end);
             mend_owned(clauses, u, end);
             mend_joined(clauses, u, end);
             mend_reflexive(clauses, u, end);
