@@ -54,6 +54,8 @@ static const isn_match *function_match(const isn_clauses *clauses, uint32_t toke
             if (match->n == 1 && match->analysis != text->tokens[token].best && best &&
                 best->pos != ISN_POS_UNKNOWN && f->pos != ISN_POS_CONJ && f->pos != ISN_POS_RELATIVE)
                 continue;
+            if (match->n == 1 && f->pos == ISN_POS_CONJ && best && best->pos == ISN_POS_AUX)
+                continue; /* kana, no ka'anna */
             bool verb = best && best->pos == ISN_POS_VERB;
             if (match->n == 1 && verb && f->pos != ISN_POS_AUX && f->pos != ISN_POS_NEG)
                 continue;

@@ -281,6 +281,24 @@ static bool in_slot(const isn_slot *slot, uint32_t unit)
     return slot->unit != ISN_NONE && slot->unit <= unit && unit < slot->after;
 }
 
+/* Whom a clause without a verb is about: who is named first in it, before the unit and without a preposition. */
+static uint32_t topic_of(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t u = isn_clause_begin(clauses, unit), topic = ISN_NONE;
+    for (; u < unit; u++) {
+        const isn_unit *word = &clauses->units[u];
+        if (word->kind == ISN_UNIT_VERB || word->kind == ISN_UNIT_RELATIVE || word->kind == ISN_UNIT_COMMA)
+            return ISN_NONE;
+        if (topic != ISN_NONE || word->kind == ISN_UNIT_AUX || word->kind == ISN_UNIT_ADVERB || word->kind == ISN_UNIT_DATE)
+            continue;
+        if (word->kind != ISN_UNIT_MENTION || word->prep != ISN_NO_ROW || (u > 0 && (word - 1)->kind == ISN_UNIT_PREP))
+            return ISN_NONE;
+        topic = word->entity;
+    }
+    return topic;
+}
+
 /* One step: the parties that the holder knows. Returns whether what holds it may know more. */
 static bool fill_from_holder(isn_event *event, const isn_reading *reading, const isn_act *act, uint32_t unit,
                              bool need_actor)
@@ -291,6 +309,8 @@ static bool fill_from_holder(isn_event *event, const isn_reading *reading, const
     const isn_party *owner = &holder->slots->gen.party;
     if (holder->form == ISN_F_VERB)
         fill_from_verb(event, reading, act, holder, need_actor);
+    else if (holder->form == ISN_F_ACTIVE && need_actor && !reading->clauses->units[unit].definite)
+        isn_party_add(&event->actor, topic_of(reading, unit)); /* "Russia is (mushtarika) taking part in the strikes" */
     else
         for (uint8_t i = 0; need_actor && (holder->slots->gen.unit == ISN_NONE || in_slot(&holder->slots->obj, act->unit)) &&
                             i < owner->n; i++)
@@ -385,8 +405,15 @@ static void take_subject(isn_event *event, const isn_reading *reading, const isn
         (prep != grammar->fi && grammar->functions[prep].sub != ISN_SUB_TIME))
         return;
     const isn_slots *slots = told_beside(reading, act->unit);
-    for (uint8_t i = 0; slots && i < slots->subj.party.n; i++) {
-        uint32_t entity = slots->subj.party.entity[i];
+    isn_party topic = {.n = 0};
+    uint32_t holder = reading->governors[act->unit].unit;
+    if (holder != ISN_NONE && slots && holder < isn_clause_begin(reading->clauses, act->unit))
+        slots = NULL; /* the verb of another clause */
+    if (!slots)
+        isn_party_add(&topic, topic_of(reading, act->unit)); /* "X was in Paris on a visit" */
+    const isn_party *subject = slots ? &slots->subj.party : &topic;
+    for (uint8_t i = 0; i < subject->n; i++) {
+        uint32_t entity = subject->entity[i];
         uint8_t type = reading->clauses->entities->items[entity].type;
         if (protest ? isn_entity_in_class(reading, entity, reading->frames->protester) : type == ISN_PERSON)
             isn_party_add(&event->actor, entity);
@@ -584,6 +611,43 @@ static void put_expeller(isn_event *event, const isn_reading *reading, const isn
     }
 }
 
+/* Is the act, or what brings it, told in the first person plural? */
+static bool is_ours(const isn_reading *reading, const isn_act *act)
+{
+    uint8_t own = reading->clauses->units[act->unit].pronoun;
+    if (act->form != ISN_F_VERB && own / 8 == 1 && (own & 7) / 2 == 3)
+        return true; /* "our closing of" */
+    for (int step = 0; act && step < 3; step++) {
+        if (act->form == ISN_F_VERB && (act->detail & ISN_V_FIRST) && (act->detail & ISN_V_PLURAL) && act->slots->subj.unit == ISN_NONE)
+            return true;
+        uint32_t holder = reading->governors[act->unit].unit;
+        act = holder != ISN_NONE ? reading->acts[holder] : NULL;
+        if (act && !act->carry)
+            return false;
+    }
+    return false;
+}
+
+/* "We shall expel", said by a minister or spokesman: deeds are those of the state or body that he speaks for (V15). */
+static void act_for_state(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    static const char *const deeds[] = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID", "RETREAT", "COOPERATE"};
+    const isn_entities *entities = reading->clauses->entities;
+    uint32_t speaker = speaker_at(reading, act->token);
+    if (speaker == ISN_NONE || event->actor.n != 1 || event->actor.entity[0] != speaker ||
+        !is_type_of(deeds, sizeof deeds / sizeof *deeds, event->type) || !is_ours(reading, act))
+        return;
+    const isn_entity *person = &entities->items[speaker];
+    uint32_t whole = person->type == ISN_PERSON ? isn_refer_state(entities, person->country) : ISN_NONE;
+    for (size_t r = 0; r < person->n_roles; r++) {
+        uint32_t of = person->roles[r].of;
+        if (of != ISN_NONE && (entities->items[of].type == ISN_ORGANIZATION || whole == ISN_NONE))
+            whole = of;
+    }
+    if (whole != ISN_NONE && whole != speaker)
+        event->actor.entity[0] = whole;
+}
+
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     event->place = ISN_NONE;
@@ -599,6 +663,7 @@ void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act 
         fill_noun(event, reading, act);
     if (event->actor.n == 0)
         put_expeller(event, reading, act);
+    act_for_state(event, reading, act);
     fill_place(event, reading, act);
     /* nobody does a thing to himself: what stands in both is actor */
     isn_party kept = {.carried = event->recipient.carried};

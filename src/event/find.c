@@ -201,6 +201,8 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return true;
     if (is_done(reading, act->unit) || follows_victims(reading, act))
         return true;
+    if (governor.unit != ISN_NONE && act->form == ISN_F_PHRASE && is_condemned(act, reading->acts[governor.unit]))
+        return true;
     if (isn_str_equal(event->type, ISN_STR("PROTEST")))
         return !isn_act_is_circumstance(reading, act); /* crowds need no name */
     if (isn_str_equal(event->type, ISN_STR("CONSULT")) && !isn_act_is_thought_of(reading, act) &&
@@ -241,7 +243,8 @@ static void take_means(isn_event *event, const isn_events *events, const isn_rea
     const isn_clauses *clauses = reading->clauses;
     const isn_unit *unit = &clauses->units[act->unit];
     uint32_t begin = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit)];
-    if (event->actor.n || act->form != ISN_F_MASDAR || act->unit == begin || (unit - 1)->kind != ISN_UNIT_PREP ||
+    bool words = is_only_words(event->type) || isn_str_equal(event->type, ISN_STR("CONSULT"));
+    if (event->actor.n || act->form != ISN_F_MASDAR || act->unit == begin || (words && event->recipient.n == 0) || (unit - 1)->kind != ISN_UNIT_PREP ||
         (unit - 1)->pronoun || clauses->grammar->functions[(unit - 1)->prep].sub != ISN_SUB_AGENT)
         return;
     for (uint32_t u = act->unit - 1; u > begin && event->actor.n == 0; u--) {
@@ -441,9 +444,14 @@ static const isn_act *governed_act(const isn_reading *reading, const isn_act *ho
     return NULL;
 }
 
+static bool is_kindness(isn_str type)
+{
+    return isn_str_equal(type, ISN_STR("AID")) || isn_str_equal(type, ISN_STR("SUPPORT")) || isn_str_equal(type, ISN_STR("CONSULT"));
+}
+
 /*
- * "condemned the attacks": whoever attacked is the one condemned. "threatened to attack X": X is threatened. "stressed the
- * need for the withdrawal of X": X is asked.
+ * "condemned the attacks": whoever attacked is the one condemned. "threatened to attack X", "refused to receive X": X is
+ * threatened or refused. "stressed the need for the withdrawal of X": X is asked.
  */
 static void concern(isn_events *events, const isn_reading *reading, const isn_act *act)
 {
@@ -461,6 +469,8 @@ static void concern(isn_events *events, const isn_reading *reading, const isn_ac
     if (isn_str_equal(event->type, ISN_STR("ACCUSE")) || isn_str_equal(event->type, ISN_STR("SUPPORT")))
         party = &known->actor;
     else if (isn_str_equal(event->type, ISN_STR("THREATEN")))
+        party = &known->recipient;
+    else if (isn_str_equal(event->type, ISN_STR("REJECT")) && is_kindness(inner->frame->type))
         party = &known->recipient;
     else if (isn_str_equal(event->type, ISN_STR("REQUEST")))
         party = &known->actor;
