@@ -14,6 +14,8 @@ install(TARGETS isnad isnad_static isnad_shared)
 install(FILES ${PROJECT_SOURCE_DIR}/include/isnad.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_BINARY_DIR}/isnad.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES ${ISNAD_IMAGE} DESTINATION ${ISNAD_DATA_DIR})
+# The pages of `isnad serve`, where they have been built (web/README.md).
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/web/dist/ DESTINATION ${ISNAD_DATA_DIR}/web OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_BINARY_DIR}/generated/isnad.man DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME isnad.1)
 install(FILES ${PROJECT_BINARY_DIR}/generated/isnad.bash

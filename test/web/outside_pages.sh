@@ -1,0 +1,17 @@
+#!/bin/bash
+# The pages: they build, their units hold, and each of them is walked through in a real browser over the real server.
+# Skipped where node, npm, its packages or the browser aren't there.
+set -u
+source=${ISNAD_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
+skip() { echo "skipped: $*"; exit 77; }
+command -v node >/dev/null || skip "no node"
+command -v npm >/dev/null || skip "no npm"
+cd "$source" || exit 1
+if ! cmp -s web/package-lock.json web/node_modules/.isnad-lock; then
+    (cd web && npm ci --no-audit --no-fund --prefer-offline >/dev/null 2>&1 && cp package-lock.json node_modules/.isnad-lock) ||
+        skip "npm can't fetch the packages"
+fi
+tools/build-pages || exit 1
+cd web || exit 1
+npm run --silent test || exit 1
+npm run --silent test:built || exit 1
