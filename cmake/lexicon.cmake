@@ -39,3 +39,9 @@ add_executable(isnad-cluster-words EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/
 target_include_directories(isnad-cluster-words PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(isnad-cluster-words PRIVATE isnad_static m)
 target_compile_options(isnad-cluster-words PRIVATE -O3)
+
+# Vectors of words by their company, likewise.
+add_executable(isnad-train-topics EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/isnad-train-topics.c)
+target_include_directories(isnad-train-topics PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(isnad-train-topics PRIVATE isnad_static m)
+target_compile_options(isnad-train-topics PRIVATE -O3)

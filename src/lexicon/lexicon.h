@@ -144,7 +144,8 @@ uint32_t isn_lexicon_row(const isn_lexicon *lexicon, int table, isn_str key);
     X(TAGGER, "tagger.bin")                                                                        \
     X(COUNTS, "counts.bin")                                                                        \
     X(WORDS, "words.bin")                                                                          \
-    X(NAMES, "names.bin")
+    X(NAMES, "names.bin")                                                                          \
+    X(TOPICS, "topics.bin")
 
 enum {
 #define X(name, file) ISN_BLOB_##name,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "pipeline/engine.h"
+#include "story/alike.h"
 #include "story/compare.h"
 #include "store/stories.h"
 #include "story/reason.h"
@@ -33,6 +34,7 @@ struct isnad_stories {
     isn_buf out;
     isnad_store *store; /* or NULL */
     isn_buf json;       /* the record at hand from the database */
+    isn_usage usage;      /* of words; made when it is first asked for */
     isnad_worker *worker; /* codes texts whose records hold no counts; NULL until there is one */
     isnad_pair *pairs;  /* that were found last, or NULL */
 };
@@ -66,6 +68,7 @@ void isnad_stories_free(isnad_stories *s)
     for (size_t i = 0; i < s->n_files; i++)
         isn_file_close(&s->files[i]);
     isnad_worker_free(s->worker);
+    isn_usage_release(&s->usage);
     isn_stories_free(s->stories);
     isn_arena_release(&s->scratch);
     isn_buf_release(&s->out);
@@ -313,24 +316,41 @@ static isnad_status put_articles(isnad_stories *s, const isn_story *story, isnad
     return ISNAD_OK;
 }
 
-/* The words by which two articles are alike. */
+static void see_article(void *user, const isn_weighed *features, size_t n)
+{
+    isn_usage_add(user, features, n);
+}
+
+/* How often the words of the collection are used in it; NULL without memory: then they count as in news at large. */
+static const isn_usage *usage_of(isnad_stories *s)
+{
+    if (!s->usage.slots && isn_usage_begin(&s->usage, s->n))
+        isn_stories_sample(s->stories, ISN_USAGE_ARTICLES, see_article, &s->usage);
+    return s->usage.slots ? &s->usage : NULL;
+}
+
+/* How alike two articles are, and by which words. */
 static isnad_status put_reasons(isnad_stories *s, uint32_t a, uint32_t b, isnad_error *err)
 {
     isn_record x, y;
     isn_digest p, q;
+    isn_alike alike = {0};
     isn_reason reasons[ISN_REASONS_MOST];
     isn_arena_mark mark = isn_arena_here(&s->scratch);
     isnad_status status = fetch(&x, s, a, err);
     if (status == ISNAD_OK)
         status = fetch(&y, s, b, err);
     if (status == ISNAD_OK && (!isn_digest_make(&p, &s->scratch, &x, s->engine->lexicon) ||
-                               !isn_digest_make(&q, &s->scratch, &y, s->engine->lexicon)))
+                               !isn_digest_make(&q, &s->scratch, &y, s->engine->lexicon) ||
+                               !isn_alike_of(&alike, &s->scratch, &x, &y, s->engine->lexicon, usage_of(s))))
         status = no_memory(err);
     if (status != ISNAD_OK)
         return status;
     size_t n = isn_reasons_find(reasons, &p, &q);
     isn_buf_str(&s->out, ISN_STR(",\"copied\":"));
     isn_buf_hundredths(&s->out, llround(isn_digest_copied(&p, &q) * 100.0));
+    isn_buf_str(&s->out, ISN_STR(",\"alike\":"));
+    isn_buf_hundredths(&s->out, llround((double)alike.degree * 100.0));
     isn_buf_str(&s->out, ISN_STR(",\"because\":["));
     for (size_t i = 0; i < n; i++) {
         isn_buf_format(&s->out, "%s{\"kind\":\"%s\"", i ? "," : "", isn_feature_kind_text(reasons[i].kind));

@@ -46,6 +46,11 @@ static uint32_t mixed(uint64_t hash, uint32_t kind)
     return (uint32_t)(hash >> 32);
 }
 
+uint32_t isn_digest_word(uint32_t stem)
+{
+    return mixed(stem, ISN_FEATURE_WORD);
+}
+
 /* Adds a telling of a feature; the best place and the times are kept. The name is looked at only the first time. */
 static void add(draft *d, isn_feature_kind kind, uint64_t key, unsigned rare, unsigned where, isn_str name)
 {

@@ -58,6 +58,9 @@ typedef struct isn_digest {
  */
 bool isn_digest_make(isn_digest *out, isn_arena *arena, const isn_record *record, const isn_lexicon *lexicon);
 
+/* The hash of a word's feature by that of its stem. */
+uint32_t isn_digest_word(uint32_t stem);
+
 /* Appends the digest as at most ISN_DIGEST_MOST bytes, the same on every machine. Names of features are not written. */
 void isn_digest_write(isn_buf *out, const isn_digest *digest);
 

@@ -107,11 +107,3 @@ float isn_likeness_topic(const isn_likeness *likeness)
 {
     return likeness->odds - slope[ISN_LIKE_HOURS] * likeness->part[ISN_LIKE_HOURS];
 }
-
-double isn_likeness_degree(const isn_likeness *likeness)
-{
-    double odds = intercept;
-    for (size_t k = 0; k < ISN_LIKE_COPIED; k++)
-        odds += (double)slope[k] * (double)likeness->part[k];
-    return 1 / (1 + exp(-odds / 2));
-}

@@ -61,7 +61,4 @@ void isn_likeness_of(isn_likeness *out, const isn_profile *a, const isn_profile 
 /* The log odds with the hours between them left aside: follow-ups are alike in this only. */
 float isn_likeness_topic(const isn_likeness *likeness);
 
-/* How alike what is told is, from 0 to 1, time and wording left aside: what SemEval-2022 task 8 calls overall. */
-double isn_likeness_degree(const isn_likeness *likeness);
-
 #endif

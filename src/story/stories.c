@@ -476,3 +476,13 @@ isn_story_article isn_stories_article(const isn_stories *stories, uint32_t numbe
 {
     return stories->articles[stories->rank[number]].shown;
 }
+
+void isn_stories_sample(const isn_stories *s, size_t most, void (*see)(void *user, const isn_weighed *features, size_t n),
+                        void *user)
+{
+    size_t n = s->n < most ? s->n : most;
+    for (size_t i = 0; i < n; i++) {
+        const article *a = &s->articles[i * s->n / n];
+        see(user, a->features, a->n_features);
+    }
+}

@@ -10,7 +10,7 @@
 #ifndef ISN_STORY_STORIES_H
 #define ISN_STORY_STORIES_H
 
-#include "story/digest.h"
+#include "story/similar.h"
 
 #define ISN_STORIES_MOST 50000000u             /* articles */
 #define ISN_STORIES_CEILING ((size_t)16 << 30) /* bytes of features that are held */
@@ -72,6 +72,10 @@ isnad_status isn_stories_make_from(isn_stories *stories, const isnad_pair *pairs
 /* The stories in the order of their first articles; they belong to the collection. */
 size_t isn_stories_count(const isn_stories *stories);
 const isn_story *isn_stories_at(const isn_stories *stories, size_t i);
+
+/* Shows the features of at most `most` articles, evenly over time, once stories are made. */
+void isn_stories_sample(const isn_stories *stories, size_t most, void (*see)(void *user, const isn_weighed *features, size_t n),
+                        void *user);
 
 /* The story of an article (numbered as added), and an article's id, outlet, origin, minutes. */
 uint32_t isn_stories_of(const isn_stories *stories, uint32_t article);
