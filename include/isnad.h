@@ -254,7 +254,7 @@ typedef struct isnad_query {
 } isnad_query;
 
 #define ISNAD_MOST_OFFSET 10000  /* rows that a query may pass over */
-#define ISNAD_MOST_COUNTED 20000 /* rows that are counted behind those that are told */
+#define ISNAD_MOST_COUNTED 10000 /* rows that are counted behind those that are told */
 
 /* How a search ended. */
 typedef struct isnad_answer {

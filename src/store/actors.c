@@ -22,24 +22,13 @@ static isn_str column(isnad_store *store, sqlite3_stmt *st, int i)
              : (isn_str){NULL, 0};
 }
 
-/* Articles that name an actor, as the search index counts them. */
-static int64_t articles_of(isnad_store *store, sqlite3_stmt *st, isn_str kb)
+/* Articles that name an actor. */
+static int64_t articles_of(sqlite3_stmt *st, int64_t actor)
 {
-    int64_t n = 0;
-    isn_buf_reset(&store->row);
-    isn_facet_write(&store->row, "a:", kb);
-    sqlite3_bind_text64(st, 1, store->row.p, store->row.n, SQLITE_STATIC, SQLITE_UTF8);
-    if (sqlite3_step(st) == SQLITE_ROW)
-        n = sqlite3_column_int64(st, 0);
+    sqlite3_bind_int64(st, 1, actor);
+    int64_t n = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
     sqlite3_reset(st);
     return n;
-}
-
-/* The words of the index with their numbers of articles, as a table that stands in memory. */
-static void make_vocabulary(isnad_store *store)
-{
-    if (!store->vocabulary)
-        store->vocabulary = isn_store_temporary(store, "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, row)");
 }
 
 static float likeness(const isn_name *wanted, isn_str name)
@@ -143,16 +132,15 @@ isnad_status isn_candidates_find(isn_candidate **out, size_t *n, isnad_store *st
     candidates list = {NULL, 0, 0};
     sqlite3_stmt *count = NULL;
     *n = 0;
-    make_vocabulary(store);
     isnad_status status = add_key(&list, store, name, err);
     if (status == ISNAD_OK && list.n == 0)
         status = add_alike(&list, store, name, err);
     if (status == ISNAD_OK)
-        status = isn_store_prepare(store, &count, "SELECT doc FROM temp.words WHERE term = ?", err);
+        status = isn_store_prepare(store, &count, "SELECT articles FROM actor_totals WHERE actor = ?", err);
     if (status == ISNAD_OK) {
         unite(&list);
         for (size_t i = 0; i < list.n; i++)
-            list.items[i].articles = articles_of(store, count, list.items[i].kb);
+            list.items[i].articles = articles_of(count, list.items[i].id);
         if (list.n)
             qsort(list.items, list.n, sizeof *list.items, likelier);
         *out = list.items;

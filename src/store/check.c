@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "store/parts.h"
 #include "store/schema.h"
+#include "store/summary.h"
 
 typedef struct checking {
     isnad_store *store;
@@ -218,6 +219,25 @@ static bool check_search(checking *c)
     return good;
 }
 
+/* --- the summaries ----------------------------------------------------------------------------------------------------- */
+
+static void see_summary(void *user, const char *table, int64_t rows)
+{
+    fault(user, "%lld rows of %s are not what the articles give", (long long)rows, table);
+}
+
+static bool check_summaries(checking *c)
+{
+    if (c->store->reading)
+        sqlite3_exec(c->store->db, "PRAGMA query_only = OFF", NULL, NULL, NULL); /* a table that stands in memory */
+    bool good = isn_summary_check(c->store->db, see_summary, c);
+    if (!good)
+        isn_store_fail(c->err, c->store->db, c->store->file, "read");
+    if (c->store->reading)
+        sqlite3_exec(c->store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    return good;
+}
+
 isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults, isnad_error *err)
 {
     isnad_error mine = {0};
@@ -234,7 +254,7 @@ isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *u
                 each(&c, "SELECT a.id, a.bytes, a.hash, t.text, r.size, r.record FROM articles a"
                          " LEFT JOIN texts t ON t.article = a.id LEFT JOIN records r ON r.article = a.id",
                      see_article, &json) &&
-                check_spans(&c) && check_search(&c);
+                check_spans(&c) && check_search(&c) && check_summaries(&c);
     if (own)
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     isn_buf_release(&json);

@@ -17,6 +17,7 @@
 static const char *const texts[ISN_SEEK_COUNT] = {
     [ISN_SEEK_ARTICLE] = "SELECT a.version, a.name, a.uri, a.address, o.name, a.published, a.title, a.day FROM articles a"
                          " LEFT JOIN outlets o ON o.id = a.outlet WHERE a.id = ? AND a.replaced IS NULL",
+    [ISN_SEEK_CURRENT] = "SELECT 1 FROM articles WHERE id = ? AND replaced IS NULL",
     [ISN_SEEK_TEXT] = "SELECT text FROM texts WHERE article = ?",
     [ISN_SEEK_RECORD] = "SELECT size, record FROM records WHERE article = ?",
     [ISN_SEEK_ENTITIES] = "SELECT e.n, e.actor, e.name, c.kb, e.country FROM entities e LEFT JOIN actors c ON c.id = e.actor"
@@ -270,6 +271,12 @@ static void put_days(isn_buf *out, int64_t since, int64_t until)
     isn_buf_char(out, '"');
 }
 
+/* Do its days mean those of events? */
+static bool is_of_events(isnad_found what)
+{
+    return what == ISNAD_FOUND_EVENTS || what == ISNAD_FOUND_TIMELINE || what == ISNAD_FOUND_SERIES || what == ISNAD_FOUND_DYAD;
+}
+
 static void put_match(isn_seeker *s)
 {
     static const char *const named[] = {"a:", NULL}, *const party[] = {"b:", "r:", NULL}, *const actor[] = {"b:", NULL},
@@ -277,7 +284,7 @@ static void put_match(isn_seeker *s)
                              *const does[] = {"b:", "s:", NULL};
     const isnad_query *q = s->query;
     isn_buf *out = &s->match;
-    bool events = s->what == ISNAD_FOUND_EVENTS || s->what == ISNAD_FOUND_TIMELINE, quotes = s->what == ISNAD_FOUND_QUOTES;
+    bool events = is_of_events(s->what), quotes = s->what == ISNAD_FOUND_QUOTES;
     if (s->words.match.n) {
         isn_buf_append(out, "text : (", 8);
         isn_buf_append(out, s->words.match.p, s->words.match.n);
@@ -319,10 +326,15 @@ static isnad_status prepare(isn_seeker *s, isnad_error *err)
         status = read_quad(&s->quad, q->quad, err);
     if (status == ISNAD_OK)
         status = read_type(s, q->type, err);
-    const char *const names[] = {q->actor, q->by, q->to, q->about};
+    bool page = s->what == ISNAD_FOUND_ACTOR_PAGE, sides = s->what == ISNAD_FOUND_DYAD; /* whose sides may be countries */
+    const char *const names[] = {page && q->key ? q->key : q->actor, sides ? NULL : q->by, sides ? NULL : q->to, q->about};
     isn_actor_set *const sets[] = {&s->actor, &s->by, &s->to, &s->about};
     for (size_t i = 0; status == ISNAD_OK && i < 4 && s->what != ISNAD_FOUND_ACTORS; i++)
         status = isn_actor_set_find(sets[i], s->store, names[i], err);
+    if (status == ISNAD_E_ARGUMENT && page && s->actor.given && s->actor.n == 0)
+        return isn_key_unknown(s, "actor");
+    if (status == ISNAD_OK && page && !s->actor.given)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "whose page? name an actor");
     if (status == ISNAD_OK)
         put_match(s);
     return status;
@@ -446,7 +458,7 @@ bool isn_seek_failed(isn_seeker *s, const isn_seen *seen)
 
 /* --- all articles -------------------------------------------------------------------------------------------------------- */
 
-static bool read_article(isn_seeker *s, isn_seen *seen, int64_t id)
+bool isn_seek_article(isn_seeker *s, isn_seen *seen, int64_t id)
 {
     sqlite3_stmt *st = isn_seek_statement(s, ISN_SEEK_ARTICLE, id);
     if (!st || sqlite3_step(st) != SQLITE_ROW)
@@ -460,9 +472,16 @@ static bool read_article(isn_seeker *s, isn_seen *seen, int64_t id)
     return true;
 }
 
+/* An article that isn't told but only passed over or counted; false where the search ends with it. */
+static bool pass_article(isn_seeker *s, int64_t id)
+{
+    sqlite3_stmt *st = isn_seek_statement(s, ISN_SEEK_CURRENT, id);
+    return st && (sqlite3_step(st) != SQLITE_ROW || isn_row_found(s) == ISN_ROW_PASS);
+}
+
 isnad_status isn_seek_all(isn_seeker *s, isn_see_fn *see, void *extra, size_t most)
 {
-    bool events = s->what == ISNAD_FOUND_EVENTS || s->what == ISNAD_FOUND_TIMELINE, bounded = !events;
+    bool bounded = !is_of_events(s->what);
     char sql[160];
     snprintf(sql, sizeof sql, "SELECT rowid FROM search WHERE %srowid BETWEEN ?2 AND ?3 ORDER BY rowid %s",
              s->match.n ? "search MATCH ?1 AND " : "", s->query->oldest ? "ASC" : "DESC");
@@ -481,7 +500,10 @@ isnad_status isn_seek_all(isn_seeker *s, isn_see_fn *see, void *extra, size_t mo
     size_t n = 0;
     while (more && (most == 0 || n < most) && (code = sqlite3_step(st)) == SQLITE_ROW) {
         isn_seen seen;
-        if (read_article(s, &seen, sqlite3_column_int64(st, 0) & INT64_C(0xFFFFFFFF)))
+        int64_t id = sqlite3_column_int64(st, 0) & INT64_C(0xFFFFFFFF);
+        if (s->what == ISNAD_FOUND_ARTICLES && (s->found < s->query->offset || s->rows >= s->limit))
+            more = pass_article(s, id);
+        else if (isn_seek_article(s, &seen, id))
             more = see(s, &seen, extra);
         n++;
         if (s->store->arena.full)
@@ -497,21 +519,49 @@ isnad_status isn_seek_all(isn_seeker *s, isn_see_fn *see, void *extra, size_t mo
     return status;
 }
 
+static isnad_status find_articles(isn_seeker *s)
+{
+    const isnad_query *q = s->query;
+    bool all = !s->words.n && !s->actor.given && !s->by.given && !s->to.given && !s->about.given && !q->country && !s->type.n && !s->quad;
+    isnad_status status = s->look_on && all ? isn_count_articles(&s->total, s) : ISNAD_OK;
+    s->counting = s->look_on && !all;
+    return status == ISNAD_OK ? isn_seek_all(s, isn_see_article, NULL, 0) : status;
+}
+
 static isnad_status act(isn_seeker *s)
 {
     switch (s->what) {
     case ISNAD_FOUND_ARTICLES:
-        return isn_seek_all(s, isn_see_article, NULL, 0);
+        return find_articles(s);
     case ISNAD_FOUND_EVENTS:
-        return isn_seek_all(s, isn_see_events, NULL, 0);
+        return s->words.n ? isn_seek_all(s, isn_see_events, NULL, 0) : isn_list_events(s);
     case ISNAD_FOUND_QUOTES:
-        return isn_seek_all(s, isn_see_quotes, NULL, 0);
+        if (s->words.n || s->to.given || s->about.given || s->query->country || s->type.n || s->quad)
+            return isn_seek_all(s, isn_see_quotes, NULL, 0);
+        s->counting = s->look_on;
+        return isn_list_quotes(s);
     case ISNAD_FOUND_TIMELINE:
         return isn_find_timeline(s);
     case ISNAD_FOUND_ACTORS:
         return isn_find_actors(s);
     case ISNAD_FOUND_PORTRAIT:
         return isn_find_portrait(s);
+    case ISNAD_FOUND_ACTOR_PAGE:
+        return isn_find_actor_page(s);
+    case ISNAD_FOUND_SERIES:
+        return isn_find_series(s);
+    case ISNAD_FOUND_DYAD:
+        return isn_find_dyad(s);
+    case ISNAD_FOUND_ARTICLE:
+        return isn_find_article(s);
+    case ISNAD_FOUND_OUTLETS:
+        return isn_find_outlets(s);
+    case ISNAD_FOUND_OUTLET:
+        return isn_find_outlet(s);
+    case ISNAD_FOUND_TYPES:
+        return isn_find_types(s);
+    case ISNAD_FOUND_STATUS:
+        return isn_find_status(s);
     case ISNAD_FOUND_STORIES:
     case ISNAD_FOUND_STORY:
     case ISNAD_FOUND_FACTS:
@@ -523,6 +573,27 @@ static isnad_status act(isn_seeker *s)
     return isn_fail(s->err, ISNAD_E_ARGUMENT, NULL, 0, "there is nothing of this kind to find");
 }
 
+/* One search: what is asked for, `see` (NULL: rows) for each article. */
+static isnad_status seek(isn_seeker *s, isn_see_fn *see, void *extra)
+{
+    isn_words_query_init(&s->words);
+    isn_buf_init(&s->match, (size_t)4 << 20);
+    /* one view of the file, whatever is added meanwhile */
+    bool own = sqlite3_get_autocommit(s->store->db) != 0; /* no batch is open */
+    if (own)
+        sqlite3_exec(s->store->db, "BEGIN", NULL, NULL, NULL);
+    isnad_status status = prepare(s, s->err);
+    if (status == ISNAD_OK)
+        status = see ? isn_seek_all(s, see, extra, 0) : act(s);
+    for (size_t i = 0; i < ISN_SEEK_COUNT; i++)
+        sqlite3_finalize(s->sql[i]);
+    if (own)
+        sqlite3_exec(s->store->db, "COMMIT", NULL, NULL, NULL);
+    isn_words_query_release(&s->words);
+    isn_buf_release(&s->match);
+    return status;
+}
+
 isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_query *query, isnad_row_fn *tell,
                               void *user, isnad_answer *answer, isnad_error *err)
 {
@@ -530,24 +601,30 @@ isnad_status isnad_store_find(isnad_store *store, isnad_found what, const isnad_
     isn_seeker s = {.store = store, .what = what, .query = query, .tell = tell, .user = user, .err = err ? err : &mine};
     s.limit = query->limit ? query->limit : ROWS;
     s.look_on = answer != NULL;
+    s.total = -1;
+    if (answer)
+        *answer = (isnad_answer){0, 0, -1};
     if (query->offset > ISNAD_MOST_OFFSET)
         return isn_fail(s.err, ISNAD_E_ARGUMENT, NULL, 0, "at most %d results can be passed over; narrow the search", ISNAD_MOST_OFFSET);
-    isn_words_query_init(&s.words);
-    isn_buf_init(&s.match, (size_t)4 << 20);
-    /* one view of the file, whatever is added meanwhile */
-    bool own = sqlite3_get_autocommit(store->db) != 0; /* no batch is open */
-    if (own)
-        sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
-    isnad_status status = prepare(&s, s.err);
-    if (status == ISNAD_OK)
-        status = act(&s);
-    for (size_t i = 0; i < ISN_SEEK_COUNT; i++)
-        sqlite3_finalize(s.sql[i]);
-    if (own)
-        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
-    isn_words_query_release(&s.words);
-    isn_buf_release(&s.match);
+    isnad_status status = seek(&s, NULL, NULL);
     if (answer)
-        *answer = (isnad_answer){s.rows, s.more, s.uncounted || s.stopped ? -1 : (int64_t)s.found};
+        *answer = (isnad_answer){s.rows, s.more, s.total >= 0 ? s.total : s.uncounted || s.stopped ? -1 : (int64_t)s.found};
+    return status;
+}
+
+isnad_status isnad_store_records_of(isnad_store *store, const isnad_query *query, isnad_record_fn *record, void *user,
+                                    size_t *told, isnad_error *err)
+{
+    isnad_error mine = {0};
+    isn_records_listener listener = {.record = record, .user = user};
+    isn_seeker s = {.store = store, .what = ISNAD_FOUND_ARTICLES, .query = query, .err = err ? err : &mine};
+    s.limit = query->limit ? query->limit : ISNAD_MOST_RECORDS;
+    isn_buf_init(&listener.json, ISN_STORE_PACK_CEILING);
+    isnad_status status = query->offset > ISNAD_MOST_OFFSET
+                              ? isn_fail(s.err, ISNAD_E_ARGUMENT, NULL, 0, "at most %d results can be passed over; narrow the search", ISNAD_MOST_OFFSET)
+                              : seek(&s, isn_see_record, &listener);
+    if (told)
+        *told = s.rows;
+    isn_buf_release(&listener.json);
     return status;
 }

@@ -38,7 +38,7 @@ typedef struct isn_seen {
 } isn_seen;
 
 enum {
-    ISN_SEEK_ARTICLE, ISN_SEEK_TEXT, ISN_SEEK_RECORD, ISN_SEEK_ENTITIES, ISN_SEEK_PARTIES, ISN_SEEK_EVENTS,
+    ISN_SEEK_ARTICLE, ISN_SEEK_CURRENT, ISN_SEEK_TEXT, ISN_SEEK_RECORD, ISN_SEEK_ENTITIES, ISN_SEEK_PARTIES, ISN_SEEK_EVENTS,
     ISN_SEEK_MENTIONS, ISN_SEEK_QUOTES, ISN_SEEK_QUOTE_VIA, ISN_SEEK_ROLES, ISN_SEEK_COUNT
 };
 
@@ -56,6 +56,7 @@ typedef struct isn_seeker {
     bool stopped;        /* by the listener */
     bool counting;       /* all are told; others are only counted */
     bool more, uncounted; /* others follow; not all of them were counted */
+    int64_t total;       /* all rows there are, where it is known without counting; else -1 */
     bool look_on;        /* somebody wants to know whether others follow */
     isnad_status status; /* of reading the articles */
     isnad_row_fn *tell;
@@ -67,6 +68,9 @@ typedef struct isn_seeker {
 
 /* A statement of the seeker, bound to an article; NULL (and *err told) where it can't be made. */
 sqlite3_stmt *isn_seek_statement(isn_seeker *s, int which, int64_t article);
+
+/* The newest version of an article; false where it is none or can't be read. */
+bool isn_seek_article(isn_seeker *s, isn_seen *seen, int64_t id);
 
 /* Reads more of the article at hand. False (and *err told) when memory ends or the file can't be read. */
 bool isn_seek_text(isn_seeker *s, isn_seen *seen);
@@ -98,18 +102,56 @@ void isn_row_raw(isn_buf *out, const char *key, const char *json);
 void isn_row_article(isn_buf *out, const isn_seen *seen);
 void isn_row_entity(isn_buf *out, const isn_seen *seen, uint32_t entity); /* {"name":..,"kb":..} or null */
 
+/* One row, of an event or quote of the article at hand (entities, events and text read); false ends the search. */
+bool isn_row_event(isn_seeker *s, const isn_seen *seen, const isn_seen_event *event);
+bool isn_row_quote(isn_seeker *s, isn_seen *seen, int64_t n);
+
 /* Each tells the rows of one article; false ends the search. */
 typedef bool isn_see_fn(isn_seeker *s, isn_seen *seen, void *extra);
 bool isn_see_article(isn_seeker *s, isn_seen *seen, void *extra);
 bool isn_see_events(isn_seeker *s, isn_seen *seen, void *extra);
 bool isn_see_quotes(isn_seeker *s, isn_seen *seen, void *extra);
 
+/* Tells its record, whole: `extra` is who hears of it. */
+typedef struct isn_records_listener {
+    isnad_record_fn *record;
+    void *user;
+    isn_buf json;
+} isn_records_listener;
+bool isn_see_record(isn_seeker *s, isn_seen *seen, void *extra);
+
+/* All articles of an outlet (NULL: of all) within the days asked for, without looking at them. */
+isnad_status isn_count_articles(int64_t *out, isn_seeker *s);
+
 /* Calls `see` for each article that may answer, at most `most` (0: all). Fails as the file does. */
 isnad_status isn_seek_all(isn_seeker *s, isn_see_fn *see, void *extra, size_t most);
+
+/* Lists out of the summaries, where the words of no event or quote have to be looked at. */
+isnad_status isn_list_events(isn_seeker *s);
+isnad_status isn_list_quotes(isn_seeker *s);
 
 /* Finds that gather first. */
 isnad_status isn_find_timeline(isn_seeker *s);
 isnad_status isn_find_portrait(isn_seeker *s);
 isnad_status isn_find_actors(isn_seeker *s);
+isnad_status isn_find_actor_page(isn_seeker *s);
+isnad_status isn_find_series(isn_seeker *s);
+isnad_status isn_find_dyad(isn_seeker *s);
+isnad_status isn_find_article(isn_seeker *s);
+isnad_status isn_find_outlets(isn_seeker *s);
+isnad_status isn_find_outlet(isn_seeker *s);
+isnad_status isn_find_types(isn_seeker *s);
+isnad_status isn_find_status(isn_seeker *s);
+
+/* A day as "2021-04-17", null where it is none. */
+void isn_row_day(isn_buf *out, const char *key, int64_t day);
+/* kb, type, name, english, country. */
+void isn_row_candidate(isn_buf *out, const isn_candidate *c);
+/* Nothing has the key: ISNAD_E_NOT_FOUND, told. */
+isnad_status isn_key_unknown(isn_seeker *s, const char *what);
+/* A statement with a number or a text bound; NULL (and s->status told) where it can't be made. */
+sqlite3_stmt *isn_seek_sql(isn_seeker *s, const char *sql, int64_t a);
+/* Remembers what went wrong unless the statement came to its end; finalizes it. */
+void isn_seek_sql_end(isn_seeker *s, sqlite3_stmt *st, int code);
 
 #endif

@@ -49,9 +49,11 @@ struct isnad_store {
     bool writing;          /* a batch is open */
     unsigned batch, batched; /* articles of a full batch, of this one */
     int64_t coder, seen_version;
+    int64_t first, last; /* articles of this batch, by their numbers */
     isnad_store_totals totals, committed;
     sqlite3_stmt *sql[ISN_SQL_COUNT];
     sqlite3_stmt *insert[ISN_ROW_COUNT];
+    sqlite3_stmt *revision;
     isn_id_cache actors, outlets, spellings, terms;
     isn_store_waiting *waiting; /* `batch` of them */
     isn_buf waiting_text;

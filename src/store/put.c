@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "store/parts.h"
 #include "store/schema.h"
+#include "store/summary.h"
 #include "store/terms.h"
 
 static const char *const texts[ISN_SQL_COUNT] = {
@@ -306,6 +307,8 @@ static bool put_article(isnad_store *s, const isn_pack_head *head, const isn_str
     if (!act(st))
         return false;
     *id = sqlite3_last_insert_rowid(s->db);
+    s->first = s->first ? s->first : *id;
+    s->last = *id;
     return true;
 }
 
@@ -470,6 +473,7 @@ static bool begin(isnad_store *s)
         return false;
     s->writing = true;
     s->batched = 0;
+    s->first = s->last = 0;
     isn_buf_reset(&s->waiting_text);
     if (!ask(s->sql[ISN_SQL_DATA_VERSION], &version, &there))
         return false;
@@ -521,7 +525,7 @@ isnad_status isn_store_commit(isnad_store *s, isnad_error *err)
 {
     if (!s->writing)
         return ISNAD_OK;
-    if (!index_batch(s) || !act(s->sql[ISN_SQL_COMMIT]))
+    if (!index_batch(s) || (s->first && !isn_summary_batch(s->db, s->first, s->last)) || !act(s->sql[ISN_SQL_COMMIT]))
         return give_up(s, err);
     s->writing = false;
     s->committed = s->totals;

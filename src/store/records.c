@@ -1,9 +1,10 @@
 /* records.c - the records of a database, whole, one after the other. */
-#include "store/parts.h"
+#include "store/find.h"
 
 #include "base/error.h"
 #include "record/record.h"
 #include "store/schema.h"
+#include "store/stories.h"
 
 static isn_str column(sqlite3_stmt *statement, int number)
 {
@@ -43,11 +44,16 @@ isnad_status isnad_store_records(isnad_store *store, isnad_record_fn *record, vo
     return status;
 }
 
-isnad_status isnad_store_records_of(isnad_store *store, const isnad_query *query, isnad_record_fn *record, void *user,
-                                    size_t *told, isnad_error *err)
+bool isn_see_record(isn_seeker *s, isn_seen *seen, void *extra)
 {
-    (void)store, (void)query, (void)record, (void)user;
-    if (told)
-        *told = 0;
-    return isn_fail(err, ISNAD_E_NOT_FOUND, NULL, 0, "not there yet");
+    isn_records_listener *l = extra;
+    isn_row_use use = isn_row_found(s);
+    if (use != ISN_ROW_TELL)
+        return use == ISN_ROW_PASS;
+    isn_buf_reset(&l->json);
+    s->status = isn_store_record_json(&l->json, s->store, seen->id, s->err);
+    if (s->status == ISNAD_OK)
+        s->status = l->record(l->user, l->json.p, l->json.n);
+    s->rows++;
+    return s->status == ISNAD_OK;
 }

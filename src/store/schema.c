@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "lexicon/schema.h"
+#include "store/summary.h"
 #include "store/tables.h"
 
 isnad_status isn_store_fail(isnad_error *err, sqlite3 *db, const char *file, const char *doing)
@@ -110,6 +111,8 @@ static bool climb(sqlite3 *db, int64_t version, const isn_lexicon *lexicon)
     }
     if (good && version == 0)
         good = fill_types(db, lexicon);
+    if (good && version > 0 && version < ISN_STORE_SUMMARIES)
+        good = isn_summary_all(db);
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", ISN_STORE_APPLICATION,
              ISN_STORE_VERSION);

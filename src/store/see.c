@@ -152,11 +152,8 @@ static void put_parties(isn_buf *out, const char *key, const isn_seen *seen, con
     isn_buf_char(out, ']');
 }
 
-static bool put_event(isn_seeker *s, const isn_seen *seen, const isn_seen_event *event)
+bool isn_row_event(isn_seeker *s, const isn_seen *seen, const isn_seen_event *event)
 {
-    isn_row_use use = isn_row_found(s);
-    if (use != ISN_ROW_TELL)
-        return use == ISN_ROW_PASS;
     isn_buf *out = isn_row_begin(s);
     isn_row_article(out, seen);
     isn_row_int(out, "event", event->n);
@@ -203,8 +200,11 @@ bool isn_see_events(isn_seeker *s, isn_seen *seen, void *extra)
     for (size_t i = 0; i < seen->n_events; i++) {
         const isn_seen_event *event = &seen->events[i];
         if (isn_seek_event_fits(s, seen, event) &&
-            (s->words.n == 0 || words_within(&text, hits, n, event->begin, event->end)) && !put_event(s, seen, event))
-            return false;
+            (s->words.n == 0 || words_within(&text, hits, n, event->begin, event->end))) {
+            isn_row_use use = isn_row_found(s);
+            if (use == ISN_ROW_STOP || (use == ISN_ROW_TELL && !isn_row_event(s, seen, event)))
+                return false;
+        }
     }
     return true;
 }
@@ -259,9 +259,6 @@ static void put_via(isn_seeker *s, isn_buf *out, const isn_seen *seen, const quo
 
 static bool put_quote(isn_seeker *s, const isn_seen *seen, const quote *q)
 {
-    isn_row_use use = isn_row_found(s);
-    if (use != ISN_ROW_TELL)
-        return use == ISN_ROW_PASS;
     isn_buf *out = isn_row_begin(s);
     isn_row_article(out, seen);
     isn_row_int(out, "quote", q->n);
@@ -284,6 +281,26 @@ static bool quote_fits(isn_seeker *s, const isn_seen *seen, const quote *q)
            (!s->to.given || said_to(s, seen, q)) && (!s->about.given || names(s, seen, &s->about, q->begin, q->end));
 }
 
+static quote read_quote(isn_seeker *s, sqlite3_stmt *st)
+{
+    return (quote){.n = sqlite3_column_int64(st, 0), .begin = sqlite3_column_int64(st, 1), .end = sqlite3_column_int64(st, 2),
+                   .kind = isn_seek_column(s, st, 3), .speaker = (uint32_t)sqlite3_column_int64(st, 4),
+                   .cue_begin = sqlite3_column_int64(st, 5), .cue_end = sqlite3_column_int64(st, 6),
+                   .rule = isn_seek_column(s, st, 7), .confidence = sqlite3_column_double(st, 8)};
+}
+
+bool isn_row_quote(isn_seeker *s, isn_seen *seen, int64_t n)
+{
+    sqlite3_stmt *st = isn_seek_statement(s, ISN_SEEK_QUOTES, seen->id);
+    while (st && sqlite3_step(st) == SQLITE_ROW) {
+        if (sqlite3_column_int64(st, 0) == n) {
+            quote q = read_quote(s, st);
+            return put_quote(s, seen, &q);
+        }
+    }
+    return isn_seek_failed(s, seen);
+}
+
 bool isn_see_quotes(isn_seeker *s, isn_seen *seen, void *extra)
 {
     (void)extra;
@@ -295,12 +312,11 @@ bool isn_see_quotes(isn_seeker *s, isn_seen *seen, void *extra)
         !find_words(s, seen, &text, &hits, &n))
         return isn_seek_failed(s, seen);
     while (sqlite3_step(st) == SQLITE_ROW) {
-        quote q = {.n = sqlite3_column_int64(st, 0), .begin = sqlite3_column_int64(st, 1), .end = sqlite3_column_int64(st, 2),
-                   .kind = isn_seek_column(s, st, 3), .speaker = (uint32_t)sqlite3_column_int64(st, 4),
-                   .cue_begin = sqlite3_column_int64(st, 5), .cue_end = sqlite3_column_int64(st, 6),
-                   .rule = isn_seek_column(s, st, 7), .confidence = sqlite3_column_double(st, 8)};
-        if (quote_fits(s, seen, &q) && (s->words.n == 0 || words_within(&text, hits, n, q.begin, q.end)) &&
-            !put_quote(s, seen, &q))
+        quote q = read_quote(s, st);
+        if (!quote_fits(s, seen, &q) || (s->words.n && !words_within(&text, hits, n, q.begin, q.end)))
+            continue;
+        isn_row_use use = isn_row_found(s);
+        if (use == ISN_ROW_STOP || (use == ISN_ROW_TELL && !put_quote(s, seen, &q)))
             return false;
     }
     return true;

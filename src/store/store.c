@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "store/parts.h"
 #include "store/schema.h"
+#include "store/summary.h"
 #include "store/tokenizer.h"
 
 #define CACHE "PRAGMA cache_size = -65536"
@@ -155,6 +156,8 @@ static isnad_status set_up(isnad_store *store, unsigned flags, isnad_error *err)
     isnad_status status = ISNAD_OK;
     if (isn_tokenizer_register(store->db) != SQLITE_OK)
         return isn_fail(err, ISNAD_E_IO, store->file, 0, "the SQLite library of this machine has no full-text search (FTS5)");
+    if (isn_summary_register(store->db) != SQLITE_OK)
+        return isn_store_fail(err, store->db, store->file, "open");
     if (write) /* before anything is changed: is it ours? An empty file gets larger pages */
         status = isn_schema_foreign(store->db, store->file, err);
     if (status == ISNAD_OK && sqlite3_exec(store->db, write ? "PRAGMA page_size = 8192" : reader, NULL, NULL, NULL) != SQLITE_OK)
@@ -204,6 +207,7 @@ void isnad_store_close(isnad_store *store)
         sqlite3_finalize(store->sql[i]);
     for (size_t i = 0; i < ISN_ROW_COUNT; i++)
         sqlite3_finalize(store->insert[i]);
+    sqlite3_finalize(store->revision);
     sqlite3_close(store->db);
     isn_id_cache_clear(&store->actors);
     isn_id_cache_clear(&store->outlets);
@@ -236,7 +240,15 @@ void isnad_store_count(const isnad_store *store, isnad_store_totals *out)
 
 isnad_status isnad_store_revision(isnad_store *store, uint64_t *revision, isnad_error *err)
 {
-    (void)store;
-    *revision = 0;
-    return isn_fail(err, ISNAD_E_NOT_FOUND, NULL, 0, "not there yet");
+    isnad_status status = ISNAD_OK;
+    if (!store->revision)
+        status = isn_store_prepare(store, &store->revision, "SELECT n FROM revision", err);
+    if (status != ISNAD_OK)
+        return status;
+    if (sqlite3_step(store->revision) == SQLITE_ROW)
+        *revision = (uint64_t)sqlite3_column_int64(store->revision, 0);
+    else
+        status = isn_store_fail(err, store->db, store->file, "read");
+    sqlite3_reset(store->revision);
+    return status;
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "store/parts.h"
 #include "store/schema.h"
+#include "store/summary.h"
 
 static const char *const kind_names[] = {
     [ISN_DECIDE_JOIN] = "join", [ISN_DECIDE_PART] = "split", [ISN_DECIDE_ALONE] = "alone"};
@@ -146,7 +147,7 @@ static bool put_all(isnad_store *s, keeping *k)
                              NULL) == SQLITE_OK;
     for (size_t i = 0; good && i < isn_stories_count(k->stories); i++)
         good = put_story(k, i);
-    return good;
+    return good && isn_summary_stories(s->db);
 }
 
 isnad_status isn_store_keep_stories(isnad_store *s, const isn_stories *stories, const int64_t *articles, isnad_error *err)

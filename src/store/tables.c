@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "store/summary.h"
+
 #define SPAN "begin INTEGER NOT NULL CHECK (begin >= 0), end INTEGER NOT NULL CHECK (end >= begin)"
 #define OF_ARTICLE "article INTEGER NOT NULL REFERENCES articles (id)"
 #define ENTITY(column) "FOREIGN KEY (article, " column ") REFERENCES entities (article, n)"
@@ -132,7 +134,7 @@ static const char *const version_2[] = {
     " JOIN articles a ON a.id = m.article LEFT JOIN outlets o ON o.id = a.outlet",
     NULL};
 
-const char *const *const isn_store_steps[] = {version_1, version_2, NULL};
+const char *const *const isn_store_steps[] = {version_1, version_2, isn_summary_tables, NULL};
 
 /* The parameters of each statement stand in the order in which pack.c writes the columns. */
 const isn_store_table isn_store_tables[ISN_ROW_COUNT] = {

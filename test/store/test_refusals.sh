@@ -82,10 +82,11 @@ before=$(sha256sum other.db)
 refused "a text" "no database" "$isnad" add --db other.db one.jsonl
 [ "$(sha256sum other.db)" = "$before" ] || fail "a text: it was changed"
 refused "missing" "No such file" "$isnad" check --db other.db.missing
+version=$(python3 -c 'import sqlite3; print(sqlite3.connect("news.db").execute("PRAGMA user_version").fetchone()[0])')
 python3 -c 'import sqlite3; db = sqlite3.connect("news.db"); db.execute("PRAGMA user_version = 99"); db.commit()'
 refused "newer" "newer isnad" "$isnad" add --db news.db one.jsonl
 refused "newer, read" "newer isnad" "$isnad" check --db news.db
-python3 -c 'import sqlite3; db = sqlite3.connect("news.db"); db.execute("PRAGMA user_version = 2"); db.commit()'
+python3 -c "import sqlite3; db = sqlite3.connect('news.db'); db.execute('PRAGMA user_version = $version'); db.commit()"
 [ "$(python3 "$here/content.py" news.db)" = "$content" ] || fail "newer: something changed"
 
 # each kind of damage is found
@@ -103,6 +104,10 @@ damage "a reference" "UPDATE parties SET entity = 9999 WHERE article = (SELECT m
 damage "a record" "UPDATE records SET record = x'00' WHERE article = 3" "record of article 3"
 damage "words of the search" "UPDATE articles SET terms = terms + 1 WHERE id = 4" "search index"
 damage "a word of the search" "DELETE FROM terms WHERE term = (SELECT min(term) FROM terms)" "table of words"
+damage "a summary" "UPDATE actor_totals SET articles = articles + 1 WHERE actor = (SELECT min(actor) FROM actor_totals)" "rows of actor_totals"
+damage "a row of a summary" "DELETE FROM event_sides WHERE at = (SELECT max(at) FROM event_sides)" "rows of event_sides"
+damage "a meeting too many" "INSERT INTO meetings VALUES (1, 2, 3, 4, 5)" "rows of meetings"
+damage "days of events" "UPDATE event_days SET events = events + 1 WHERE outlet = -1" "rows of event_days"
 damage "an article gone" "DELETE FROM articles WHERE id = 9" "."
 [ $failed -eq 0 ] && echo "refusals: all told, nothing lost"
 exit $failed

@@ -103,12 +103,19 @@ static void test_climb(void **state)
     sqlite3 *db;
     assert_int_equal(sqlite3_open(s->file, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "DROP VIEW story_list; DROP TABLE story_joins; DROP TABLE story_articles; DROP TABLE"
-                                      " stories; DROP TABLE story_decisions; PRAGMA user_version = 1", NULL, NULL, NULL),
+                                      " stories; DROP TABLE story_decisions;"
+                                      " DROP TABLE revision; DROP TABLE event_kinds; DROP TABLE event_sides; DROP TABLE quote_sides;"
+                                      " DROP TABLE actor_articles; DROP TABLE actor_totals; DROP TABLE actor_forms; DROP TABLE actor_offices;"
+                                      " DROP TABLE meetings; DROP TABLE event_days; DROP TABLE outlet_days; DROP TABLE outlet_actors;"
+                                      " DROP TABLE outlet_countries; DROP TABLE outlet_stories; PRAGMA user_version = 1", NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(db);
     assert_int_equal(isnad_store_open(&store, s->engine, s->file, 0, NULL), ISNAD_E_FORMAT); /* reading alone doesn't mend it */
     store = open_store(s);
+    size_t faults = 1;
     assert_true(make(s, store, &a, &b) > 0);
+    assert_int_equal(isnad_store_check(store, NULL, NULL, &faults, NULL), ISNAD_OK);
+    assert_int_equal(faults, 0);
     isnad_store_close(store);
     assert_int_equal(ask(s, "SELECT count(*) FROM articles"), articles);
     assert_int_equal(ask(s, "SELECT count(*) FROM story_articles"), articles);
