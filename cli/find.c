@@ -214,15 +214,15 @@ static char *join_words(const request *r)
     return words;
 }
 
-static bool read_limit(size_t *out, const char *value)
+static bool read_number(size_t *out, const char *name, const char *value, long least)
 {
     char *end;
     *out = 0;
     if (!value)
         return true;
     long n = strtol(value, &end, 10);
-    if (end == value || *end || n < 1) {
-        fprintf(stderr, "isnad: --limit can't be '%s'; it is a number from 1\n", value);
+    if (end == value || *end || n < least) {
+        fprintf(stderr, "isnad: --%s can't be '%s'; it is a number from %ld\n", name, value, least);
         return false;
     }
     *out = (size_t)n;
@@ -264,22 +264,31 @@ static int find(const request *r, const isnad_query *query)
     return code;
 }
 
+bool cli_query_read(isnad_query *query, char **words, const request *r)
+{
+    *query = (isnad_query){.actor = r->value[OPTION_ACTOR], .by = r->value[OPTION_BY], .to = r->value[OPTION_TO],
+                           .about = r->value[OPTION_ABOUT], .outlet = r->value[OPTION_OUTLET],
+                           .country = r->value[OPTION_COUNTRY], .type = r->value[OPTION_TYPE],
+                           .status = r->value[OPTION_STATUS], .quad = r->value[OPTION_QUAD],
+                           .since = r->value[OPTION_SINCE], .until = r->value[OPTION_UNTIL],
+                           .period = r->value[OPTION_PERIOD], .oldest = r->value[OPTION_OLDEST] != NULL};
+    if (!read_number(&query->limit, "limit", r->value[OPTION_LIMIT], 1) || !read_number(&query->offset, "offset", r->value[OPTION_OFFSET], 0))
+        return false;
+    *words = join_words(r);
+    if (!*words) {
+        fprintf(stderr, "isnad: out of memory\n");
+        return false;
+    }
+    query->words = **words ? *words : NULL;
+    return true;
+}
+
 int cli_find(const request *r)
 {
-    isnad_query query = {.actor = r->value[OPTION_ACTOR], .by = r->value[OPTION_BY], .to = r->value[OPTION_TO],
-                         .about = r->value[OPTION_ABOUT], .outlet = r->value[OPTION_OUTLET],
-                         .country = r->value[OPTION_COUNTRY], .type = r->value[OPTION_TYPE],
-                         .status = r->value[OPTION_STATUS], .quad = r->value[OPTION_QUAD],
-                         .since = r->value[OPTION_SINCE], .until = r->value[OPTION_UNTIL],
-                         .oldest = r->value[OPTION_OLDEST] != NULL};
-    if (!read_limit(&query.limit, r->value[OPTION_LIMIT]))
+    isnad_query query;
+    char *words = NULL;
+    if (!cli_query_read(&query, &words, r))
         return EXIT_FAILED;
-    char *words = join_words(r);
-    if (!words) {
-        fprintf(stderr, "isnad: out of memory\n");
-        return EXIT_FAILED;
-    }
-    query.words = *words ? words : NULL;
     int code = find(r, &query);
     free(words);
     return code;

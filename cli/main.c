@@ -10,6 +10,7 @@
 #include "lexicon.h"
 #include "options.h"
 #include "run.h"
+#include "series.h"
 #include "store.h"
 #include "stories.h"
 
@@ -31,6 +32,10 @@ static int act(const request *r)
     case COMMAND_QUOTES:
     case COMMAND_TIMELINE:
         return cli_find(r);
+    case COMMAND_SERIES:
+    case COMMAND_DYAD:
+    case COMMAND_OUTLETS:
+        return cli_series(r);
     case COMMAND_FETCH:
         return cli_fetch(r);
     case COMMAND_CHECK:

@@ -15,7 +15,12 @@
 #define EVENTS (1u << COMMAND_EVENTS)
 #define QUOTES (1u << COMMAND_QUOTES)
 #define TIMELINE (1u << COMMAND_TIMELINE)
-#define FINDS (SEARCH | EVENTS | QUOTES | TIMELINE)
+#define LISTS (SEARCH | EVENTS | QUOTES | TIMELINE)
+#define SERIES (1u << COMMAND_SERIES)
+#define DYAD (1u << COMMAND_DYAD)
+#define OUTLETS (1u << COMMAND_OUTLETS)
+#define FINDS (LISTS | SERIES) /* what may be chosen from by whom and what it is about */
+#define SUMS (SERIES | DYAD | OUTLETS)
 #define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define EXPORT (1u << COMMAND_EXPORT)
@@ -148,6 +153,38 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad timeline --db news.db --actor \"Sergei Lavrov\" --since 2018-02 --limit 50\n"
      "    what he did and what was done to him\n",
      ""},
+    {"series", "--db FILE [OPTION]... [WORD]...", "count events by day, month or year",
+     "Counts the events that fit by period: all, the four kinds (verbal and material\n"
+     "cooperation, verbal and material conflict) and their mean score, from -10 to 10;\n"
+     "with --json the types too. With words: the events of articles that hold them.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad series --db news.db --period month --country SYR\n"
+     "    events with somebody of Syria, month by month\n"
+     "isnad series --db news.db --period day --type ASSAULT --since 2018-03 --until 2018-03\n"
+     "    attacks on each day of a month\n",
+     ""},
+    {"dyad", "--db FILE [OPTION]... A B", "tell what two do to each other over time",
+     "Counts by period what A did to B and B to A, of what happened (--status for other\n"
+     "events), with the sums of scores above 0 (cooperation) and below (conflict). A code of\n"
+     "three letters, as in IRQ, is a country with all its people and bodies; another name,\n"
+     "in any spelling, an actor.\n"
+     "\n"
+     "Exit status: 0 something was found, 1 nothing, 2 the search failed.\n",
+     "isnad dyad --db news.db IRQ USA\n"
+     "    Iraq and the United States, month by month\n"
+     "isnad dyad --db news.db --period year --type CONSULT \"Sergei Lavrov\" TUR\n"
+     "    meetings and calls of him and Turkey, year by year\n",
+     ""},
+    {"outlets", "--db FILE [OPTION]...", "list the outlets of a database",
+     "Lists the outlets with the number of their articles, events and quotes, and of the\n"
+     "stories that `isnad stories` made: those that they tell, those that they told first of\n"
+     "what others tell too, those that nobody else tells, and articles that are copies.\n"
+     "\n"
+     "Exit status: 0 there are some, 1 there are none, 2 the file can't be read.\n",
+     "isnad outlets --db news.db\n"
+     "    all of them, those with most articles first\n",
+     ""},
     {"stories", "[OPTION]... --db FILE", "put articles that report one event together",
      "Puts articles that report one event together and lists the stories of two articles\n"
      "and more: number, day, how many articles, how many independent origins (near\n"
@@ -253,13 +290,13 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add fetch check search events quotes timeline stories story compare actor lexicon export help version man bash zsh"},
+     "code explain add fetch check search events quotes timeline series dyad outlets stories story compare actor lexicon export help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | ACTOR | EXPORT,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | SUMS | ACTOR | EXPORT,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
@@ -281,22 +318,24 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_TO, "to", 0, "NAME", NULL, FINDS, "to whom it is done or said"},
     {OPTION_ABOUT, "about", 0, "NAME", NULL, QUOTES, "who is named in what is said"},
     {OPTION_COUNTRY, "country", 'c', "CODE", NULL, FINDS, "a country of somebody or something named, as in EGY"},
-    {OPTION_TYPE, "type", 0, "TYPE", NULL, FINDS, "the type of an event, as in CONSULT or CONSULT/visit"},
-    {OPTION_STATUS, "status", 0, "STATUS", "actual future hypothetical negated", EVENTS | TIMELINE,
+    {OPTION_TYPE, "type", 0, "TYPE", NULL, FINDS | DYAD, "the type of an event, as in CONSULT or CONSULT/visit"},
+    {OPTION_STATUS, "status", 0, "STATUS", "actual future hypothetical negated", EVENTS | TIMELINE | SERIES | DYAD,
      "whether the event is told as one that happened"},
     {OPTION_QUAD, "quad", 0, "QUAD", "1 2 3 4 verbal-cooperation material-cooperation verbal-conflict material-conflict",
-     FINDS, "the kind of an event: 1 verbal-cooperation, 2 material-cooperation,\n3 verbal-conflict, 4 material-conflict"},
-    {OPTION_SINCE, "since", 0, "DAY", NULL, FINDS,
+     FINDS | DYAD, "the kind of an event: 1 verbal-cooperation, 2 material-cooperation,\n3 verbal-conflict, 4 material-conflict"},
+    {OPTION_SINCE, "since", 0, "DAY", NULL, FINDS | DYAD,
      "the first day, month or year: of publication, of events their own"},
-    {OPTION_UNTIL, "until", 0, "DAY", NULL, FINDS, "the last day, month or year"},
-    {OPTION_LIMIT, "limit", 'n', "N", NULL, FINDS, "at most N results (default: 20)"},
+    {OPTION_UNTIL, "until", 0, "DAY", NULL, FINDS | DYAD, "the last day, month or year"},
+    {OPTION_PERIOD, "period", 0, "PERIOD", "day month year", SERIES | DYAD, "the length of a period (default: month)"},
+    {OPTION_LIMIT, "limit", 'n', "N", NULL, LISTS, "at most N results (default: 20)"},
+    {OPTION_OFFSET, "offset", 0, "N", NULL, LISTS, "pass over the first N results, at most 10000"},
     {OPTION_OLDEST, "oldest", 0, NULL, NULL, SEARCH | EVENTS | QUOTES, "the oldest first"},
     {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
      "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
-    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS | FINDS,
+    {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS | FINDS | DYAD,
      "the publisher: of articles that don't say it themselves, or of those\n"
      "that are looked for, as it stands in records"},
     {OPTION_METADATA, "metadata", 'm', "FILE", NULL, READS,
@@ -316,7 +355,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "id, url, outlet, published, title and text; a bar parts alternatives"},
     {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | FETCH | ACTOR | TELLS | EXPORT,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | SUMS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -338,13 +377,13 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_TABLE, "table", 't', NULL, NULL, CODE,
      "print the events of all articles as one aligned table: date, type,\n"
      "actor, recipient, status, outlet"},
-    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | FINDS | TELLS,
+    {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | LISTS | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
     {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | FETCH,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},
-    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR | FINDS | TELLS,
+    {OPTION_JSON, "json", 0, NULL, NULL, ACTOR | FINDS | SUMS | TELLS,
      "print JSON instead of lines for people: one object, or one a line"},
     {OPTION_EVERY, "all", 'a', NULL, NULL, STORIES | COMPARE,
      "stories of a single article too"},

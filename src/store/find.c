@@ -20,7 +20,7 @@ static const char *const texts[ISN_SEEK_COUNT] = {
     [ISN_SEEK_CURRENT] = "SELECT 1 FROM articles WHERE id = ? AND replaced IS NULL",
     [ISN_SEEK_TEXT] = "SELECT text FROM texts WHERE article = ?",
     [ISN_SEEK_RECORD] = "SELECT size, record FROM records WHERE article = ?",
-    [ISN_SEEK_ENTITIES] = "SELECT e.n, e.actor, e.name, c.kb, e.country FROM entities e LEFT JOIN actors c ON c.id = e.actor"
+    [ISN_SEEK_ENTITIES] = "SELECT e.n, e.actor, e.name, c.kb, e.country, e.english, e.type FROM entities e LEFT JOIN actors c ON c.id = e.actor"
                           " WHERE e.article = ? ORDER BY e.n",
     [ISN_SEEK_PARTIES] = "SELECT event, role, entity FROM parties WHERE article = ? ORDER BY event, role, n",
     [ISN_SEEK_EVENTS] = "SELECT n, begin, end, trigger_begin, trigger_end, quote, type, mode, date, status, rule, day, place,"
@@ -113,6 +113,8 @@ void isn_row_entity(isn_buf *out, const isn_seen *seen, uint32_t entity)
     isn_buf_char(out, '{');
     isn_row_str(out, "name", seen->entities[entity].name);
     isn_row_str(out, "kb", seen->entities[entity].kb);
+    isn_row_str(out, "english", seen->entities[entity].english);
+    isn_row_str(out, "type", seen->entities[entity].type);
     isn_buf_char(out, '}');
 }
 
@@ -366,7 +368,7 @@ bool isn_seek_entities(isn_seeker *s, isn_seen *seen)
         if (!e)
             return false;
         *e = (isn_seen_entity){sqlite3_column_int64(st, 1), isn_seek_column(s, st, 2), isn_seek_column(s, st, 3),
-                               isn_seek_column(s, st, 4)};
+                               isn_seek_column(s, st, 4), isn_seek_column(s, st, 5), isn_seek_column(s, st, 6)};
     }
     seen->entities = list.items;
     seen->n_entities = list.n;

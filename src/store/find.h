@@ -7,7 +7,7 @@
 /* An entity of the article at hand. */
 typedef struct isn_seen_entity {
     int64_t actor; /* 0: none */
-    isn_str name, kb, country;
+    isn_str name, kb, country, english, type;
 } isn_seen_entity;
 
 typedef struct isn_seen_party {

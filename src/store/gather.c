@@ -208,6 +208,23 @@ isnad_status isn_find_timeline(isn_seeker *s)
 
 /* --- names ------------------------------------------------------------------------------------------------------------------ */
 
+/* The days of the first and the last article that names an actor. */
+static void put_days(isn_seeker *s, isn_buf *out, int64_t actor)
+{
+    int64_t days[2] = {ISN_NO_DAY, ISN_NO_DAY};
+    static const char *const sql[] = {"SELECT at >> 32 FROM actor_articles WHERE actor = ? AND at >= 4294967296 ORDER BY at LIMIT 1",
+                                      "SELECT at >> 32 FROM actor_articles WHERE actor = ? AND at >= 4294967296 ORDER BY at DESC LIMIT 1"};
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *st = isn_seek_sql(s, sql[i], actor);
+        int code = st ? sqlite3_step(st) : SQLITE_DONE;
+        if (code == SQLITE_ROW)
+            days[i] = sqlite3_column_int64(st, 0) - ISN_SEARCH_DAYS;
+        isn_seek_sql_end(s, st, code);
+    }
+    isn_row_day(out, "first", days[0]);
+    isn_row_day(out, "last", days[1]);
+}
+
 static bool tell_candidate(isn_seeker *s, const isn_candidate *c)
 {
     isn_row_use use = isn_row_found(s);
@@ -216,6 +233,7 @@ static bool tell_candidate(isn_seeker *s, const isn_candidate *c)
     isn_buf *out = isn_row_begin(s);
     isn_row_candidate(out, c);
     isn_row_int(out, "articles", c->articles);
+    put_days(s, out, c->id);
     isn_row_real(out, "alike", c->alike > 1.0f ? 1.0 : c->alike);
     return isn_row_end(s);
 }

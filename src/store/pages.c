@@ -243,7 +243,7 @@ static void put_countries(isn_seeker *s, isn_buf *out, int64_t outlet)
         isn_str country = isn_seek_column(s, st, 0);
         uint32_t row = isn_lexicon_row(lexicon, ISN_T_COUNTRIES, country);
         next(out);
-        isn_row_str(out, "country", country);
+        isn_row_str(out, "kb", country);
         isn_row_str(out, "name", row == ISN_NO_ROW ? country : isn_lexicon_cell(lexicon, ISN_T_COUNTRIES, row, ISN_C_COUNTRIES_NAME));
         isn_row_str(out, "english", row == ISN_NO_ROW ? country : isn_lexicon_cell(lexicon, ISN_T_COUNTRIES, row, ISN_C_COUNTRIES_ENGLISH));
         isn_row_int(out, "articles", sqlite3_column_int64(st, 1));
