@@ -249,6 +249,26 @@ static void mend_predicate(const isn_clauses *clauses, uint32_t u, uint32_t end)
         isn_unit_make_verb(unit, clauses, verb);
 }
 
+/* "yujri l-ra'isu muhadathat": before somebody's name the letters of "is done" are those of a verb that has an object. */
+static void mend_done(const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    isn_unit *unit = &clauses->units[u];
+    if (u + 1 >= end || unit->last != unit->first + 1 || unit[1].kind != ISN_UNIT_MENTION || unit[1].prep != ISN_NO_ROW ||
+        unit[1].conj || (u > 0 && clauses->units[u - 1].kind == ISN_UNIT_NEG))
+        return;
+    const isn_token *token = &clauses->text->tokens[unit->first];
+    const isn_grammar *grammar = clauses->grammar;
+    for (uint16_t a = 0; token->word && a < token->word->n_analyses; a++) {
+        const isn_analysis *other = &token->word->analyses[a];
+        if (other->pos != ISN_POS_VERB || other->verb < 0 || (size_t)other->verb >= grammar->n_verbs || other->pronoun ||
+            !(grammar->verbs[other->verb] & ISN_VERB_TAKES_OBJECT) || !(other->detail & ISN_V_THIRD) ||
+            (other->detail & ISN_V_TENSE) == ISN_V_PAST || !may_be_subject(clauses, unit + 1, other))
+            continue;
+        isn_unit_make_verb(unit, clauses, other);
+        return;
+    }
+}
+
 /* The unit behind "Amman - Petra -" or "Dubai (CNN) -"; begin where there is no dateline. */
 static uint32_t after_dateline(const isn_clauses *clauses, uint32_t begin, uint32_t end)
 {
@@ -272,6 +292,8 @@ void isn_units_mend(const isn_clauses *clauses)
             if (clauses->units[u].kind == ISN_UNIT_THAT ||
                 (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_PAST))
                 mend_predicate(clauses, u, end);
+            if (clauses->units[u].kind == ISN_UNIT_AUX && clauses->units[u].sub == ISN_SUB_PASSIVE)
+                mend_done(clauses, u, end);
             mend_owned(clauses, u, end);
             mend_joined(clauses, u, end);
             mend_reflexive(clauses, u, end);

@@ -648,6 +648,21 @@ static void act_for_state(isn_event *event, const isn_reading *reading, const is
         event->actor.entity[0] = whole;
 }
 
+/* "took the town from X": X suffers it, the town is where. */
+static void part_place(isn_event *event, const isn_reading *reading)
+{
+    const isn_entities *entities = reading->clauses->entities;
+    isn_party holders = {.carried = event->recipient.carried};
+    for (uint8_t i = 0; i < event->recipient.n; i++) {
+        if (entities->items[event->recipient.entity[i]].type != ISN_PLACE)
+            isn_party_add(&holders, event->recipient.entity[i]);
+        else if (event->place == ISN_NONE)
+            event->place = event->recipient.entity[i];
+    }
+    if (holders.n)
+        event->recipient = holders;
+}
+
 void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     event->place = ISN_NONE;
@@ -665,6 +680,8 @@ void isn_event_fill(isn_event *event, const isn_reading *reading, const isn_act 
         put_expeller(event, reading, act);
     act_for_state(event, reading, act);
     fill_place(event, reading, act);
+    if (isn_str_equal(act->frame->mode, ISN_STR("seize")))
+        part_place(event, reading);
     /* nobody does a thing to himself: what stands in both is actor */
     isn_party kept = {.carried = event->recipient.carried};
     for (uint8_t i = 0; i < event->recipient.n; i++) {
