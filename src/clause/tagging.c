@@ -91,17 +91,22 @@ static bool names_actor(const isn_clauses *clauses, uint32_t t)
            clauses->mentions->items[m].begin == clauses->text->tokens[t].begin;
 }
 
-static int find_past_verb(const isn_word *word, uint8_t clitics)
+static int find_verb_of(const isn_word *word, uint8_t clitics, uint16_t tense)
 {
     for (uint16_t a = 0; a < word->n_analyses; a++) {
         const isn_analysis *analysis = &word->analyses[a];
         if (analysis->pos == ISN_POS_VERB && analysis->verb >= 0 && analysis->clitics == clitics &&
             !analysis->pronoun && (analysis->detail & ISN_V_THIRD) &&
             !(analysis->detail & ISN_V_PASSIVE_ONLY) &&
-            (analysis->detail & ISN_V_TENSE) == ISN_V_PAST)
+            (analysis->detail & ISN_V_TENSE) == tense)
             return a;
     }
     return -1;
+}
+
+static int find_past_verb(const isn_word *word, uint8_t clitics)
+{
+    return find_verb_of(word, clitics, ISN_V_PAST);
 }
 
 /*
@@ -340,8 +345,11 @@ void isn_tagging_correct(const isn_clauses *clauses, uint32_t t)
     if (other < 0 && best->pos != ISN_POS_VERB && !first) {
         if (clauses->mentions->at[t - 1] != ISN_NONE && names_two(clauses, t))
             other = find_dual_verb(token->word); /* "X and Y discussed" */
-        if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t))
+        if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t)) {
             other = find_past_verb(token->word, 0);
+            if (other < 0 && best->pos != ISN_POS_ADJ)
+                other = find_verb_of(token->word, 0, ISN_V_PRESENT); /* "the Council condemns" */
+        }
     }
     if (other < 0 && !first)
         other = by_verb_before(clauses, t, best, before);

@@ -303,6 +303,8 @@ static uint32_t take_unit(isn_unit *unit, const isn_clauses *clauses, uint32_t t
     const isn_analysis *best = isn_token_best(token);
     isn_unit_take(unit, clauses->grammar, best);
     unit->kind = best->pos == ISN_POS_VERB ? ISN_UNIT_VERB : ISN_UNIT_NOUN;
+    if (unit->kind == ISN_UNIT_NOUN && !unit->definite && !unit->pronoun && begins_number(clauses, t))
+        unit->pos = ISN_POS_NUMBER; /* in words */
     return t + 1;
 }
 

@@ -204,6 +204,18 @@ static bool fill_from_eaten(isn_event *event, const isn_reading *reading, const 
     return true;
 }
 
+/* Whose text the noun at `unit` is: "a statement by (li-) X", "the report of X". ISN_NONE if it is none. */
+static uint32_t owner_of_text(const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    if (unit == ISN_NONE || unit + 1 >= clauses->n || clauses->units[unit].kind != ISN_UNIT_NOUN ||
+        !isn_unit_in_class(reading, unit, reading->frames->issued))
+        return ISN_NONE;
+    const isn_unit *next = &clauses->units[unit + 1];
+    bool owns = next->prep == ISN_NO_ROW || next->prep == clauses->grammar->la;
+    return next->kind == ISN_UNIT_MENTION && owns ? next->entity : ISN_NONE;
+}
+
 static void fill_verb(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -218,6 +230,8 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
             put(event, reading, ISN_ROLE_ACTOR, speaker);
         else
             put_slot(event, reading, act->frame, ISN_SLOT_SUBJ, &slots->subj, ISN_ROLE_ACTOR);
+        if (event->actor.n == 0) /* "the resolution of the Council condemns" */
+            isn_party_add(&event->actor, owner_of_text(reading, slots->subj.unit));
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj, ISN_ROLE_NONE);
         put_slot(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj2, ISN_ROLE_NONE);
         isn_event_put_owner(event, reading, act->frame, ISN_SLOT_OBJ, &slots->obj);
@@ -225,18 +239,6 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
     put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_NONE); /* of the object's head */
     put_preps(event, reading, act->frame, slots);
     isn_event_put_shooter(event, reading, act);
-}
-
-/* Whose text the noun at `unit` is: "a statement by (li-) X", "the report of X". ISN_NONE if it is none. */
-static uint32_t owner_of_text(const isn_reading *reading, uint32_t unit)
-{
-    const isn_clauses *clauses = reading->clauses;
-    if (unit == ISN_NONE || unit + 1 >= clauses->n || clauses->units[unit].kind != ISN_UNIT_NOUN ||
-        !isn_unit_in_class(reading, unit, reading->frames->issued))
-        return ISN_NONE;
-    const isn_unit *next = &clauses->units[unit + 1];
-    bool owns = next->prep == ISN_NO_ROW || next->prep == clauses->grammar->la;
-    return next->kind == ISN_UNIT_MENTION && owns ? next->entity : ISN_NONE;
 }
 
 /* "sanctions that hit X", "a summit brings together X and Y": whom the verb's object names takes part in the subject's act. */
