@@ -347,7 +347,7 @@ void isn_tagging_correct(const isn_clauses *clauses, uint32_t t)
             other = find_dual_verb(token->word); /* "X and Y discussed" */
         if (other < 0 && !best->clitics && !best->pronoun && is_verb_place(clauses, t)) {
             other = find_past_verb(token->word, 0);
-            if (other < 0 && best->pos != ISN_POS_ADJ)
+            if (other < 0 && best->pos != ISN_POS_ADJ && best->pos != ISN_POS_AUX)
                 other = find_verb_of(token->word, 0, ISN_V_PRESENT); /* "the Council condemns" */
         }
     }
