@@ -80,6 +80,13 @@ PyObject *core_export_open(PyObject *module, PyObject *args);
 PyObject *core_offsets_new(PyObject *module, PyObject *args);
 PyObject *core_run(PyObject *module, PyObject *args, PyObject *keywords);
 
+/* --- for isnad.spark (cluster.c) ------------------------------------------------------------------------------------- */
+
+PyObject *core_code_part(PyObject *module, PyObject *args, PyObject *keywords);
+PyObject *core_pairs(PyObject *module, PyObject *args);
+PyObject *core_stories_of_part(PyObject *module, PyObject *args);
+PyObject *core_connect(PyObject *module, PyObject *args);
+
 /* A store for one call, marked busy; NULL with an exception set where it is closed, in use, or of another process. */
 isnad_store *core_store_enter(PyObject *store);
 void core_store_leave(PyObject *store);

@@ -69,6 +69,10 @@ static PyMethodDef functions[] = {
     {"export_open", core_export_open, METH_VARARGS, "export_open(engine, format) -> Export"},
     {"offsets", core_offsets_new, METH_VARARGS, "offsets(UTF-8 as bytes) -> Offsets"},
     {"run", (PyCFunction)(uintptr_t)core_run, METH_VARARGS | METH_KEYWORDS, "run(engine, paths, store or None, ...) -> totals"},
+    {"code_part", (PyCFunction)(uintptr_t)core_code_part, METH_VARARGS | METH_KEYWORDS, "a part of a file into columns, for isnad.spark"},
+    {"pairs", core_pairs, METH_VARARGS, "pairs(engine, digests, ends, first) -> columns, for isnad.spark"},
+    {"stories_of_part", core_stories_of_part, METH_VARARGS, "stories of a connected part, for isnad.spark"},
+    {"connect", core_connect, METH_VARARGS, "connect(a, b, n) -> the least node that each is connected with, for isnad.spark"},
     {"lexicon_check", lexicon_check, METH_VARARGS, "lexicon_check(folder, image or '') -> [isnad.Error, ...]"},
     {"lexicon_compile", lexicon_compile, METH_VARARGS, "lexicon_compile(folder, file)"},
     {NULL, NULL, 0, NULL}};
@@ -97,7 +101,7 @@ static int add_constants(PyObject *module)
                      {"PRECISION", ISNAD_FAVOR_PRECISION}, {"RECALL", ISNAD_FAVOR_RECALL}, {"ARTICLES", ISNAD_FOUND_ARTICLES},
                      {"EVENTS", ISNAD_FOUND_EVENTS}, {"QUOTES", ISNAD_FOUND_QUOTES}, {"TIMELINE", ISNAD_FOUND_TIMELINE},
                      {"ACTORS", ISNAD_FOUND_ACTORS}, {"PORTRAIT", ISNAD_FOUND_PORTRAIT}, {"JOIN", ISNAD_DECIDE_JOIN},
-                     {"PART", ISNAD_DECIDE_PART}, {"ALONE", ISNAD_DECIDE_ALONE}};
+                     {"PART", ISNAD_DECIDE_PART}, {"ALONE", ISNAD_DECIDE_ALONE}, {"PAIRS_MINUTES", ISNAD_PAIRS_MINUTES}, {"PAIRS_JOIN", (int)ISNAD_PAIRS_JOIN}};
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
         if (PyModule_AddIntConstant(module, constants[i].name, constants[i].value) < 0)
             return -1;

@@ -1,5 +1,5 @@
 #!/bin/bash
-# `isnad code --pipe` inside other programs: a partner that waits for each answer, GNU parallel, ClickHouse (as chdb).
+# `isnad code --pipe` inside other programs: a partner that waits for each answer, GNU parallel.
 set -eu
 build=${ISNAD_BUILD:?} source=${ISNAD_SOURCE:?}
 work=$(mktemp -d)
@@ -64,38 +64,3 @@ if command -v parallel >/dev/null; then
 else
     echo "GNU parallel is not installed: left out"
 fi
-case $build in */release) ;; *) exit 0 ;; esac # what follows runs the program, not its checks of memory
-(. "$source/test/cluster/venv.sh") >"$work/venv" 2>&1 || { cat "$work/venv"; exit 0; }
-PYTHON=$build/../cluster-venv/bin/python
-"$PYTHON" -c 'import chdb' 2>/dev/null || { echo "no chdb: left out"; exit 0; }
-
-# ClickHouse runs it as an executable function. Texts with tabs, line ends and backslashes come through whole.
-mkdir "$work/functions"
-cat >"$work/functions/udf_config.xml" <<'X'
-<functions>
-  <function>
-    <type>executable</type>
-    <name>isnad_code</name>
-    <return_type>String</return_type>
-    <argument><type>String</type><name>article</name></argument>
-    <format>TabSeparated</format>
-    <command>isnad code --pipe --escaped</command>
-    <execute_direct>0</execute_direct>
-  </function>
-</functions>
-X
-"$PYTHON" - "$work" <<'P'
-import json, sys
-import chdb
-work = sys.argv[1]
-query = f"""SELECT isnad_code(toJSONString(map('id', id, 'text', text, 'published', published))) AS record
-FROM file('{work}/articles.jsonl', JSONEachRow, 'id String, text String, published String') ORDER BY id SETTINGS max_threads = 2"""
-rows = [json.loads(line)["record"] for line in str(chdb.query(query, "JSONEachRow", udf_path=work + "/functions")).splitlines()]
-expected = sorted(open(work + "/expected").read().splitlines(), key=lambda r: json.loads(r)["id"])
-assert len(rows) == len(expected), (len(rows), len(expected))
-assert rows == expected, next((a, b) for a, b in zip(rows, expected) if a != b)
-bad = str(chdb.query(r"SELECT JSONExtractString(isnad_code(arrayJoin(['{bad', '', '{\"text\":\"a\\tb\\\\n\"}'])), 'error', 'message') AS m",
-                     "TSV", udf_path=work + "/functions"))
-assert bad.count("\n") == 3 and "bad JSON" in bad and "empty" in bad, bad
-print("ClickHouse gets the same", len(rows), "records, and errors as answers")
-P

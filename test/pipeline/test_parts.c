@@ -117,7 +117,7 @@ static void compare(reading *r, const char *name, const char *p, size_t n, size_
 
 static void test_lines(void **state)
 {
-    char name[] = "/tmp/isnad-test-parts-XXXXXX", bytes[1024];
+    char name[] = "isnad-test-parts-XXXXXX", bytes[1024];
     int fd = mkstemp(name);
     size_t n = 0, cut = 0;
     assert_true(fd >= 0);
@@ -133,7 +133,7 @@ static void test_lines(void **state)
 static void test_archives(void **state)
 {
     for (int packed = 0; packed < 2; packed++) {
-        char name[] = "/tmp/isnad-test-parts-XXXXXX", bytes[4096];
+        char name[] = "isnad-test-parts-XXXXXX", bytes[4096];
         int fd = mkstemp(name);
         size_t n = 0, cut = 0;
         assert_true(fd >= 0);
