@@ -6,7 +6,10 @@
 #include "lexicon/schema.h"
 #include "link/join.h"
 
-enum { LOOK_MOST = 24 };
+enum {
+    LOOK_MOST = 24,
+    ARTICLE_NAMES = 4 /* of countries, before an article can be said to be on one of them */
+};
 
 /* --- which line of the lexicon ------------------------------------------------------------------------------------ */
 
@@ -363,25 +366,35 @@ static uint32_t by_kind(const isn_joining *j, uint32_t m)
     return ISN_NONE;
 }
 
-/* Does the article show the body of a bare noun: an organ of the state that the whole article is about? */
+/* The one country that at least half of what the article names is of, from `least` names on; NULL: none. */
+static const char *article_land(const isn_joining *j, uint32_t least)
+{
+    for (size_t i = 0; i < j->weights.n; i++) {
+        if (j->weights.items[i].n * 2 >= j->weights.total && j->weights.total >= least)
+            return j->weights.items[i].code;
+    }
+    return NULL;
+}
+
+/*
+ * Does the article show the body of a bare noun: an organ of the state that the whole article is about, or one that every state has
+ * and that needs no other name (the police, the army)?
+ */
 static bool shown_by_land(isn_joining *j, uint32_t m)
 {
     isn_mention *mention = &j->mentions->items[m];
     uint32_t head = head_row(j, mention);
-    if (mention->last - mention->first > 1)
-        return strcmp(mention->rule, "organ.adjective") != 0;
-    if (head == ISN_NO_ROW || mention->generic)
-        return false;
+    isn_str noun = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_NOUN);
     isn_str kind = isn_lexicon_cell(j->linker->lexicon, ISN_T_ORGHEADS, head, ISN_C_ORGHEADS_KIND);
-    if (!isn_join_in_class(j, ISN_STR("kinds-state"), kind))
+    bool alone = head != ISN_NO_ROW && !mention->generic && isn_join_in_class(j, ISN_STR("body-alone"), noun);
+    if (mention->last - mention->first > 1 && !alone)
+        return strcmp(mention->rule, "organ.adjective") != 0;
+    if (head == ISN_NO_ROW || mention->generic || !(alone || isn_join_in_class(j, ISN_STR("kinds-state"), kind)))
         return false;
-    for (size_t i = 0; i < j->weights.n; i++) {
-        if (j->weights.items[i].n * 2 >= j->weights.total && j->weights.total >= 4) {
-            memcpy(mention->country, j->weights.items[i].code, sizeof mention->country);
-            return true;
-        }
-    }
-    return false;
+    const char *land = article_land(j, alone ? 1 : ARTICLE_NAMES);
+    if (land)
+        memcpy(mention->country, land, sizeof mention->country);
+    return land || alone;
 }
 
 void isn_join_bare(isn_joining *j)
