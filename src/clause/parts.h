@@ -27,6 +27,8 @@ bool isn_verb_agrees_noun(const isn_clauses *clauses, const isn_unit *verb, uint
 /* A noun in the accusative without article, or in a plural or dual of the oblique case, is no subject. */
 bool isn_unit_is_adverbial(const isn_clauses *clauses, const isn_unit *unit);
 bool isn_unit_is_oblique(const isn_clauses *clauses, const isn_unit *unit);
+/* Does its ending say that it is a subject: a dual in -an, a sound plural in -un, a number like that? */
+bool isn_unit_is_nominative(const isn_clauses *clauses, uint32_t unit);
 /* Another reading of the verb's letters, of the same clitics, that agrees with the party; NULL: none. */
 const isn_analysis *isn_verb_other_reading(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party);
 /* The noun phrase that opens the clause of the verb, from unit `begin`; false: there is none. */

@@ -1,4 +1,6 @@
 /* party.c - reading noun phrases. */
+#include <string.h>
+
 #include "clause/parts.h"
 
 #include "lexicon/schema.h"
@@ -65,9 +67,57 @@ static bool is_dual(const isn_clauses *clauses, const isn_unit *unit)
     return unit->definite && ends_as_dual(clauses, unit);
 }
 
-/* "al-janiban", "al-baladan": the two states that were named or acted through their people last. */
+/* Two who stand in the slots of one verb: together in one, or one in each of two. */
+static bool stand_together(isn_party *out, const isn_slots *slots, uint32_t with)
+{
+    isn_party all = {.n = 0};
+    if (slots->subj.party.n == 2) {
+        *out = slots->subj.party;
+        return true;
+    }
+    isn_party_join(&all, &slots->subj.party);
+    isn_party_join(&all, &slots->obj.party);
+    for (uint8_t i = 0; i < slots->n_preps && all.n < 2; i++) {
+        if (slots->preps[i].party.n == 2 && all.n == 0)
+            all = slots->preps[i].party;
+        else if (slots->preps[i].prep == with)
+            isn_party_join(&all, &slots->preps[i].party);
+    }
+    *out = all;
+    return all.n == 2;
+}
+
+/* "the two ministers", "the two countries": the last two persons, or bodies or places of two states, who stood together. */
+static bool find_pair(isn_party *out, const isn_clauses *clauses, uint32_t unit, bool persons)
+{
+    uint32_t sentence = isn_sentence_of_unit(clauses, unit);
+    uint32_t from = clauses->sentence_from[sentence > 5 ? sentence - 5 : 0];
+    for (uint32_t u = unit; u > from && clauses->slots;) {
+        u--;
+        isn_party pair;
+        if (!clauses->slots[u] || !stand_together(&pair, clauses->slots[u], clauses->grammar->with))
+            continue;
+        const isn_entity *a = &clauses->entities->items[pair.entity[0]], *b = &clauses->entities->items[pair.entity[1]];
+        bool two_states = a->country[0] && b->country[0] && memcmp(a->country, b->country, 3) != 0;
+        if (persons ? a->type == ISN_PERSON && b->type == ISN_PERSON : two_states) {
+            *out = pair;
+            out->carried = 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "al-janiban", "al-baladan": the two states that stood together last, else those that were named or acted through their people. */
 static void read_two(isn_party *out, const isn_clauses *clauses, uint32_t unit)
 {
+    isn_party pair;
+    for (uint8_t i = 0; i < 2 && find_pair(&pair, clauses, unit, false); i++)
+        isn_party_add(out, isn_refer_state(clauses->entities, clauses->entities->items[pair.entity[i]].country));
+    out->carried = 1;
+    if (out->n == 2)
+        return;
+    out->n = 0;
     uint32_t sentence = isn_sentence_of_unit(clauses, unit);
     uint32_t from = clauses->sentence_from[sentence > 5 ? sentence - 5 : 0];
     for (uint32_t u = unit; u > from && out->n < 2;) {
@@ -289,14 +339,24 @@ static uint32_t after_titles(const isn_clauses *clauses, uint32_t unit, uint32_t
     return person ? u : unit;
 }
 
+/* "al-waziran": two who hold an office; the ending in -ayn may be a plural's. */
+static bool is_dual_office(const isn_clauses *clauses, const isn_unit *unit)
+{
+    const isn_word *word = clauses->text->tokens[unit->first].word;
+    return is_dual(clauses, unit) && clauses->entities->items[unit->entity].type == ISN_GROUP &&
+           strcmp(clauses->mentions->items[unit->mention].rule, "office") == 0 && word->n > 3 &&
+           (word->letters[word->n - 2] == ISN_ALEF || clauses->mentions->items[unit->mention].plural == 2);
+}
+
 /* The mention at `u` with the adjectives that follow it; returns the unit after them. */
 static uint32_t read_mention(isn_party *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     const isn_unit *units = clauses->units;
     const isn_unit *described = &units[u];
     isn_party several = {.n = 0};
-    if (read_several(&several, clauses, u))
-        isn_party_join(out, &several);
+    bool dual = described->last == described->first + 1 && is_dual_office(clauses, described);
+    if (read_several(&several, clauses, u) || (dual && find_pair(&several, clauses, u, true)))
+        isn_party_join(out, &several); /* "the two ministers" are persons named before */
     else
         isn_party_add(out, units[u].entity);
     u++;
@@ -403,6 +463,13 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
     }
     if (u >= end)
         return u;
+    if (u > unit && units[u].kind == ISN_UNIT_PREP && units[u].pronoun && units[u].prep == clauses->grammar->min) {
+        isn_party several = {.n = 0}; /* "fifteen of them" */
+        isn_refer_pronoun(&several, clauses, u, units[u].pronoun);
+        isn_party_join(out, &several);
+        out->carried = 1;
+        return u + 1;
+    }
     if (!isn_unit_is_nominal(&units[u]))
         return u > unit ? u : unit + 1;
     u = after_titles(clauses, u, end);

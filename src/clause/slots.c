@@ -423,7 +423,7 @@ static void settle(isn_slots *out, const isn_clauses *clauses, uint32_t unit, bo
     const isn_unit *verb = &clauses->units[unit];
     bool unfit = !fit(clauses, unit, &out->subj.party) || !isn_verb_agrees_noun(clauses, verb, out->subj.unit);
     if (!before && out->subj.unit != ISN_NONE && out->obj.unit == ISN_NONE &&
-        (unfit || isn_subject_goes_on(out, clauses, unit))) {
+        (unfit || isn_subject_goes_on(out, clauses, unit)) && !isn_unit_is_nominative(clauses, out->subj.unit)) {
         out->obj = out->subj;
         out->subj = empty;
     }

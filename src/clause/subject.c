@@ -1,6 +1,8 @@
 /* subject.c - who the subject of a verb is, where it doesn't just follow it. */
 #include "clause/parts.h"
 
+#include "lexicon/schema.h"
+
 /* --- agreement -------------------------------------------------------------------------------------------------- */
 
 static const isn_word *word_of(const isn_clauses *clauses, uint32_t unit)
@@ -118,6 +120,35 @@ bool isn_unit_is_oblique(const isn_clauses *clauses, const isn_unit *unit)
     return last == ISN_NOON && before == ISN_YEH && (best->detail & (ISN_N_PLURAL | ISN_N_DUAL)) != 0;
 }
 
+/* Does the lexicon know the word as one that counts: two, hundred, thousand? */
+static bool is_number_word(const isn_text *text, uint32_t token)
+{
+    for (uint32_t m = text->match_from[token]; m < text->match_from[token + 1]; m++) {
+        for (uint8_t e = 0; text->matches[m].n == 1 && e < text->matches[m].entries; e++) {
+            const isn_entry *entry = &text->matches[m].entry[e];
+            if (entry->table == ISN_T_COUNTS && isn_str_equal(isn_lexicon_cell(text->lexicon, ISN_T_COUNTS, entry->row,
+                                                                               ISN_C_COUNTS_KIND), ISN_STR("number")))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool isn_unit_is_nominative(const isn_clauses *clauses, uint32_t unit)
+{
+    const isn_unit *u = unit == ISN_NONE ? NULL : &clauses->units[unit];
+    const isn_word *word = u ? clauses->text->tokens[u->first].word : NULL;
+    const isn_analysis *best = u ? isn_token_best(&clauses->text->tokens[u->first]) : NULL;
+    if (!word || !best || !isn_unit_is_nominal(u) || u->pronoun || word->n < 5 || word->letters[word->n - 1] != ISN_NOON)
+        return false;
+    uint8_t before = word->letters[word->n - 2];
+    bool several = u->kind == ISN_UNIT_MENTION && clauses->mentions->items[u->mention].form == ISN_FORM_ROLE &&
+                   clauses->mentions->items[u->mention].plural;
+    bool dual = (best->detail & ISN_N_DUAL) || u->pos == ISN_POS_NUMBER || is_number_word(clauses->text, u->first);
+    return before == ISN_ALEF ? dual || (several && clauses->mentions->items[u->mention].plural == 2)
+                              : before == ISN_WAW && ((best->detail & ISN_N_PLURAL) || several);
+}
+
 /* --- the subject that stands before its verb -------------------------------------------------------------------- */
 
 static bool is_comma(const isn_clauses *clauses, uint32_t u, uint32_t end)
@@ -213,10 +244,24 @@ static bool speaks(const isn_clauses *clauses, uint32_t unit)
     return clauses->slots[unit]->that != ISN_NONE || (isn_verb_traits(clauses, unit) & ISN_VERB_SAYS);
 }
 
+/* Men who were named before, and a verb in the singular behind them: it is of somebody else ("three were killed and two wounded"). */
+static bool are_too_many(const isn_clauses *clauses, const isn_unit *verb, const isn_party *party)
+{
+    const isn_entity *entity = &clauses->entities->items[party->entity[0]];
+    if (entity->type != ISN_GROUP || !(verb->detail & ISN_V_THIRD) ||
+        (verb->detail & (ISN_V_FIRST | ISN_V_SECOND | ISN_V_FEMININE | ISN_V_PLURAL | ISN_V_DUAL)))
+        return false;
+    const isn_mention *mention = &clauses->mentions->items[entity->mentions[0]];
+    const isn_word *word = clauses->text->tokens[mention->first].word;
+    uint8_t last = word && word->n > 4 ? word->letters[word->n - 1] : 0, before = last ? word->letters[word->n - 2] : 0;
+    return mention->plural && last == ISN_NOON && (before == ISN_WAW || before == ISN_YEH);
+}
+
 /* Takes the party for the subject of the verb at `unit`, if they agree. */
 static bool take_party(isn_slots *out, const isn_clauses *clauses, uint32_t unit, const isn_party *party)
 {
-    if (party->n == 0 || !isn_verb_agrees(clauses, &clauses->units[unit], party))
+    if (party->n == 0 || !isn_verb_agrees(clauses, &clauses->units[unit], party) ||
+        are_too_many(clauses, &clauses->units[unit], party))
         return false;
     out->subj.party = *party;
     out->subj.party.carried = 1;

@@ -16,13 +16,38 @@ static void add(isn_event *event, const isn_party *party)
     }
 }
 
+static bool is_one_of(isn_str type, const char *const types[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isn_str_equal(type, isn_str_cstr(types[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Is it judged here what somebody suffers: "condemned the shelling of X", "welcomed the release of X"? X isn't judged by that. */
+static bool genitive_suffers(const isn_reading *reading, const isn_frame *frame, uint32_t unit)
+{
+    static const char *const judging[] = {"ACCUSE", "SUPPORT", "REJECT"}, *const suffered[] = {"ASSAULT", "COERCE", "RETREAT"};
+    const isn_act *act = reading->acts[unit];
+    if (!act || !act->frame || act->form == ISN_F_VERB || !is_one_of(act->frame->type, suffered, 3) ||
+        !is_one_of(frame->type, judging, 3))
+        return false;
+    bool gen, obj;
+    isn_slot_role of_gen = isn_frame_role(act->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &gen);
+    isn_slot_role of_obj = isn_frame_role(act->frame, ISN_SLOT_OBJ, ISN_ORGANIZATION, &obj);
+    isn_slot_role role = gen ? of_gen : obj ? of_obj : ISN_ROLE_NONE;
+    return role == ISN_ROLE_RECIPIENT || role == ISN_ROLE_TARGET;
+}
+
 /* The first mention without a preposition in units [from, to), or the state of an adjective behind `from`. */
-static uint32_t owner_in(const isn_reading *reading, uint32_t from, uint32_t to)
+static uint32_t owner_in(const isn_reading *reading, const isn_frame *frame, uint32_t from, uint32_t to)
 {
     const isn_clauses *clauses = reading->clauses;
+    bool suffered = from < clauses->n && genitive_suffers(reading, frame, from);
     for (uint32_t u = from; u < to && u < clauses->n; u++) {
         const isn_unit *unit = &clauses->units[u];
-        if (unit->kind == ISN_UNIT_MENTION && unit->prep == ISN_NO_ROW)
+        if (unit->kind == ISN_UNIT_MENTION && unit->prep == ISN_NO_ROW && !(u > from && suffered))
             return unit->entity;
         uint32_t state = u > from ? isn_refer_demonym(clauses, u) : ISN_NONE;
         if (state != ISN_NONE)
@@ -82,7 +107,7 @@ static void put_owner_behind(isn_event *event, const isn_reading *reading, uint3
  * "what X did", "what he called the violations of X": who does it, where the clause has a subject of its own that isn't
  * the actor; else the first one named in what it is called.
  */
-static void put_doer(isn_event *event, const isn_reading *reading, uint32_t relative)
+static void put_doer(isn_event *event, const isn_reading *reading, const isn_frame *frame, uint32_t relative)
 {
     const isn_clauses *clauses = reading->clauses;
     uint32_t verb = relative + 1;
@@ -102,7 +127,7 @@ static void put_doer(isn_event *event, const isn_reading *reading, uint32_t rela
            !isn_unit_ends_clause(&clauses->units[to]))
         to++;
     isn_party one = {.n = 0};
-    isn_party_add(&one, owner_in(reading, verb + 1, to));
+    isn_party_add(&one, owner_in(reading, frame, verb + 1, to));
     add(event, &one);
 }
 
@@ -136,11 +161,11 @@ void isn_event_put_owner(isn_event *event, const isn_reading *reading, const isn
     if (slot->unit == ISN_NONE || slot->party.n || event->recipient.n || !wants_recipient(frame, name))
         return;
     if (clauses->units[slot->unit].kind == ISN_UNIT_RELATIVE) {
-        put_doer(event, reading, slot->unit);
+        put_doer(event, reading, frame, slot->unit);
         return;
     }
     isn_party owner = {.n = 0};
-    isn_party_add(&owner, owner_in(reading, slot->unit, slot->after));
+    isn_party_add(&owner, owner_in(reading, frame, slot->unit, slot->after));
     add(event, &owner);
     for (uint32_t u = slot->unit; u < slot->after && event->recipient.n == 0; u++)
         put_doer_of(event, reading, u);
