@@ -186,11 +186,12 @@ static int find_like(const isn_word *word, const isn_analysis *like, bool verb, 
     return -1;
 }
 
-enum { SEEN_VERB = 1, SEEN_PAIR = 2, SEEN_CONJ = 4 };
+enum { SEEN_VERB = 1, SEEN_PAIR = 2, SEEN_CONJ = 4, SEEN_TAKES = 8 };
 
 /* What stands before token t in its clause, a few words back: a finite verb, a dual in the nominative, an "and". */
-static unsigned before_in_clause(const isn_text *text, uint32_t t)
+static unsigned before_in_clause(const isn_clauses *clauses, uint32_t t)
 {
+    const isn_text *text = clauses->text;
     unsigned seen = 0;
     uint32_t from = text->sentences[text->tokens[t].sentence].first;
     for (uint32_t u = t, steps = 0; u > from && steps < 12; steps++) {
@@ -203,7 +204,9 @@ static unsigned before_in_clause(const isn_text *text, uint32_t t)
             continue;
         const isn_word *word = token->word;
         if (best->pos == ISN_POS_VERB) {
-            seen |= SEEN_VERB;
+            bool acts = best->verb >= 0 && (size_t)best->verb < clauses->grammar->n_verbs &&
+                        (clauses->grammar->verbs[best->verb] & ISN_VERB_TAKES_OBJECT) && !best->pronoun;
+            seen |= acts ? SEEN_VERB | SEEN_TAKES : SEEN_VERB;
             break;
         }
         if (best->clitics & (ISN_CL_WA | ISN_CL_FA))
@@ -219,19 +222,21 @@ static unsigned before_in_clause(const isn_text *text, uint32_t t)
  * A verb that two in front must have done is a noun in the accusative where there are not two ("issued a ruling"); a
  * past verb behind a definite phrase in the clause of another verb is its noun of act ("refused Baghdad's request").
  */
-static int find_object_noun(const isn_text *text, uint32_t t, const isn_analysis *best)
+static int find_object_noun(const isn_clauses *clauses, uint32_t t, const isn_analysis *best)
 {
+    const isn_text *text = clauses->text;
     const isn_token *token = &text->tokens[t];
     bool past = (best->detail & ISN_V_TENSE) == ISN_V_PAST;
-    if (!past || best->clitics || best->pronoun || t == text->sentences[token->sentence].first)
+    bool she = (best->detail & ISN_V_TENSE) == ISN_V_PRESENT && (best->detail & ISN_V_FEMININE);
+    if (!(past || she) || best->clitics || best->pronoun || t == text->sentences[token->sentence].first)
         return -1;
-    unsigned seen = before_in_clause(text, t);
+    unsigned seen = before_in_clause(clauses, t);
     bool dual = (best->detail & ISN_V_DUAL) && token->word->key[token->word->n - 1] == ISN_ALEF;
     if (dual && ((seen & SEEN_VERB) || !(seen & (SEEN_PAIR | SEEN_CONJ))))
         return find_like(token->word, best, false, false);
     const isn_analysis *before = isn_token_best(&text->tokens[t - 1]);
     bool closed = before && ((before->clitics & ISN_CL_AL) || before->pos == ISN_POS_PROPER);
-    if (!dual && (seen & SEEN_VERB) && closed)
+    if (!dual && closed && (seen & (past ? SEEN_VERB : SEEN_TAKES))) /* ta'arrud: "denied their exposure", no "she exposes" */
         return find_like(token->word, best, false, false);
     return -1;
 }
@@ -258,7 +263,7 @@ static int find_hidden_verb(const isn_clauses *clauses, uint32_t t, const isn_an
             return find_like(token->word, best, true, true);
     }
     if (last == ISN_ALEF && best->pos == ISN_POS_MASDAR && !best->clitics && before && (before->clitics & ISN_CL_AL)) {
-        unsigned seen = before_in_clause(text, t);
+        unsigned seen = before_in_clause(clauses, t);
         if ((seen & SEEN_PAIR) && !(seen & SEEN_VERB))
             return find_dual_verb(token->word);
     }
@@ -315,7 +320,7 @@ void isn_tagging_correct(const isn_clauses *clauses, uint32_t t)
         if (noun_place && !(best->clitics & (ISN_CL_SA | ISN_CL_LA)))
             other = find_analysis(token->word, false);
         if (other < 0)
-            other = find_object_noun(text, t, best);
+            other = find_object_noun(clauses, t, best);
     } else if (best->pos == ISN_POS_MASDAR) {
         other = verb_of_masdar(clauses, t);
     } else if (best->pos == ISN_POS_NOUN || best->pos == ISN_POS_PREP || best->pos == ISN_POS_UNKNOWN ||

@@ -309,10 +309,16 @@ static bool fill_from_holder(isn_event *event, const isn_reading *reading, const
     if (!holder || !holder->carry)
         return false;
     const isn_party *owner = &holder->slots->gen.party;
+    bool named;
+    isn_slot_role role = isn_frame_role(holder->carry, ISN_SLOT_SUBJ, ISN_PERSON, &named);
+    bool suffers = named && role == ISN_ROLE_RECIPIENT;
     if (holder->form == ISN_F_VERB)
         fill_from_verb(event, reading, act, holder, need_actor);
     else if (holder->form == ISN_F_ACTIVE && need_actor && !reading->clauses->units[unit].definite)
         isn_party_add(&event->actor, topic_of(reading, unit)); /* "Russia is (mushtarika) taking part in the strikes" */
+    else if (suffers) /* "the exposure of X to": who tells of it doesn't act in it */
+        for (uint8_t i = 0; i < owner->n; i++)
+            put(event, reading, role, owner->entity[i]);
     else
         for (uint8_t i = 0; need_actor && (holder->slots->gen.unit == ISN_NONE || in_slot(&holder->slots->obj, act->unit)) &&
                             i < owner->n; i++)
@@ -321,7 +327,7 @@ static bool fill_from_holder(isn_event *event, const isn_reading *reading, const
         put_brought(event, reading, holder, act->unit);
         put_preps(event, reading, act->frame, holder->slots);
     }
-    return event->actor.n == 0 || isn_act_is_joint(act->frame);
+    return !suffers && (event->actor.n == 0 || isn_act_is_joint(act->frame));
 }
 
 /*
