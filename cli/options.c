@@ -193,10 +193,13 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "prose doesn't. The order of the articles doesn't matter.\n"
      "\n"
      "What the program can't see a person decides: --join and --split. In a database\n"
-     "these are kept and hold in every run; stories are kept there too. With --records\n"
-     "in place of --db the articles are records that `isnad code` has printed.\n",
+     "these are kept and hold in every run. Stories are kept there too: only what articles\n"
+     "that came since can change is made again, and a story keeps its number. With\n"
+     "--records in place of --db the articles are records that `isnad code` has printed.\n",
      "isnad stories --db news.db\n"
      "    the stories of a database\n"
+     "isnad stories --db news.db --sort weight --limit 10\n"
+     "    those that weigh most\n"
      "isnad stories --records records.jsonl\n"
      "    the stories among articles that `isnad code` has read\n"
      "isnad stories --records records.jsonl --json | jq .articles[].title\n"
@@ -207,7 +210,8 @@ const command_row cli_commands[COMMAND_COUNT] = {
     {"story", "[OPTION]... --db FILE N|ID", "show a story and why its articles belong together",
      "Shows the articles of a story, which of them are copies or have their text from an\n"
      "agency, by which words each was joined, and the earlier story that it goes on\n"
-     "with. N is the number that `isnad stories` shows; or the id of one of its articles.\n",
+     "with. N is the number that `isnad stories` shows; or the id of one of its articles.\n"
+     "Of a database the stories are shown that `isnad stories` made last.\n",
      "isnad story --db news.db 12\n"
      "    story 12\n",
      ""},
@@ -327,9 +331,17 @@ const option_row cli_options[OPTION_COUNT] = {
      "the first day, month or year: of publication, of events their own"},
     {OPTION_UNTIL, "until", 0, "DAY", NULL, FINDS | DYAD, "the last day, month or year"},
     {OPTION_PERIOD, "period", 0, "PERIOD", "day month year", SERIES | DYAD, "the length of a period (default: month)"},
-    {OPTION_LIMIT, "limit", 'n', "N", NULL, LISTS, "at most N results (default: 20)"},
-    {OPTION_OFFSET, "offset", 0, "N", NULL, LISTS, "pass over the first N results, at most 10000"},
+    {OPTION_LIMIT, "limit", 'n', "N", NULL, LISTS | STORIES, "at most N results (default: 20; of stories: all)"},
+    {OPTION_OFFSET, "offset", 0, "N", NULL, LISTS | STORIES, "pass over the first N results, at most 10000"},
     {OPTION_OLDEST, "oldest", 0, NULL, NULL, SEARCH | EVENTS | QUOTES, "the oldest first"},
+    {OPTION_SORT, "sort", 0, "BY", "weight newest contested", STORIES,
+     "with --db the stories in this order: those that weigh most (origins and\n"
+     "outlets, half of it lost in three days), the newest, those with most\n"
+     "contradictions (default: by time)"},
+    {OPTION_ANEW, "anew", 0, NULL, NULL, STORIES,
+     "with --db make all stories from the beginning"},
+    {OPTION_STORIES, "stories", 0, NULL, NULL, ADD | FETCH,
+     "afterwards bring the stories of the database up to date"},
     {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,

@@ -290,6 +290,20 @@ static int exit_of(job *j, isnad_status status, const isnad_progress *done, cons
     return EXIT_FOUND;
 }
 
+/* Puts what was added into stories. */
+static int renew_stories(job *j, unsigned jobs)
+{
+    isnad_error err = {0};
+    isnad_stories_made made = {0};
+    if (isnad_store_make_stories(j->store, jobs, 0, &made, &err) != ISNAD_OK) {
+        cli_tell_error(&err);
+        return EXIT_FAILED;
+    }
+    fprintf(stderr, "isnad: %llu stories, %llu of them new or changed\n", (unsigned long long)made.stories,
+            (unsigned long long)made.changed);
+    return EXIT_FOUND;
+}
+
 static bool open_output(job *j, const char *name)
 {
     j->out = stdout;
@@ -336,6 +350,8 @@ static int run(const request *r, isnad_run_options *options)
     if (j.store)
         j.records = done.articles;
     int code = exit_of(&j, status, &done, &err);
+    if (j.store && code != EXIT_STOPPED && r->value[OPTION_STORIES] && renew_stories(&j, options->jobs) == EXIT_FAILED)
+        code = EXIT_FAILED;
     isnad_store_close(j.store);
     isnad_engine_free(engine);
     return code;

@@ -1,10 +1,12 @@
 #include "stories.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "find.h"
 #include "image.h"
 #include "isnad.h"
 #include "run.h"
@@ -166,32 +168,148 @@ static bool tell_failure(telling *t)
     return false;
 }
 
+/* --- of a database: what is kept there ------------------------------------------------------------ */
+
 /* Opens the database: to write where the command keeps something. */
-static bool open_store(telling *t, isnad_engine *engine)
+static bool open_store(telling *t, isnad_engine *engine, bool *write)
 {
     const request *r = t->request;
-    bool write = r->command == COMMAND_STORIES || r->value[OPTION_JOIN] || r->value[OPTION_SPLIT] || r->value[OPTION_DECISIONS];
+    *write = r->command == COMMAND_STORIES || r->value[OPTION_JOIN] || r->value[OPTION_SPLIT] || r->value[OPTION_DECISIONS];
     if (access(r->value[OPTION_DB], F_OK) != 0)
-        write = false; /* nothing is made where no database is: the message of reading tells so */
-    t->store = cli_store_open(r, engine, write);
+        *write = false; /* nothing is made where no database is: the message of reading tells so */
+    t->store = cli_store_open(r, engine, *write);
     return t->store != NULL;
+}
+
+/* Articles that came since are in no story yet. */
+static void warn_stale(telling *t)
+{
+    uint64_t n = 0;
+    if (isnad_store_stories_stale(t->store, &n, NULL) == ISNAD_OK && n)
+        fprintf(stderr, "isnad: %llu article%s came since the stories were made; `isnad stories --db %s` puts them in\n",
+                (unsigned long long)n, n == 1 ? "" : "s", t->request->value[OPTION_DB]);
+}
+
+/* A brief, as JSON or as a line. */
+static int see_brief(void *user, const char *json, size_t n)
+{
+    telling *t = user;
+    t->told++;
+    if (t->request->value[OPTION_JSON])
+        print_json(json, n);
+    else
+        cli_view_story_row(&t->view, json, n);
+    return ferror(stdout);
+}
+
+/* The page of a story: what is shown is the story itself. */
+static int see_story(void *user, const char *json, size_t n)
+{
+    telling *t = user;
+    json_t *page = json_loadb(json, n, 0, NULL);
+    char *story = json_dumps(json_object_get(page, "story"), JSON_COMPACT | JSON_REAL_PRECISION(12));
+    if (story && t->request->value[OPTION_JSON])
+        print_json(story, strlen(story));
+    else if (story)
+        cli_view_story(&t->view, story, strlen(story));
+    t->told += story != NULL;
+    free(story);
+    json_decref(page);
+    return ferror(stdout);
+}
+
+static int see_table(void *user, const char *json, size_t n)
+{
+    telling *t = user;
+    t->told++;
+    if (t->request->value[OPTION_JSON])
+        print_json(json, n);
+    else
+        cli_view_compared(&t->view, json, n);
+    return ferror(stdout);
+}
+
+typedef struct numbers {
+    long long *items;
+    size_t n, capacity;
+} numbers;
+
+static int see_number(void *user, const char *json, size_t n)
+{
+    numbers *list = user;
+    (void)n;
+    if (list->n == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 1024;
+        long long *items = realloc(list->items, list->capacity * sizeof *items);
+        if (!items)
+            return 1;
+        list->items = items;
+    }
+    return sscanf(json, "{\"story\":%lld", &list->items[list->n++]) != 1;
+}
+
+static bool find(telling *t, isnad_found what, const isnad_query *query, isnad_row_fn *see, void *user)
+{
+    return isnad_store_find(t->store, what, query, see, user, NULL, &t->err) == ISNAD_OK || tell_failure(t);
+}
+
+/* The tables of all stories, by time. */
+static bool compare_all(telling *t)
+{
+    numbers list = {0};
+    isnad_query query = {.sort = "newest", .oldest = 1, .limit = SIZE_MAX, .every = t->request->value[OPTION_EVERY] != NULL};
+    bool good = find(t, ISNAD_FOUND_STORIES, &query, see_number, &list);
+    for (size_t i = 0; good && i < list.n; i++) {
+        char key[24];
+        snprintf(key, sizeof key, "%lld", list.items[i]);
+        isnad_query one = {.key = key, .limit = SIZE_MAX};
+        good = find(t, ISNAD_FOUND_FACTS, &one, see_table, t);
+    }
+    free(list.items);
+    return good;
+}
+
+static bool run_store(telling *t, isnad_engine *engine, unsigned jobs)
+{
+    const request *r = t->request;
+    const char *sort = r->value[OPTION_SORT];
+    bool write;
+    char *words = NULL;
+    isnad_query query;
+    if (!cli_query_read(&query, &words, r))
+        return false;
+    free(words);
+    query.words = NULL; /* they name a story */
+    query.sort = sort ? sort : "newest";
+    query.oldest = !sort;
+    query.every = r->value[OPTION_EVERY] != NULL;
+    query.limit = query.limit ? query.limit : SIZE_MAX;
+    if (!open_store(t, engine, &write) || !decide_option(t, OPTION_JOIN) || !decide_option(t, OPTION_SPLIT) || !decide_file(t))
+        return false;
+    if (write && isnad_store_make_stories(t->store, jobs, r->value[OPTION_ANEW] != NULL, NULL, &t->err) != ISNAD_OK)
+        return tell_failure(t);
+    if (r->command == COMMAND_STORIES)
+        return find(t, ISNAD_FOUND_STORIES, &query, see_brief, t);
+    if (!write)
+        warn_stale(t);
+    if (r->n_words == 0)
+        return compare_all(t);
+    query.key = r->words[0];
+    return r->command == COMMAND_COMPARE ? find(t, ISNAD_FOUND_FACTS, &query, see_table, t)
+                                         : find(t, ISNAD_FOUND_STORY, &query, see_story, t);
 }
 
 static bool run(telling *t, isnad_engine *engine, unsigned jobs)
 {
     const request *r = t->request;
-    const char *records = r->value[OPTION_RECORDS];
-    if (isnad_stories_new(&t->stories, engine, &t->err) != ISNAD_OK)
+    if (!r->value[OPTION_RECORDS])
+        return run_store(t, engine, jobs);
+    if (isnad_stories_new(&t->stories, engine, &t->err) != ISNAD_OK ||
+        isnad_stories_read(t->stories, r->value[OPTION_RECORDS], &t->err) != ISNAD_OK)
         return tell_failure(t);
-    if (records ? isnad_stories_read(t->stories, records, &t->err) != ISNAD_OK : !open_store(t, engine))
-        return records ? tell_failure(t) : false;
     if (!decide_option(t, OPTION_JOIN) || !decide_option(t, OPTION_SPLIT) || !decide_file(t))
         return false;
-    if (t->store && isnad_stories_from_store(t->stories, t->store, &t->err) != ISNAD_OK)
-        return tell_failure(t);
     if (isnad_stories_make(t->stories, jobs, &t->err) != ISNAD_OK)
-        return tell_failure(t);
-    if (t->store && r->command == COMMAND_STORIES && isnad_stories_keep(t->stories, &t->err) != ISNAD_OK)
         return tell_failure(t);
     return r->n_words ? tell_named(t, r->words[0]) : tell_all(t);
 }

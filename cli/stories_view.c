@@ -45,9 +45,11 @@ static const json_t *article_of(const json_t *story, size_t i)
 bool cli_view_story_row(view *v, const char *bytes, size_t n)
 {
     json_t *story = json_loadb(bytes, n, 0, NULL);
-    const json_t *first = article_of(story, 0);
+    bool brief = json_is_integer(json_object_get(story, "articles")); /* as a database has it, else with all articles */
+    const json_t *first = brief ? story : article_of(story, 0);
     if (!first)
         return json_decref(story), false;
+    long long articles = brief ? number_of(story, "articles") : (long long)json_array_size(json_object_get(story, "articles"));
     if (!v->begun) {
         cli_view_paint(v, BOLD);
         fprintf(v->out, "%7s  %-*s  %8s  %7s  ", "story", DAY_WIDTH, "day", "articles", "origins");
@@ -56,9 +58,8 @@ bool cli_view_story_row(view *v, const char *bytes, size_t n)
         fputc('\n', v->out);
         v->begun = true;
     }
-    fprintf(v->out, "%7lld  %-*.*s  %8zu  %7lld  ", number_of(story, "story"), DAY_WIDTH, DAY_WIDTH,
-            string_of(first, "published", "-"), json_array_size(json_object_get(story, "articles")),
-            number_of(story, "origins"));
+    fprintf(v->out, "%7lld  %-*.*s  %8lld  %7lld  ", number_of(story, "story"), DAY_WIDTH, DAY_WIDTH,
+            string_of(first, brief ? "first" : "published", "-"), articles, number_of(story, "origins"));
     cli_view_words(v, string_of(first, "title", "-"), v->width > 60 ? v->width - 42 : 18);
     fputc('\n', v->out);
     json_decref(story);

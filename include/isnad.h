@@ -251,6 +251,7 @@ typedef struct isnad_query {
     const char *period;  /* of series and dyads: day, month (NULL) or year */
     const char *key;     /* what is asked for by its name or number: an article, an outlet, an actor, a story */
     const char *sort;    /* of stories: weight (NULL), newest, contested */
+    int every;           /* of stories: those of one article too */
 } isnad_query;
 
 #define ISNAD_MOST_OFFSET 10000  /* rows that a query may pass over */
@@ -335,7 +336,7 @@ ISNAD_API isnad_status isnad_store_make_stories(isnad_store *store, unsigned job
 /* How many articles came, changed or were decided about since stories were made; 0: they are up to date. Fails as reading does. */
 ISNAD_API isnad_status isnad_store_stories_stale(isnad_store *store, uint64_t *articles, isnad_error *err);
 
-/* Keeps the stories that were made in the database that they are from, in place of those that were kept before. */
+/* Brings the stories that the database of a collection keeps up to date: isnad_store_make_stories, for who holds no store. */
 ISNAD_API isnad_status isnad_stories_keep(isnad_stories *stories, isnad_error *err);
 
 /* Adds one record, whose bytes must outlive the collection. Fails as above. */

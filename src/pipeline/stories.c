@@ -1,5 +1,4 @@
 /* stories.c - stories and their tables for those outside: isnad_stories_*(). */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,8 +8,7 @@
 #include "story/alike.h"
 #include "story/compare.h"
 #include "store/stories.h"
-#include "story/reason.h"
-#include "story/stories.h"
+#include "story/story_write.h"
 
 #define FILE_CEILING ((size_t)1 << 40)
 #define SCRATCH_CEILING ((size_t)4 << 30) /* bytes for one story */
@@ -182,16 +180,9 @@ isnad_status isnad_store_decide(isnad_store *store, isnad_decision decision, con
 
 isnad_status isnad_stories_keep(isnad_stories *s, isnad_error *err)
 {
-    int64_t *articles = s->store ? malloc((s->n + 1) * sizeof *articles) : NULL;
     if (!s->store)
         return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "these stories are from no database");
-    if (!articles)
-        return no_memory(err);
-    for (size_t i = 0; i < s->n; i++)
-        articles[i] = s->places[i].article;
-    isnad_status status = isn_store_keep_stories(s->store, s->stories, articles, err);
-    free(articles);
-    return status;
+    return isnad_store_make_stories(s->store, 1, 0, NULL, err);
 }
 
 isnad_status isnad_stories_make(isnad_stories *s, unsigned jobs, isnad_error *err)
@@ -259,11 +250,15 @@ size_t isnad_stories_size(const isnad_stories *s, size_t story)
 
 size_t isnad_stories_find(const isnad_stories *s, const char *id)
 {
-    isn_str wanted = isn_str_cstr(id);
-    for (size_t i = 0; isn_stories_count(s->stories) && i < s->n; i++)
+    isn_arena arena;
+    isn_arena_init(&arena, ISN_ARENA_BLOCK);
+    isn_str wanted = isn_digest_id(&arena, isn_str_cstr(id));
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; found == SIZE_MAX && isn_stories_count(s->stories) && i < s->n; i++)
         if (isn_str_equal(isn_stories_article(s->stories, (uint32_t)i).id, wanted))
-            return isn_stories_of(s->stories, (uint32_t)i);
-    return SIZE_MAX;
+            found = isn_stories_of(s->stories, (uint32_t)i);
+    isn_arena_release(&arena);
+    return found;
 }
 
 /* --- telling a story ----------------------------------------------------------------------------- */
@@ -292,30 +287,6 @@ static size_t place_in(const isn_story *story, uint32_t article)
     return i;
 }
 
-static isnad_status put_articles(isnad_stories *s, const isn_story *story, isnad_error *err)
-{
-    isn_buf_str(&s->out, ISN_STR(",\"articles\":["));
-    for (size_t i = 0; i < story->n; i++) {
-        isn_record r;
-        isn_arena_mark mark = isn_arena_here(&s->scratch);
-        isnad_status status = fetch(&r, s, story->articles[i], err);
-        if (status != ISNAD_OK)
-            return status;
-        isn_story_article a = isn_stories_article(s->stories, story->articles[i]);
-        isn_buf_format(&s->out, "%s{\"origin\":%zu", i ? "," : "", place_in(story, story->origins[i]));
-        isn_buf_json_field(&s->out, "id", r.id);
-        isn_buf_json_field(&s->out, "uri", r.uri);
-        isn_buf_json_field(&s->out, "outlet", r.outlet);
-        isn_buf_json_field(&s->out, "agency", a.origin);
-        isn_buf_json_field(&s->out, "published", r.published);
-        isn_buf_json_field(&s->out, "title", r.title);
-        isn_buf_char(&s->out, '}');
-        isn_arena_back(&s->scratch, mark);
-    }
-    isn_buf_char(&s->out, ']');
-    return ISNAD_OK;
-}
-
 static void see_article(void *user, const isn_weighed *features, size_t n)
 {
     isn_usage_add(user, features, n);
@@ -329,71 +300,35 @@ static const isn_usage *usage_of(isnad_stories *s)
     return s->usage.slots ? &s->usage : NULL;
 }
 
-/* How alike two articles are, and by which words. */
-static isnad_status put_reasons(isnad_stories *s, uint32_t a, uint32_t b, isnad_error *err)
+/* A record of its own, in the scratch arena. */
+static const isn_record *fetched(isnad_stories *s, uint32_t article, isnad_status *status, isnad_error *err)
 {
-    isn_record x, y;
-    isn_digest p, q;
-    isn_alike alike = {0};
-    isn_reason reasons[ISN_REASONS_MOST];
-    isn_arena_mark mark = isn_arena_here(&s->scratch);
-    isnad_status status = fetch(&x, s, a, err);
-    if (status == ISNAD_OK)
-        status = fetch(&y, s, b, err);
-    if (status == ISNAD_OK && (!isn_digest_make(&p, &s->scratch, &x, s->engine->lexicon) ||
-                               !isn_digest_make(&q, &s->scratch, &y, s->engine->lexicon) ||
-                               !isn_alike_of(&alike, &s->scratch, &x, &y, s->engine->lexicon, usage_of(s))))
-        status = no_memory(err);
-    if (status != ISNAD_OK)
-        return status;
-    size_t n = isn_reasons_find(reasons, &p, &q);
-    isn_buf_str(&s->out, ISN_STR(",\"copied\":"));
-    isn_buf_hundredths(&s->out, llround(isn_digest_copied(&p, &q) * 100.0));
-    isn_buf_str(&s->out, ISN_STR(",\"alike\":"));
-    isn_buf_hundredths(&s->out, llround((double)alike.degree * 100.0));
-    isn_buf_str(&s->out, ISN_STR(",\"because\":["));
-    for (size_t i = 0; i < n; i++) {
-        isn_buf_format(&s->out, "%s{\"kind\":\"%s\"", i ? "," : "", isn_feature_kind_text(reasons[i].kind));
-        isn_buf_json_field(&s->out, "words", reasons[i].words);
-        isn_buf_char(&s->out, '}');
-    }
-    isn_buf_char(&s->out, ']');
-    isn_arena_back(&s->scratch, mark);
-    return ISNAD_OK;
+    isn_record *r = isn_arena_alloc(&s->scratch, sizeof *r);
+    if (*status == ISNAD_OK)
+        *status = r ? fetch(r, s, article, err) : no_memory(err);
+    return r;
 }
 
-static isnad_status put_joins(isnad_stories *s, const isn_story *story, bool reasons, isnad_error *err)
+/* A story with its records, in the scratch arena. */
+static isnad_status collect(isn_told_story *out, isnad_stories *s, size_t number, const isn_story *story, isnad_error *err)
 {
-    isnad_status status = ISNAD_OK;
-    isn_buf_str(&s->out, ISN_STR(",\"joins\":["));
-    for (size_t i = 0; status == ISNAD_OK && i + 1 < story->n; i++) {
-        const isn_join *join = &story->joins[i];
-        isn_buf_format(&s->out, "%s{\"a\":%zu,\"b\":%zu,\"odds\":", i ? "," : "", place_in(story, join->a),
-                       place_in(story, join->b));
-        isn_buf_hundredths(&s->out, llround((double)join->odds * 100.0));
-        isn_buf_format(&s->out, ",\"by_hand\":%s", join->by_hand ? "true" : "false");
-        if (reasons)
-            status = put_reasons(s, join->a, join->b, err);
-        isn_buf_char(&s->out, '}');
+    isn_told_article *articles = isn_arena_calloc(&s->scratch, story->n + 1, sizeof *articles);
+    isn_told_join *joins = isn_arena_calloc(&s->scratch, story->n + 1, sizeof *joins);
+    isnad_status status = articles && joins ? ISNAD_OK : no_memory(err);
+    for (size_t i = 0; status == ISNAD_OK && i < story->n; i++) {
+        articles[i].record = fetched(s, story->articles[i], &status, err);
+        articles[i].agency = isn_stories_article(s->stories, story->articles[i]).origin;
+        articles[i].origin = place_in(story, story->origins[i]);
     }
-    isn_buf_char(&s->out, ']');
-    return status;
-}
-
-static isnad_status put_link(isnad_stories *s, const isn_story *story, bool reasons, isnad_error *err)
-{
-    isnad_status status = ISNAD_OK;
-    isn_buf_str(&s->out, ISN_STR(",\"follows\":"));
-    if (story->follows == ISN_NOTHING) {
-        isn_buf_str(&s->out, ISN_STR("null"));
-        return ISNAD_OK;
+    for (size_t i = 0; status == ISNAD_OK && i + 1 < story->n; i++)
+        joins[i] = (isn_told_join){place_in(story, story->joins[i].a), place_in(story, story->joins[i].b), story->joins[i].odds,
+                                   story->joins[i].by_hand};
+    *out = (isn_told_story){.number = number, .n_origins = story->n_origins, .articles = articles, .n = story->n, .joins = joins,
+                            .n_joins = story->n - 1, .follows = story->follows != ISN_NOTHING, .earlier = story->follows};
+    if (out->follows) {
+        out->from = fetched(s, story->link.a, &status, err);
+        out->to = fetched(s, story->link.b, &status, err);
     }
-    isn_buf_format(&s->out, "{\"story\":%u", story->follows);
-    isn_buf_json_field(&s->out, "a", isn_stories_article(s->stories, story->link.a).id);
-    isn_buf_json_field(&s->out, "b", isn_stories_article(s->stories, story->link.b).id);
-    if (reasons)
-        status = put_reasons(s, story->link.a, story->link.b, err);
-    isn_buf_char(&s->out, '}');
     return status;
 }
 
@@ -461,17 +396,12 @@ static isnad_status end(isnad_stories *s, const char **json, size_t *n, isnad_er
 
 isnad_status isnad_stories_tell(isnad_stories *s, size_t number, int reasons, const char **json, size_t *n, isnad_error *err)
 {
+    isn_told_story told;
     isnad_status status = begin(s, number, err);
-    if (status != ISNAD_OK)
-        return status;
-    const isn_story *story = isn_stories_at(s->stories, number);
-    isn_buf_format(&s->out, "{\"story\":%zu,\"origins\":%zu", number, story->n_origins);
-    status = put_articles(s, story, err);
     if (status == ISNAD_OK)
-        status = put_joins(s, story, reasons != 0, err);
+        status = collect(&told, s, number, isn_stories_at(s->stories, number), err);
     if (status == ISNAD_OK)
-        status = put_link(s, story, reasons != 0, err);
-    isn_buf_char(&s->out, '}');
+        status = isn_story_write(&s->out, &s->scratch, &told, s->engine->lexicon, reasons ? usage_of(s) : NULL, reasons != 0, err);
     return status == ISNAD_OK ? end(s, json, n, err) : status;
 }
 
@@ -503,24 +433,4 @@ isnad_status isnad_stories_compare(isnad_stories *s, size_t number, const char *
     int length = snprintf(name, sizeof name, "%zu", number);
     isn_compare_write(&s->out, &comparison, isn_str_of(name, (size_t)length));
     return end(s, json, n, err);
-}
-
-/* --- stories of a database ----------------------------------------------------------------------- */
-
-isnad_status isnad_store_make_stories(isnad_store *store, unsigned jobs, int anew, isnad_stories_made *done, isnad_error *err)
-{
-    (void)anew;
-    isnad_engine engine = {0};
-    isnad_stories *all = NULL;
-    isnad_status status = isnad_stories_new(&all, &engine, err);
-    if (status == ISNAD_OK)
-        status = isnad_stories_from_store(all, store, err);
-    if (status == ISNAD_OK)
-        status = isnad_stories_make(all, jobs, err);
-    if (status == ISNAD_OK)
-        status = isnad_stories_keep(all, err);
-    if (status == ISNAD_OK && done)
-        *done = (isnad_stories_made){.stories = isnad_stories_count(all), .articles = all->n, .whole = 1};
-    isnad_stories_free(all);
-    return status;
 }

@@ -113,6 +113,8 @@ static bool climb(sqlite3 *db, int64_t version, const isn_lexicon *lexicon)
         good = fill_types(db, lexicon);
     if (good && version > 0 && version < ISN_STORE_SUMMARIES)
         good = isn_summary_all(db);
+    else if (good && version > 0 && version < ISN_STORE_STORIES)
+        good = isn_summary_stories(db);
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", ISN_STORE_APPLICATION,
              ISN_STORE_VERSION);

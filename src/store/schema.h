@@ -8,7 +8,8 @@
 
 #define ISN_STORE_APPLICATION 0x69736e64 /* "isnd": PRAGMA application_id */
 #define ISN_STORE_SUMMARIES 3            /* the version that brought the summaries (summary.h) */
-#define ISN_STORE_VERSION 3              /* PRAGMA user_version */
+#define ISN_STORE_STORIES 4              /* that keeps stories so that they can be read and brought up to date in part */
+#define ISN_STORE_VERSION 4              /* PRAGMA user_version */
 
 /*
  * Makes the tables in an empty database, or brings those of an older version up to date, in one transaction. Fails with

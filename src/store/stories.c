@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "store/parts.h"
 #include "store/schema.h"
-#include "store/summary.h"
 
 static const char *const kind_names[] = {
     [ISN_DECIDE_JOIN] = "join", [ISN_DECIDE_PART] = "split", [ISN_DECIDE_ALONE] = "alone"};
@@ -57,20 +56,37 @@ isnad_status isn_store_record_json(isn_buf *out, isnad_store *s, int64_t article
 
 /* --- decisions --------------------------------------------------------------------------------------------------- */
 
-isnad_status isn_store_decide(isnad_store *s, isn_decision_kind kind, isn_str a, isn_str b, isnad_error *err)
+/* Runs a statement with up to three texts. */
+static bool act(isnad_store *s, const char *sql, isn_str a, isn_str b, isn_str c, isnad_status *status, isnad_error *err)
 {
     sqlite3_stmt *st = NULL;
+    isn_str texts[] = {a, b, c};
+    *status = isn_store_prepare(s, &st, sql, err);
+    if (*status != ISNAD_OK)
+        return false;
+    for (int i = 0; i < sqlite3_bind_parameter_count(st); i++)
+        sqlite3_bind_text(st, i + 1, texts[i].n ? texts[i].p : "", (int)texts[i].n, SQLITE_STATIC);
+    if (sqlite3_step(st) != SQLITE_DONE)
+        *status = failed(s, "write", err);
+    sqlite3_finalize(st);
+    return *status == ISNAD_OK;
+}
+
+isnad_status isn_store_decide(isnad_store *s, isn_decision_kind kind, isn_str a, isn_str b, isnad_error *err)
+{
+    isnad_status status = ISNAD_OK;
     bool turned = kind != ISN_DECIDE_ALONE && isn_str_compare(b, a) < 0;
     isn_str first = turned ? b : a, second = turned ? a : b;
-    isnad_status status = isn_store_prepare(s, &st, "INSERT OR REPLACE INTO story_decisions (a, b, kind) VALUES (?, ?, ?)", err);
-    if (status != ISNAD_OK)
-        return status;
-    sqlite3_bind_text(st, 1, first.p, (int)first.n, SQLITE_STATIC);
-    sqlite3_bind_text(st, 2, second.n ? second.p : "", (int)second.n, SQLITE_STATIC);
-    sqlite3_bind_text(st, 3, kind_names[kind], -1, SQLITE_STATIC);
-    if (sqlite3_step(st) != SQLITE_DONE)
+    if (sqlite3_exec(s->db, "SAVEPOINT decision", NULL, NULL, NULL) != SQLITE_OK)
+        return failed(s, "write", err);
+    bool good = act(s, "INSERT OR REPLACE INTO story_decisions (a, b, kind) VALUES (?, ?, ?)", first, second,
+                    isn_str_cstr(kind_names[kind]), &status, err) &&
+                act(s, "INSERT OR IGNORE INTO story_touched VALUES (?)", first, second, second, &status, err) &&
+                (second.n == 0 || act(s, "INSERT OR IGNORE INTO story_touched VALUES (?)", second, first, first, &status, err));
+    if (!good)
+        sqlite3_exec(s->db, "ROLLBACK TO decision", NULL, NULL, NULL);
+    if (sqlite3_exec(s->db, "RELEASE decision", NULL, NULL, NULL) != SQLITE_OK && good)
         status = failed(s, "write", err);
-    sqlite3_finalize(st);
     return status;
 }
 
@@ -89,87 +105,5 @@ isnad_status isn_store_decisions(isnad_store *s, isn_stories *stories, isnad_err
     if (status == ISNAD_OK && code != SQLITE_DONE)
         status = failed(s, "read", err);
     sqlite3_finalize(st);
-    return status;
-}
-
-/* --- stories ----------------------------------------------------------------------------------------------------- */
-
-/* The statements that put a story. */
-typedef struct keeping {
-    const isn_stories *stories;
-    const int64_t *articles;
-    sqlite3_stmt *story, *article, *join;
-} keeping;
-
-static bool act(sqlite3_stmt *st)
-{
-    bool good = sqlite3_step(st) == SQLITE_DONE;
-    sqlite3_reset(st);
-    return good;
-}
-
-static bool put_story(const keeping *k, size_t i)
-{
-    const isn_story *story = isn_stories_at(k->stories, i);
-    sqlite3_bind_int64(k->story, 1, (int64_t)i);
-    sqlite3_bind_int64(k->story, 2, (int64_t)story->n);
-    sqlite3_bind_int64(k->story, 3, (int64_t)story->n_origins);
-    if (story->follows == ISN_NOTHING)
-        sqlite3_bind_null(k->story, 4);
-    else
-        sqlite3_bind_int64(k->story, 4, story->follows);
-    if (!act(k->story))
-        return false;
-    for (size_t m = 0; m < story->n; m++) {
-        sqlite3_bind_int64(k->article, 1, (int64_t)i);
-        sqlite3_bind_int64(k->article, 2, (int64_t)m + 1);
-        sqlite3_bind_int64(k->article, 3, k->articles[story->articles[m]]);
-        sqlite3_bind_int64(k->article, 4, k->articles[story->origins[m]]);
-        if (!act(k->article))
-            return false;
-    }
-    for (size_t m = 0; m + 1 < story->n; m++) {
-        sqlite3_bind_int64(k->join, 1, (int64_t)i);
-        sqlite3_bind_int64(k->join, 2, (int64_t)m + 1);
-        sqlite3_bind_int64(k->join, 3, k->articles[story->joins[m].a]);
-        sqlite3_bind_int64(k->join, 4, k->articles[story->joins[m].b]);
-        sqlite3_bind_double(k->join, 5, (double)story->joins[m].odds);
-        sqlite3_bind_int64(k->join, 6, story->joins[m].by_hand);
-        if (!act(k->join))
-            return false;
-    }
-    return true;
-}
-
-static bool put_all(isnad_store *s, keeping *k)
-{
-    bool good = sqlite3_exec(s->db, "DELETE FROM story_joins; DELETE FROM story_articles; DELETE FROM stories", NULL, NULL,
-                             NULL) == SQLITE_OK;
-    for (size_t i = 0; good && i < isn_stories_count(k->stories); i++)
-        good = put_story(k, i);
-    return good && isn_summary_stories(s->db);
-}
-
-isnad_status isn_store_keep_stories(isnad_store *s, const isn_stories *stories, const int64_t *articles, isnad_error *err)
-{
-    keeping k = {.stories = stories, .articles = articles};
-    isnad_status status = isn_store_commit(s, err);
-    if (status == ISNAD_OK)
-        status = isn_store_prepare(s, &k.story, "INSERT INTO stories (id, articles, origins, follows) VALUES (?, ?, ?, ?)", err);
-    if (status == ISNAD_OK)
-        status = isn_store_prepare(s, &k.article,
-                                   "INSERT INTO story_articles (story, n, article, origin) VALUES (?, ?, ?, ?)", err);
-    if (status == ISNAD_OK)
-        status = isn_store_prepare(
-            s, &k.join, "INSERT INTO story_joins (story, n, a, b, odds, by_hand) VALUES (?, ?, ?, ?, ?, ?)", err);
-    if (status == ISNAD_OK && (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK || !put_all(s, &k) ||
-                               sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)) {
-        status = failed(s, "write", err);
-        if (!sqlite3_get_autocommit(s->db))
-            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    }
-    sqlite3_finalize(k.story);
-    sqlite3_finalize(k.article);
-    sqlite3_finalize(k.join);
     return status;
 }

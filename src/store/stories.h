@@ -1,8 +1,8 @@
 /*
  * stories.h - what stories are made from, and stories as they were made last, in the database (docs/database.md).
  *
- * Stories themselves are made elsewhere (story/stories.h); this room gives out digests and records and keeps the results and
- * the decisions of people. Like all of a store, used by one thread.
+ * Stories themselves are made elsewhere (story/stories.h); this room gives out digests and records, keeps the decisions of people, brings what
+ * is kept up to date (renew.h) and tells it (kept.h). Like all of a store, used by one thread.
  */
 #ifndef ISN_STORE_STORIES_H
 #define ISN_STORE_STORIES_H
@@ -25,9 +25,5 @@ isnad_status isn_store_decide(isnad_store *store, isn_decision_kind kind, isn_st
 
 /* Hands all decisions that are kept to the stories. */
 isnad_status isn_store_decisions(isnad_store *store, isn_stories *stories, isnad_error *err);
-
-/* Keeps the stories that were made in place of those kept before, in one transaction; articles[i] is the number in the database of the article that was
- * added as number i. */
-isnad_status isn_store_keep_stories(isnad_store *store, const isn_stories *stories, const int64_t *articles, isnad_error *err);
 
 #endif

@@ -134,7 +134,43 @@ static const char *const version_2[] = {
     " JOIN articles a ON a.id = m.article LEFT JOIN outlets o ON o.id = a.outlet",
     NULL};
 
-const char *const *const isn_store_steps[] = {version_1, version_2, isn_summary_tables, NULL};
+/* Stories are made anew: what a person decided stays. */
+static const char *const version_4[] = {
+    "DROP VIEW story_list", "DROP TABLE story_joins", "DROP TABLE story_articles", "DROP TABLE stories",
+    "CREATE INDEX articles_by_name ON articles (name)",
+    "CREATE TABLE stories (id INTEGER PRIMARY KEY REFERENCES articles (id), articles INTEGER NOT NULL CHECK (articles >= 1),"
+    " origins INTEGER NOT NULL CHECK (origins BETWEEN 1 AND articles),"
+    " outlets INTEGER NOT NULL CHECK (outlets BETWEEN 0 AND articles),"
+    " head INTEGER NOT NULL REFERENCES articles (id), first INTEGER, last INTEGER CHECK (last >= first), rank REAL NOT NULL,"
+    " facts INTEGER, contradictions INTEGER NOT NULL CHECK (contradictions BETWEEN 0 AND ifnull(facts, 0)), brief TEXT,"
+    " follows INTEGER REFERENCES stories (id) DEFERRABLE INITIALLY DEFERRED CHECK (follows <> id),"
+    " follow_a INTEGER REFERENCES articles (id), follow_b INTEGER REFERENCES articles (id), follow_odds REAL,"
+    " CHECK ((brief IS NULL) = (articles = 1) AND (facts IS NULL) = (articles = 1)),"
+    " CHECK ((follows IS NULL) = (follow_a IS NULL) AND (follows IS NULL) = (follow_b IS NULL)"
+    " AND (follows IS NULL) = (follow_odds IS NULL))) STRICT",
+    "CREATE INDEX stories_by_rank ON stories (rank) WHERE articles > 1",
+    "CREATE INDEX stories_by_time ON stories (last) WHERE articles > 1",
+    "CREATE INDEX stories_by_contradictions ON stories (contradictions, rank) WHERE contradictions > 0",
+    "CREATE INDEX stories_by_follows ON stories (follows) WHERE follows IS NOT NULL",
+    "CREATE TABLE story_articles (story INTEGER NOT NULL REFERENCES stories (id), n INTEGER NOT NULL CHECK (n >= 1),"
+    " article INTEGER NOT NULL UNIQUE REFERENCES articles (id), origin INTEGER NOT NULL REFERENCES articles (id),"
+    " minutes INTEGER, PRIMARY KEY (story, n)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX story_articles_by_time ON story_articles (minutes)",
+    "CREATE TABLE story_joins (story INTEGER NOT NULL REFERENCES stories (id), n INTEGER NOT NULL CHECK (n >= 1),"
+    " a INTEGER NOT NULL REFERENCES articles (id), b INTEGER NOT NULL REFERENCES articles (id), odds REAL NOT NULL,"
+    " by_hand INTEGER NOT NULL CHECK (by_hand IN (0, 1)), PRIMARY KEY (story, n)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE story_edges (b INTEGER NOT NULL REFERENCES articles (id), a INTEGER NOT NULL REFERENCES articles (id),"
+    " odds REAL NOT NULL, topic REAL NOT NULL, PRIMARY KEY (b, a)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX story_edges_by_earlier ON story_edges (a)",
+    "CREATE TABLE story_state (id INTEGER PRIMARY KEY CHECK (id = 1), article INTEGER NOT NULL,"
+    " method INTEGER NOT NULL) STRICT",
+    "CREATE TABLE story_touched (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "CREATE VIEW story_list AS SELECT s.id AS story, s.articles, s.origins, s.facts, s.contradictions, s.follows, m.n,"
+    " a.id AS article, a.name, o.name AS outlet, a.published, a.title, m.origin FROM stories s"
+    " JOIN story_articles m ON m.story = s.id JOIN articles a ON a.id = m.article LEFT JOIN outlets o ON o.id = a.outlet",
+    NULL};
+
+const char *const *const isn_store_steps[] = {version_1, version_2, isn_summary_tables, version_4, NULL};
 
 /* The parameters of each statement stand in the order in which pack.c writes the columns. */
 const isn_store_table isn_store_tables[ISN_ROW_COUNT] = {

@@ -50,6 +50,7 @@ typedef struct isn_comparison {
     const uint32_t *origins; /* for each record the first of the same origin */
     const isn_fact *facts;   /* those that most articles tell first, else in the order of the text */
     size_t n_facts;
+    const int64_t *numbers; /* of the articles in a database, or NULL */
 } isn_comparison;
 
 /*
@@ -77,5 +78,8 @@ const char *isn_clash_text(uint8_t kind);
  * comparison needs (story, facts, members with uri, kind, begin, end; contradiction). Thread-safe on different buffers.
  */
 void isn_compare_write(isn_buf *out, const isn_comparison *comparison, isn_str story);
+
+/* The same with at most `limit` facts from number `offset` on, and with how many there are: total, offset, limit, more. */
+void isn_compare_write_part(isn_buf *out, const isn_comparison *comparison, isn_str story, size_t offset, size_t limit);
 
 #endif

@@ -145,6 +145,8 @@ static void put_articles(isn_buf *out, const isn_comparison *c)
     for (size_t i = 0; i < c->tellings.n_records; i++) {
         const isn_record *r = c->tellings.records[i];
         isn_buf_format(out, "%s{\"origin\":%u", i ? "," : "", c->origins ? c->origins[i] : (uint32_t)i);
+        if (c->numbers)
+            isn_buf_format(out, ",\"article\":%lld", (long long)c->numbers[i]);
         isn_buf_json_field(out, "id", r->id);
         isn_buf_json_field(out, "uri", r->uri);
         isn_buf_json_field(out, "outlet", r->outlet);
@@ -155,18 +157,39 @@ static void put_articles(isn_buf *out, const isn_comparison *c)
     isn_buf_char(out, ']');
 }
 
-void isn_compare_write(isn_buf *out, const isn_comparison *c, isn_str story)
+static void put_head(isn_buf *out, const isn_comparison *c, isn_str story)
 {
     isn_buf_str(out, ISN_STR("{\"story\":"));
     isn_buf_json(out, story);
     put_articles(out, c);
     isn_buf_format(out, ",\"cut\":%s", c->tellings.cut ? "true" : "false");
+}
+
+static void put_facts(isn_buf *out, const isn_comparison *c, size_t from, size_t to)
+{
     put_key(out, "facts");
     isn_buf_char(out, '[');
-    for (size_t i = 0; i < c->n_facts; i++) {
-        if (i)
+    for (size_t i = from; i < to; i++) {
+        if (i > from)
             isn_buf_char(out, ',');
         put_fact(out, c, &c->facts[i]);
     }
     isn_buf_str(out, ISN_STR("]}"));
+}
+
+void isn_compare_write(isn_buf *out, const isn_comparison *c, isn_str story)
+{
+    put_head(out, c, story);
+    put_facts(out, c, 0, c->n_facts);
+}
+
+void isn_compare_write_part(isn_buf *out, const isn_comparison *c, isn_str story, size_t offset, size_t limit)
+{
+    size_t from = offset < c->n_facts ? offset : c->n_facts, to = limit < c->n_facts - from ? from + limit : c->n_facts;
+    put_head(out, c, story);
+    put_number(out, "total", c->n_facts);
+    put_number(out, "offset", offset);
+    put_number(out, "limit", limit);
+    isn_buf_format(out, ",\"more\":%s", to < c->n_facts ? "true" : "false");
+    put_facts(out, c, from, to);
 }

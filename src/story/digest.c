@@ -440,7 +440,7 @@ static isn_str short_name(isn_str s)
 }
 
 /* An id that is too long is cut and ends in its hash, so that it stays one of its own. */
-static isn_str short_id(isn_arena *arena, isn_str id)
+isn_str isn_digest_id(isn_arena *arena, isn_str id)
 {
     char tail[24];
     if (id.n <= ISN_DIGEST_NAME)
@@ -478,7 +478,7 @@ bool isn_digest_make(isn_digest *out, isn_arena *arena, const isn_record *record
     out->words = d->words;
     for (size_t i = 0; i < ISN_DIGEST_BINS; i++)
         out->sketch[i] = d->sketch[i] == UINT32_MAX ? UINT16_MAX : (uint16_t)(d->sketch[i] % UINT16_MAX);
-    out->id = short_id(arena, record->id);
+    out->id = isn_digest_id(arena, record->id);
     out->outlet = short_name(record->outlet);
     out->origin = short_name(origin_of(d));
     choose(out, d);

@@ -70,6 +70,9 @@ void isn_digest_write(isn_buf *out, const isn_digest *digest);
  */
 isnad_status isn_digest_read(isn_digest *out, isn_arena *arena, isn_str bytes, isnad_error *err);
 
+/* The id of a digest for an article of this id: itself, or where it is too long, cut and with its hash. In the arena or `id` itself. */
+isn_str isn_digest_id(isn_arena *arena, isn_str id);
+
 /* How much of the wording two digests share: shingles in both by shingles in either, from 0 to 1, +-0.06; of short texts 0. */
 double isn_digest_copied(const isn_digest *a, const isn_digest *b);
 

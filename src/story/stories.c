@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "story/cluster.h"
 
-#define ENOUGH 0.0f          /* mean log odds from which groups are one story */
 #define FOLLOWS 0.0f         /* log odds, hours left aside, from which a story goes on with another */
 #define COPIED 0.6f          /* share of the shorter text that makes a near copy */
 #define LEAST_SHARED 0.2f    /* share of the wording of both, below which the sketch can't tell */
@@ -34,7 +33,9 @@ struct isn_stories {
     uint32_t *story_of;    /* story of each article as numbered */
     isn_story *stories;
     size_t n_stories;
-    bool made;
+    isn_profile *profiles; /* in the order of time */
+    isn_edges edges;       /* numbered as added */
+    bool made;             /* nothing can be added any more */
 };
 
 static isnad_status no_memory(isnad_error *err)
@@ -58,6 +59,8 @@ void isn_stories_free(isn_stories *stories)
     free(stories->articles);
     free(stories->decisions);
     free(stories->rank);
+    free(stories->profiles);
+    free(stories->edges.items);
     free(stories->story_of);
     free(stories->stories);
     isn_arena_release(&stories->arena);
@@ -102,7 +105,7 @@ isnad_status isn_stories_decide(isn_stories *s, isn_decision_kind kind, isn_str 
 {
     if (s->n_decisions >= ISN_STORIES_MOST_DECISIONS)
         return isn_fail(err, ISNAD_E_LIMIT, NULL, 0, "more than %u decisions", ISN_STORIES_MOST_DECISIONS);
-    decision d = {isn_arena_copy(&s->arena, a), isn_arena_copy(&s->arena, b), kind};
+    decision d = {isn_arena_copy(&s->arena, isn_digest_id(&s->arena, a)), isn_arena_copy(&s->arena, isn_digest_id(&s->arena, b)), kind};
     if (s->arena.full || !grow((void **)&s->decisions, s->n_decisions, &s->decisions_capacity, sizeof *s->decisions))
         return no_memory(err);
     s->decisions[s->n_decisions++] = d;
@@ -126,6 +129,8 @@ static int by_time(const void *a, const void *b)
     if (order)
         return order;
     order = memcmp(x->sketch, y->sketch, ISN_DIGEST_BINS * sizeof *x->sketch);
+    if (!order)
+        order = isn_str_compare(x->shown.outlet, y->shown.outlet);
     return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
@@ -233,8 +238,7 @@ static size_t fill_origins(uint32_t *origins, const isn_stories *s, const uint32
 /* --- stories ------------------------------------------------------------------------------------- */
 
 typedef struct making {
-    isn_profile *profiles;
-    isn_edges edges;
+    isn_edges edges; /* in the order of time */
     isn_decided *decided;
     size_t n_decided;
     isn_clusters clusters;
@@ -242,7 +246,6 @@ typedef struct making {
 
 static void release(making *m)
 {
-    free(m->profiles);
     free(m->edges.items);
     free(m->decided);
     free(m->clusters.of);
@@ -340,81 +343,52 @@ static bool renumber(isn_stories *s)
     return true;
 }
 
-/* Puts the articles in order and makes their profiles. */
-static isnad_status prepare(isn_stories *s, making *m, isnad_error *err)
+/* Puts the articles in the order of time, once. */
+static isnad_status put_in_order(isn_stories *s, isnad_error *err)
 {
     if (s->made)
-        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already");
+        return ISNAD_OK;
     s->made = true;
-    if (s->n)
-        qsort(s->articles, s->n, sizeof *s->articles, by_time);
     s->rank = malloc((s->n + 1) * sizeof *s->rank);
     s->story_of = malloc((s->n + 1) * sizeof *s->story_of);
-    m->profiles = malloc((s->n + 1) * sizeof *m->profiles);
-    if (!s->rank || !s->story_of || !m->profiles || !resolve(&m->decided, &m->n_decided, s))
+    s->profiles = malloc((s->n + 1) * sizeof *s->profiles);
+    if (!s->rank || !s->story_of || !s->profiles)
         return no_memory(err);
+    if (s->n)
+        qsort(s->articles, s->n, sizeof *s->articles, by_time);
     for (size_t i = 0; i < s->n; i++) {
-        m->profiles[i] = profile_of(&s->articles[i]);
         s->rank[s->articles[i].number] = (uint32_t)i;
+        s->profiles[i] = profile_of(&s->articles[i]);
     }
     return ISNAD_OK;
 }
 
-/* Makes the stories of what was prepared and its edges. */
-static isnad_status complete(isn_stories *s, making *m, isnad_error *err)
+isnad_status isn_stories_seek(isn_stories *s, const bool *fresh, unsigned jobs, isnad_error *err)
 {
-    isnad_status status = isn_cluster_make(&m->clusters, m->profiles, (uint32_t)s->n, &m->edges, m->decided, m->n_decided, ENOUGH, err);
-    if (status == ISNAD_OK && !lay_out(s, m))
-        status = no_memory(err);
-    if (status == ISNAD_OK) {
-        fill(s, m);
-        link_stories(s, m);
-        status = renumber(s) ? ISNAD_OK : no_memory(err);
-    }
-    return status;
-}
-
-isnad_status isn_stories_make(isn_stories *s, unsigned jobs, isnad_error *err)
-{
-    making m = {0};
-    isnad_status status = prepare(s, &m, err);
-    if (status == ISNAD_OK)
-        status = isn_near_find(&m.edges, m.profiles, (uint32_t)s->n, FOLLOWS, jobs, err);
-    if (status == ISNAD_OK)
-        status = complete(s, &m, err);
+    isnad_status status = s->edges.items ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already") : put_in_order(s, err);
     if (status != ISNAD_OK)
-        s->n_stories = 0;
-    release(&m);
-    return status;
-}
-
-/* --- made in parts ------------------------------------------------------------------------------- */
-
-isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *s, size_t first, unsigned jobs, isnad_error *err)
-{
-    making m = {0};
-    *pairs = NULL;
-    *n = 0;
-    isnad_status status = prepare(s, &m, err);
-    uint8_t *wanted = calloc(s->n + 1, 1);
-    if (status == ISNAD_OK && !wanted)
-        status = no_memory(err);
-    for (size_t i = 0; status == ISNAD_OK && i < s->n; i++)
-        wanted[i] = s->articles[i].number >= first;
-    if (status == ISNAD_OK)
-        status = isn_near_find_for(&m.edges, m.profiles, (uint32_t)s->n, wanted, FOLLOWS, jobs, err);
-    if (status == ISNAD_OK && !(*pairs = malloc((m.edges.n + 1) * sizeof **pairs)))
-        status = no_memory(err);
-    for (size_t i = 0; status == ISNAD_OK && i < m.edges.n; i++) {
-        const isn_edge *e = &m.edges.items[i];
-        (*pairs)[(*n)++] = (isnad_pair){s->articles[e->a].number, s->articles[e->b].number, e->odds, e->topic};
+        return status;
+    uint8_t *by_rank = fresh ? malloc((s->n + 1) * sizeof *by_rank) : NULL;
+    if (fresh && !by_rank)
+        return no_memory(err);
+    for (size_t i = 0; fresh && i < s->n; i++)
+        by_rank[i] = fresh[s->articles[i].number];
+    status = isn_near_find_for(&s->edges, s->profiles, (uint32_t)s->n, by_rank, FOLLOWS, jobs, err);
+    for (size_t i = 0; status == ISNAD_OK && i < s->edges.n; i++) {
+        s->edges.items[i].a = s->articles[s->edges.items[i].a].number;
+        s->edges.items[i].b = s->articles[s->edges.items[i].b].number;
     }
-    free(wanted);
-    release(&m);
+    free(by_rank);
     return status;
 }
 
-static int by_place(const void *a, const void *b)
+const isn_edge *isn_stories_edges(const isn_stories *s, size_t *n)
+{
+    *n = s->edges.n;
+    return s->edges.items;
+}
+
+static int by_later(const void *a, const void *b)
 {
     const isn_edge *x = a, *y = b;
     if (x->b != y->b)
@@ -422,39 +396,177 @@ static int by_place(const void *a, const void *b)
     return (x->a > y->a) - (x->a < y->a);
 }
 
-/* The pairs as edges: by the places of their articles in the order of time, sorted, each once. */
-static isnad_status take_pairs(const isn_stories *s, making *m, const isnad_pair *pairs, size_t n, isnad_error *err)
+/* The edges in the order of time, sorted. */
+static bool take_edges(making *m, const isn_stories *s, const isn_edge *edges, size_t n)
 {
-    isn_edge *items = malloc((n + 1) * sizeof *items);
+    m->edges.items = malloc((n + 1) * sizeof *m->edges.items);
+    if (!m->edges.items)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = s->rank[edges[i].a], b = s->rank[edges[i].b];
+        m->edges.items[i] = (isn_edge){a < b ? a : b, a < b ? b : a, edges[i].odds, edges[i].topic};
+    }
+    m->edges.n = n;
+    if (n)
+        qsort(m->edges.items, n, sizeof *m->edges.items, by_later);
+    return true;
+}
+
+/* Clusters the articles that aren't fixed, and puts those that are where they belong. */
+static isnad_status cluster(making *m, const isn_stories *s, const uint32_t *fixed, isnad_error *err)
+{
+    isn_edges some = m->edges;
+    if (!fixed)
+        return isn_cluster_make(&m->clusters, s->profiles, (uint32_t)s->n, &some, m->decided, m->n_decided, ISN_STORIES_ENOUGH, err);
+    size_t n = 0, n_decided = 0;
+    some.items = malloc((m->edges.n + 1) * sizeof *some.items);
+    uint32_t *first = malloc((s->n + 1) * sizeof *first);
+    for (size_t i = 0; some.items && i < m->edges.n; i++) {
+        const isn_edge *e = &m->edges.items[i];
+        if (fixed[s->articles[e->a].number] == ISN_NOTHING && fixed[s->articles[e->b].number] == ISN_NOTHING)
+            some.items[n++] = *e;
+    }
+    some.n = n;
+    for (size_t i = 0; i < m->n_decided; i++)
+        if (fixed[s->articles[m->decided[i].a].number] == ISN_NOTHING)
+            m->decided[n_decided++] = m->decided[i];
+    isnad_status status = some.items && first ? isn_cluster_make(&m->clusters, s->profiles, (uint32_t)s->n, &some, m->decided,
+                                                                 n_decided, ISN_STORIES_ENOUGH, err) : no_memory(err);
+    for (size_t i = 0; status == ISNAD_OK && i < s->n; i++)
+        first[i] = ISN_NOTHING;
+    for (size_t i = 0; status == ISNAD_OK && i < s->n; i++) {
+        uint32_t group = fixed[s->articles[i].number];
+        if (group == ISN_NOTHING || group >= s->n)
+            continue;
+        if (first[group] == ISN_NOTHING)
+            first[group] = (uint32_t)i;
+        m->clusters.of[i] = first[group];
+    }
+    free(some.items);
+    free(first);
+    return status;
+}
+
+isnad_status isn_stories_settle(isn_stories *s, const isn_edge *edges, size_t n, const uint32_t *fixed, isnad_error *err)
+{
+    making m = {0};
+    isnad_status status = s->stories ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already") : put_in_order(s, err);
+    if (status == ISNAD_OK && (!take_edges(&m, s, edges, n) || !resolve(&m.decided, &m.n_decided, s)))
+        status = no_memory(err);
+    if (status == ISNAD_OK)
+        status = cluster(&m, s, fixed, err);
+    if (status == ISNAD_OK && !lay_out(s, &m))
+        status = no_memory(err);
+    if (status == ISNAD_OK) {
+        fill(s, &m);
+        link_stories(s, &m);
+        status = renumber(s) ? ISNAD_OK : no_memory(err);
+    }
+    if (status != ISNAD_OK)
+        s->n_stories = 0;
+    release(&m);
+    return status;
+}
+
+isnad_status isn_stories_make(isn_stories *s, unsigned jobs, isnad_error *err)
+{
+    if (s->made)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already");
+    isnad_status status = isn_stories_seek(s, NULL, jobs, err);
+    return status == ISNAD_OK ? isn_stories_settle(s, s->edges.items, s->edges.n, NULL, err) : status;
+}
+
+/* --- made in parts ------------------------------------------------------------------------------- */
+
+isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *s, size_t first, unsigned jobs, isnad_error *err)
+{
+    *pairs = NULL;
+    *n = 0;
+    if (s->made)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already");
+    bool *wanted = calloc(s->n + 1, sizeof *wanted);
+    for (size_t i = first; wanted && i < s->n; i++)
+        wanted[i] = true;
+    isnad_status status = wanted ? isn_stories_seek(s, wanted, jobs, err) : no_memory(err);
+    if (status == ISNAD_OK && !(*pairs = malloc((s->edges.n + 1) * sizeof **pairs)))
+        status = no_memory(err);
+    for (size_t i = 0; status == ISNAD_OK && i < s->edges.n; i++) {
+        const isn_edge *e = &s->edges.items[i];
+        (*pairs)[(*n)++] = (isnad_pair){e->a, e->b, e->odds, e->topic};
+    }
+    free(wanted);
+    return status;
+}
+
+/* The pairs as edges, each once. */
+static isnad_status take_pairs(isn_edge **out, size_t *n_out, const isn_stories *s, const isnad_pair *pairs, size_t n, isnad_error *err)
+{
+    isn_edge *items = *out = malloc((n + 1) * sizeof *items);
+    *n_out = 0;
     if (!items)
         return no_memory(err);
-    m->edges = (isn_edges){items, 0, n};
     for (size_t i = 0; i < n; i++) {
         const isnad_pair *p = &pairs[i];
         if (p->a >= s->n || p->b >= s->n || s->rank[p->a] >= s->rank[p->b])
             return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "pair %zu is none of these articles, or not in the order of time", i);
-        items[i] = (isn_edge){s->rank[p->a], s->rank[p->b], p->odds, p->topic};
+        items[i] = (isn_edge){(uint32_t)p->a, (uint32_t)p->b, p->odds, p->topic};
     }
     if (n)
-        qsort(items, n, sizeof *items, by_place);
+        qsort(items, n, sizeof *items, by_later);
     for (size_t i = 0; i < n; i++)
-        if (m->edges.n == 0 || by_place(&items[m->edges.n - 1], &items[i]) != 0)
-            items[m->edges.n++] = items[i];
+        if (*n_out == 0 || by_later(&items[*n_out - 1], &items[i]) != 0)
+            items[(*n_out)++] = items[i];
     return ISNAD_OK;
 }
 
 isnad_status isn_stories_make_from(isn_stories *s, const isnad_pair *pairs, size_t n, isnad_error *err)
 {
-    making m = {0};
-    isnad_status status = prepare(s, &m, err);
+    isn_edge *edges = NULL;
+    if (s->made)
+        return isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already");
+    isnad_status status = put_in_order(s, err);
     if (status == ISNAD_OK)
-        status = take_pairs(s, &m, pairs, n, err);
+        status = take_pairs(&edges, &n, s, pairs, n, err);
     if (status == ISNAD_OK)
-        status = complete(s, &m, err);
-    if (status != ISNAD_OK)
-        s->n_stories = 0;
-    release(&m);
+        status = isn_stories_settle(s, edges, n, NULL, err);
+    free(edges);
     return status;
+}
+
+/* Two articles with something of every kind in common, alike to a degree that every weight tells on. */
+uint64_t isn_stories_method(void)
+{
+    isn_feature x[ISN_FEATURE_KINDS * 3], y[ISN_FEATURE_KINDS * 3];
+    isn_weighed weighed[2][ISN_DIGEST_FEATURES];
+    isn_profile profiles[2];
+    uint64_t sum = ISN_STORIES_METHOD;
+    for (uint32_t i = 0; i < ISN_FEATURE_KINDS * 3; i++) {
+        x[i] = (isn_feature){.hash = 10 * i, .kind = (uint8_t)(i / 3), .where = (uint8_t)(i % 3), .times = 1, .rare = (uint8_t)(3 + i % 9)};
+        y[i] = x[i];
+        y[i].hash += i % 4 ? 0 : 5;
+        y[i].times = 2;
+    }
+    isn_digest a = {.minutes = 0, .words = 90, .features = x, .n_features = ISN_FEATURE_KINDS * 3};
+    isn_digest b = {.minutes = 900, .words = 120, .features = y, .n_features = ISN_FEATURE_KINDS * 3};
+    for (uint16_t i = 0; i < ISN_DIGEST_BINS; i++) {
+        a.sketch[i] = i;
+        b.sketch[i] = i % 4 ? i : (uint16_t)(i + 500);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        const isn_digest *d = k ? &b : &a;
+        isn_profile_make(&profiles[k], weighed[k], isn_profile_weigh(weighed[k], d), d);
+        profiles[k].sketch = d->sketch;
+        for (size_t i = 0; i < profiles[k].n; i++)
+            sum = sum * 1099511628211u + weighed[k][i].weight;
+    }
+    for (uint32_t n = ISN_FEATURE_KINDS * 3; n; n /= 2) {
+        isn_likeness like;
+        isn_profile_make(&profiles[1], weighed[1], n, &b);
+        profiles[1].sketch = b.sketch;
+        isn_likeness_of(&like, &profiles[0], &profiles[1]);
+        sum = sum * 1099511628211u + (uint64_t)(int64_t)(like.odds * 65536) * 31 + (uint64_t)(int64_t)(isn_likeness_topic(&like) * 65536);
+    }
+    return sum >> 1; /* fits a column of SQLite */
 }
 
 size_t isn_stories_count(const isn_stories *stories)

@@ -10,8 +10,10 @@
 #ifndef ISN_STORY_STORIES_H
 #define ISN_STORY_STORIES_H
 
-#include "story/similar.h"
+#include "story/near.h"
 
+#define ISN_STORIES_METHOD 1u                  /* raised where stories come out otherwise though all weights are the same */
+#define ISN_STORIES_ENOUGH 0.0f                /* log odds of an edge that may join two stories */
 #define ISN_STORIES_MOST 50000000u             /* articles */
 #define ISN_STORIES_CEILING ((size_t)16 << 30) /* bytes of features that are held */
 #define ISN_STORIES_MOST_DECISIONS (1u << 20)
@@ -68,6 +70,22 @@ isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *stori
 /* isn_stories_make with pairs that were found so, in any order; pairs told twice count once. Fails with ISNAD_E_ARGUMENT (a number that no
  * article has, a pair that isn't in the order of time) and ISNAD_E_MEMORY. */
 isnad_status isn_stories_make_from(isn_stories *stories, const isnad_pair *pairs, size_t n, isnad_error *err);
+
+/*
+ * The same in two steps, for who keeps edges from one time to the next. isn_stories_seek finds the edges: all of them, or those that lead back from
+ * the articles that `fresh` marks (numbered as added; near.h). isn_stories_settle makes the stories of the edges given to it, numbered as
+ * added, in any order. With `fixed` (or NULL) articles that have a number there other than ISN_NOTHING are in one story with those of the same number and with no
+ * others, whatever the edges say: then only their links and what they aren't part of is found. What comes of the other
+ * articles is what isn_stories_make would give where every edge of theirs that is enough leads to one of them, and every decision about them speaks of them.
+ */
+isnad_status isn_stories_seek(isn_stories *stories, const bool *fresh, unsigned jobs, isnad_error *err);
+isnad_status isn_stories_settle(isn_stories *stories, const isn_edge *edges, size_t n, const uint32_t *fixed, isnad_error *err);
+
+/* The edges that were found, numbered as added; they belong to the collection. */
+const isn_edge *isn_stories_edges(const isn_stories *stories, size_t *n);
+
+/* A number that is another one where articles are weighed otherwise: edges that were kept from then mean nothing any more. */
+uint64_t isn_stories_method(void);
 
 /* The stories in the order of their first articles; they belong to the collection. */
 size_t isn_stories_count(const isn_stories *stories);
