@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "store/parts.h"
+#include "store/reports.h"
 #include "store/schema.h"
 #include "store/summary.h"
 
@@ -238,6 +238,28 @@ static bool check_summaries(checking *c)
     return good;
 }
 
+/* A number for which something of stories doesn't hold. */
+static void see_story(checking *c, sqlite3_stmt *st, void *extra)
+{
+    const isn_story_check *check = extra;
+    isn_buf message;
+    const char *at = strstr(check->message, "%lld");
+    isn_buf_init(&message, 256);
+    isn_buf_append(&message, check->message, (size_t)(at - check->message));
+    isn_buf_format(&message, "%lld", (long long)sqlite3_column_int64(st, 0));
+    isn_buf_str(&message, isn_str_cstr(at + strlen("%lld")));
+    fault(c, "%.*s", (int)message.n, message.p);
+    isn_buf_release(&message);
+}
+
+static bool check_stories(checking *c)
+{
+    bool good = true;
+    for (const isn_story_check *check = isn_story_checks; good && check->sql; check++)
+        good = each(c, check->sql, see_story, (void *)(uintptr_t)check);
+    return good;
+}
+
 isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults, isnad_error *err)
 {
     isnad_error mine = {0};
@@ -254,7 +276,7 @@ isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *u
                 each(&c, "SELECT a.id, a.bytes, a.hash, t.text, r.size, r.record FROM articles a"
                          " LEFT JOIN texts t ON t.article = a.id LEFT JOIN records r ON r.article = a.id",
                      see_article, &json) &&
-                check_spans(&c) && check_search(&c) && check_summaries(&c);
+                check_spans(&c) && check_stories(&c) && check_search(&c) && check_summaries(&c);
     if (own)
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     isn_buf_release(&json);

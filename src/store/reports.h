@@ -80,6 +80,12 @@ isnad_status isn_reports_compare(isn_comparison *out, isn_arena *arena, const is
 /* What a story weighs but for the time that has passed: logarithm of its independent origins and its outlets, and its last report. */
 double isn_brief_rank(size_t origins, size_t outlets, int32_t last);
 
+/* What must hold of the stories that are kept: a query that gives the numbers for which it doesn't, and how to say so. Ends with NULL. */
+typedef struct isn_story_check {
+    const char *message, *sql;
+} isn_story_check;
+extern const isn_story_check isn_story_checks[];
+
 /* {"kb":..,"name":..,"english":..} without the bracket that ends it. */
 void isn_party_write(isn_buf *out, const isn_told_party *party);
 
