@@ -116,8 +116,6 @@ static int parse_input(PyObject *tuple, isnad_input *in, PyObject **owner)
     in->favor = (isnad_favor)favor;
     if (PyUnicode_Check(data) && !in->charset)
         in->charset = "utf-8";
-    if (!in->uri)
-        in->uri = "text";
     return core_take_bytes(data, owner, &in->bytes, &in->n);
 }
 

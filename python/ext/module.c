@@ -100,8 +100,13 @@ static int add_constants(PyObject *module)
                      {"FEED", ISNAD_KIND_FEED}, {"WARC", ISNAD_KIND_WARC}, {"BOTH", ISNAD_FAVOR_BOTH},
                      {"PRECISION", ISNAD_FAVOR_PRECISION}, {"RECALL", ISNAD_FAVOR_RECALL}, {"ARTICLES", ISNAD_FOUND_ARTICLES},
                      {"EVENTS", ISNAD_FOUND_EVENTS}, {"QUOTES", ISNAD_FOUND_QUOTES}, {"TIMELINE", ISNAD_FOUND_TIMELINE},
-                     {"ACTORS", ISNAD_FOUND_ACTORS}, {"PORTRAIT", ISNAD_FOUND_PORTRAIT}, {"JOIN", ISNAD_DECIDE_JOIN},
-                     {"PART", ISNAD_DECIDE_PART}, {"ALONE", ISNAD_DECIDE_ALONE}, {"PAIRS_MINUTES", ISNAD_PAIRS_MINUTES}, {"PAIRS_JOIN", (int)ISNAD_PAIRS_JOIN}};
+                     {"ACTORS", ISNAD_FOUND_ACTORS}, {"PORTRAIT", ISNAD_FOUND_PORTRAIT}, {"ARTICLE", ISNAD_FOUND_ARTICLE},
+                     {"OUTLETS", ISNAD_FOUND_OUTLETS}, {"OUTLET", ISNAD_FOUND_OUTLET}, {"SERIES", ISNAD_FOUND_SERIES},
+                     {"DYAD", ISNAD_FOUND_DYAD}, {"ACTOR_PAGE", ISNAD_FOUND_ACTOR_PAGE}, {"TYPES", ISNAD_FOUND_TYPES},
+                     {"STATUS", ISNAD_FOUND_STATUS}, {"STORIES", ISNAD_FOUND_STORIES}, {"STORY", ISNAD_FOUND_STORY},
+                     {"FACTS", ISNAD_FOUND_FACTS}, {"FRONT", ISNAD_FOUND_FRONT}, {"JOIN", ISNAD_DECIDE_JOIN},
+                     {"PART", ISNAD_DECIDE_PART}, {"ALONE", ISNAD_DECIDE_ALONE},
+                     {"PAIRS_MINUTES", ISNAD_PAIRS_MINUTES}, {"PAIRS_JOIN", (int)ISNAD_PAIRS_JOIN}};
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
         if (PyModule_AddIntConstant(module, constants[i].name, constants[i].value) < 0)
             return -1;

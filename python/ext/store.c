@@ -140,40 +140,103 @@ static int add_row(void *user, const char *json, size_t n)
     return core_list_add(user, json, n);
 }
 
+/* The query of a call's keyword arguments; its strings live as long as those. */
+static int take_query(isnad_query *q, PyObject *keywords)
+{
+    static const char *const names[] = {"words", "actor", "by", "to", "about", "outlet", "country", "type", "status", "quad",
+                                        "since", "until", "limit", "oldest", "offset", "period", "key", "sort", NULL};
+    Py_ssize_t limit = 0, offset = 0;
+    PyObject *none = PyTuple_New(0);
+    int parsed = none && PyArg_ParseTupleAndKeywords(none, keywords, "|zzzzzzzzzzzznpnzzz", (char **)(uintptr_t)names, &q->words,
+                                                     &q->actor, &q->by, &q->to, &q->about, &q->outlet, &q->country, &q->type,
+                                                     &q->status, &q->quad, &q->since, &q->until, &limit, &q->oldest, &offset,
+                                                     &q->period, &q->key, &q->sort);
+    Py_XDECREF(none);
+    if (!parsed)
+        return -1;
+    if (limit < 0 || offset < 0) {
+        core_fail(ISNAD_E_ARGUMENT, "limit and offset must not be negative");
+        return -1;
+    }
+    q->limit = (size_t)limit;
+    q->offset = (size_t)offset;
+    return 0;
+}
+
 static PyObject *store_find(PyObject *object, PyObject *args, PyObject *keywords)
 {
-    static const char *const names[] = {"what", "words", "actor", "by", "to", "about", "outlet", "country", "type",
-                                        "status", "quad", "since", "until", "limit", "oldest", NULL};
     int what;
-    Py_ssize_t limit = 0;
     isnad_query q = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "i|zzzzzzzzzzzznp", (char **)(uintptr_t)names, &what, &q.words,
-                                     &q.actor, &q.by, &q.to, &q.about, &q.outlet, &q.country, &q.type, &q.status, &q.quad,
-                                     &q.since, &q.until, &limit, &q.oldest))
+    isnad_answer answer = {0};
+    if (!PyArg_ParseTuple(args, "i", &what) || take_query(&q, keywords) < 0)
         return NULL;
-    if (limit < 0)
-        return core_fail(ISNAD_E_ARGUMENT, "limit must not be negative");
-    q.limit = (size_t)limit;
     isnad_store *open = core_store_enter(object);
     if (!open)
         return NULL;
     core_list rows = {0};
     isnad_error err = {0};
-    size_t told = 0;
     isnad_status status;
     Py_BEGIN_ALLOW_THREADS
-    status = isnad_store_find(open, (isnad_found)what, &q, add_row, &rows, &told, &err);
+    status = isnad_store_find(open, (isnad_found)what, &q, add_row, &rows, &answer, &err);
     Py_END_ALLOW_THREADS
-    PyObject *out = NULL;
+    PyObject *list = NULL;
     if (status != ISNAD_OK)
         core_raise(&err);
-    else if (told > rows.n_items)
+    else if (answer.rows > rows.n_items)
         PyErr_NoMemory();
     else
-        out = core_list_take(&rows);
+        list = core_list_take(&rows);
     core_list_release(&rows);
     core_store_leave(object);
-    return out;
+    return list ? Py_BuildValue("NNL", list, PyBool_FromLong(answer.more), (long long)answer.total) : NULL;
+}
+
+static PyObject *store_revision(PyObject *object, PyObject *unused)
+{
+    (void)unused;
+    uint64_t revision = 0;
+    isnad_error err = {0};
+    isnad_store *open = core_store_enter(object);
+    if (!open)
+        return NULL;
+    isnad_status status = isnad_store_revision(open, &revision, &err);
+    core_store_leave(object);
+    return status == ISNAD_OK ? PyLong_FromUnsignedLongLong(revision) : core_raise(&err);
+}
+
+static PyObject *store_stale(PyObject *object, PyObject *unused)
+{
+    (void)unused;
+    uint64_t articles = 0;
+    isnad_error err = {0};
+    isnad_store *open = core_store_enter(object);
+    if (!open)
+        return NULL;
+    isnad_status status = isnad_store_stories_stale(open, &articles, &err);
+    core_store_leave(object);
+    return status == ISNAD_OK ? PyLong_FromUnsignedLongLong(articles) : core_raise(&err);
+}
+
+static PyObject *store_make_stories(PyObject *object, PyObject *args)
+{
+    unsigned jobs;
+    int anew;
+    isnad_stories_made made = {0};
+    isnad_error err = {0};
+    if (!PyArg_ParseTuple(args, "Ip", &jobs, &anew))
+        return NULL;
+    isnad_store *open = core_store_enter(object);
+    if (!open)
+        return NULL;
+    isnad_status status;
+    Py_BEGIN_ALLOW_THREADS
+    status = isnad_store_make_stories(open, jobs, anew, &made, &err);
+    Py_END_ALLOW_THREADS
+    core_store_leave(object);
+    if (status != ISNAD_OK)
+        return core_raise(&err);
+    return Py_BuildValue("KKKKN", (unsigned long long)made.stories, (unsigned long long)made.articles,
+                         (unsigned long long)made.joined, (unsigned long long)made.changed, PyBool_FromLong(made.whole));
 }
 
 typedef struct telling {
@@ -206,15 +269,21 @@ static isnad_status add_record(void *user, const char *record, size_t n)
     return t->stopped ? ISNAD_E_STOPPED : ISNAD_OK;
 }
 
-static PyObject *store_records(PyObject *object, PyObject *function)
+/* Without a query all records, as they came; with one those that answer it. */
+static PyObject *store_records(PyObject *object, PyObject *args, PyObject *keywords)
 {
-    telling t = {.function = function};
+    telling t = {0};
     isnad_error err = {0};
+    isnad_query q = {0};
+    if (!PyArg_ParseTuple(args, "O", &t.function) || take_query(&q, keywords) < 0)
+        return NULL;
+    bool all = !keywords || PyDict_Size(keywords) == 0;
     isnad_store *open = core_store_enter(object);
     if (!open)
         return NULL;
     t.thread = PyEval_SaveThread();
-    isnad_status status = isnad_store_records(open, add_record, &t, &err);
+    isnad_status status = all ? isnad_store_records(open, add_record, &t, &err)
+                              : isnad_store_records_of(open, &q, add_record, &t, NULL, &err);
     if (status == ISNAD_OK && t.list.n_items)
         tell_list(&t);
     PyEval_RestoreThread(t.thread);
@@ -280,8 +349,12 @@ static PyObject *store_decide(PyObject *object, PyObject *args)
 static PyMethodDef store_methods[] = {
     {"close", store_close, METH_NOARGS, "closes the file"},
     {"totals", store_totals, METH_NOARGS, "totals() -> (added, changed, unchanged) since it was opened"},
-    {"find", (PyCFunction)(uintptr_t)store_find, METH_VARARGS | METH_KEYWORDS, "find(what, **query) -> [row as JSON bytes, ...]"},
-    {"records", store_records, METH_O, "records(function): hands over lists of records until it returns something true"},
+    {"find", (PyCFunction)(uintptr_t)store_find, METH_VARARGS | METH_KEYWORDS, "find(what, **query) -> ([row as JSON bytes, ...], whether more follow, total or -1)"},
+    {"records", (PyCFunction)(uintptr_t)store_records, METH_VARARGS | METH_KEYWORDS,
+     "records(function, **query): hands over lists of records until it returns something true"},
+    {"revision", store_revision, METH_NOARGS, "a number that changes with every batch"},
+    {"stale", store_stale, METH_NOARGS, "articles that came since stories were made"},
+    {"make_stories", store_make_stories, METH_VARARGS, "make_stories(jobs, anew) -> (stories, articles, joined, changed, whole)"},
     {"check", store_check, METH_NOARGS, "check() -> [isnad.Error, ...]"},
     {"decide", store_decide, METH_VARARGS, "decide(decision, a, b)"},
     {NULL, NULL, 0, NULL}};

@@ -24,6 +24,18 @@ QUOTES: int
 TIMELINE: int
 ACTORS: int
 PORTRAIT: int
+ARTICLE: int
+OUTLETS: int
+OUTLET: int
+SERIES: int
+DYAD: int
+ACTOR_PAGE: int
+TYPES: int
+STATUS: int
+STORIES: int
+STORY: int
+FACTS: int
+FRONT: int
 JOIN: int
 PART: int
 ALONE: int
@@ -44,11 +56,12 @@ class Engine:
 class Store:
     def close(self) -> None: ...
     def totals(self) -> Tuple[int, int, int]: ...
-    def find(self, what: int, words: Optional[str] = ..., actor: Optional[str] = ..., by: Optional[str] = ...,
-             to: Optional[str] = ..., about: Optional[str] = ..., outlet: Optional[str] = ..., country: Optional[str] = ...,
-             type: Optional[str] = ..., status: Optional[str] = ..., quad: Optional[str] = ..., since: Optional[str] = ...,
-             until: Optional[str] = ..., limit: int = ..., oldest: bool = ...) -> List[bytes]: ...
-    def records(self, function: Callable[[List[bytes]], object], /) -> None: ...
+    # query: words, actor, by, to, about, outlet, country, type, status, quad, since, until, period, key, sort (str or None), limit, offset, oldest
+    def find(self, what: int, /, **query: Any) -> Tuple[List[bytes], bool, int]: ...
+    def records(self, function: Callable[[List[bytes]], object], /, **query: Any) -> None: ...
+    def revision(self) -> int: ...
+    def stale(self) -> int: ...
+    def make_stories(self, jobs: int, anew: bool, /) -> Tuple[int, int, int, int, bool]: ...
     def check(self) -> List[Error]: ...
     def decide(self, decision: int, a: str, b: Optional[str], /) -> None: ...
 

@@ -333,7 +333,7 @@ class Record:
     >>> engine = isnad.Engine()
     >>> record = engine.code("التقى وزير الخارجية العراقي فؤاد حسين في بغداد نظيره التركي.", published="2022-03-09", outlet="صحيفة")
     >>> [(event.type, [actor.country for actor in event.actors]) for event in record.events]
-    [('CONSULT', ['IRQ'])]
+    [('CONSULT', ['IRQ', 'TUR'])]
     >>> record.published, record.language, record.outlet == "صحيفة"
     ('2022-03-09', 'ar', True)
     """
