@@ -138,7 +138,7 @@ def test_closing_while_others_code(threads_switch_often):
 
         def work():
             try:
-                for _ in range(200):
+                while True:
                     engine.code(TEXT)
             except isnad.ArgumentError as error:
                 told.append(str(error))
