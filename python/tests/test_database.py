@@ -23,13 +23,13 @@ def file(tmp_path_factory, engine):
 
 
 @pytest.fixture
-def all_kinds(file, engine):
-    with isnad.open(file, engine=engine) as db:
+def kept_stories(file, engine):
+    with isnad.open(file, write=True, engine=engine) as db:
         try:
-            db.status()
+            db.make_stories()
             db.stories()
-        except isnad.ArgumentError as error:
-            pytest.skip(f"libisnad has no such kind yet: {error}")
+        except (isnad.ArgumentError, isnad.NotFound) as error:
+            pytest.skip(f"libisnad keeps no stories yet: {error}")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_looking(db):
     assert "met" in json.dumps(portrait)
 
 
-def test_whole_things(db, all_kinds):
+def test_whole_things(db):
     assert db.outlets()
     status = db.status()
     assert status["articles"] == 12
@@ -72,7 +72,7 @@ def test_whole_things(db, all_kinds):
     assert db.series(type="ASSAULT")["periods"]
 
 
-def test_stories(file, engine, db, all_kinds):
+def test_stories(file, engine, db, kept_stories):
     with isnad.open(file, write=True, engine=engine) as writer:
         made = writer.make_stories()
         assert made.articles >= 6 and made.stories >= 3
@@ -87,7 +87,7 @@ def test_stories(file, engine, db, all_kinds):
         db.story(10**9)
 
 
-def test_decisions(tmp_path, engine, records, all_kinds):
+def test_decisions(tmp_path, engine, records, kept_stories):
     with isnad.open(tmp_path / "d.db", write=True, engine=engine) as db:
         db.add_records(records)
         a, b = records[0].id, records[3].id
@@ -111,7 +111,9 @@ def test_records_come_back(db, records):
     assert len(db.tables().events) == sum(len(r.events) for r in records)
 
 
-def test_some_records(db, tmp_path, all_kinds):
+def test_some_records(tmp_path, engine, records):
+    db = isnad.open(tmp_path / "s.db", write=True, engine=engine)
+    db.add_records(records)
     with isnad.open(db.file, write=True, engine=db.engine) as writer:
         revision = db.revision
         assert writer.add_records(db.records(outlet="صحيفة الميناء")).unchanged == 1

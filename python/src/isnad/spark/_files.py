@@ -70,7 +70,7 @@ def _begins_member(head: bytes) -> bool:
 def _next_member(file: Any, at: int, size: int) -> int:
     """Where a member that holds a record begins, at `at` or behind; `size` for nowhere."""
     while at < size:
-        chunk = file.read_at(min(CHUNK + PEEKED, size - at), at)
+        chunk: bytes = file.read_at(min(CHUNK + PEEKED, size - at), at)
         from_ = 0
         while True:
             found = chunk.find(b"\x1f\x8b\x08", from_)
