@@ -244,7 +244,13 @@ static isnad_status find_famous(isn_seeker *s)
     int code;
     bool more = true;
     isn_arena_mark before = isn_arena_here(&s->store->arena);
-    sqlite3_stmt *st = isn_seek_sql(s, "SELECT a.id, a.kb, a.type, a.name, a.english, a.country, t.articles FROM actor_totals t"
+    sqlite3_stmt *st = s->look_on && !s->query->country ? isn_seek_sql(s, "SELECT count(*) FROM actor_totals WHERE articles > ?", 0) : NULL;
+    if (st) {
+        code = sqlite3_step(st);
+        s->total = code == SQLITE_ROW ? sqlite3_column_int64(st, 0) : -1;
+        isn_seek_sql_end(s, st, code);
+    }
+    st = isn_seek_sql(s, "SELECT a.id, a.kb, a.type, a.name, a.english, a.country, t.articles FROM actor_totals t"
                                        " CROSS JOIN actors a ON a.id = t.actor WHERE t.articles > ? ORDER BY t.articles DESC, t.actor", 0);
     while ((code = st && more ? sqlite3_step(st) : SQLITE_DONE) == SQLITE_ROW) {
         isn_candidate c = {.id = sqlite3_column_int64(st, 0), .kb = isn_seek_column(s, st, 1), .type = isn_seek_column(s, st, 2),

@@ -248,7 +248,9 @@ static mark word_mark(isn_str *word)
 /* Cuts the next mark off the rest. */
 static mark next_mark(reader *r, isn_str *word)
 {
-    isn_str s = isn_str_trim(r->rest);
+    isn_str s = r->rest;
+    while (s.n && (unsigned char)s.p[0] <= ' ') /* control characters part words too */
+        s = isn_str_part(s, 1, s.n);
     if (s.n == 0)
         return MARK_END;
     size_t quote = quote_at(s), n = 1;

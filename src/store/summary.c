@@ -130,12 +130,15 @@ static const summary summaries[] = {
 #define SUMMARIES (sizeof summaries / sizeof *summaries)
 #define SQL_ROOM 8192
 
-/* An outlet's stories; those it told first of what others tell too; those that nobody else tells; its copies of other articles. */
-#define STORIES                                                                                                                \
-    "SELECT outlet, count(DISTINCT story), sum(n = 1 AND outlets > 1), count(DISTINCT CASE WHEN outlets = 1 THEN story END),"      \
-    " sum(copy) FROM (SELECT m.story, m.n, ifnull(a.outlet, 0) AS outlet, m.origin <> m.article AS copy,"                         \
-    " (SELECT count(DISTINCT ifnull(o.outlet, 0)) FROM story_articles s CROSS JOIN articles o ON o.id = s.article"                \
-    "  WHERE s.story = m.story) AS outlets FROM story_articles m CROSS JOIN articles a ON a.id = m.article) GROUP BY outlet"
+/* An outlet's stories; those it told first of what others tell too; those that nobody else tells; its copies of other articles. All are sums over stories. */
+#define STORIES_OF(from)                                                                                                       \
+    "SELECT outlet, count(*), sum(first AND outlets > 1), sum(outlets = 1), sum(copies) FROM"                                     \
+    " (SELECT m.story, ifnull(a.outlet, 0) AS outlet, min(m.n) = 1 AS first, sum(m.origin <> m.article) AS copies,"               \
+    "  count(*) OVER (PARTITION BY m.story) AS outlets FROM " from                                        \
+    "  CROSS JOIN articles a ON a.id = m.article"                                                                                \
+    "  GROUP BY m.story, ifnull(a.outlet, 0)) GROUP BY outlet"
+#define STORIES STORIES_OF("story_articles m")
+#define STORIES_AT_HAND STORIES_OF("temp.stories_at_hand h CROSS JOIN story_articles m ON m.story = h.story")
 
 /* --- what an act is ------------------------------------------------------------------------------------------------- */
 
@@ -289,6 +292,28 @@ bool isn_summary_all(sqlite3 *db)
 bool isn_summary_stories(sqlite3 *db)
 {
     return run(db, "DELETE FROM outlet_stories; INSERT INTO outlet_stories " STORIES) && isn_summary_touch(db);
+}
+
+bool isn_summary_stories_begin(sqlite3 *db)
+{
+    return run(db, "CREATE TEMP TABLE IF NOT EXISTS stories_at_hand (story INTEGER PRIMARY KEY); DELETE FROM temp.stories_at_hand");
+}
+
+/* A sum of stories times a sign, added to what stands. */
+#define SIGNED(sign)                                                                                                            \
+    "INSERT INTO outlet_stories SELECT * FROM (SELECT outlet, " sign "stories, " sign "firsts, " sign "alone, " sign "copies FROM"  \
+    " (SELECT NULL AS outlet, 0 AS stories, 0 AS firsts, 0 AS alone, 0 AS copies WHERE false UNION ALL " STORIES_AT_HAND "))"     \
+    " WHERE true ON CONFLICT (outlet) DO UPDATE SET stories = stories + excluded.stories, firsts = firsts + excluded.firsts,"     \
+    " alone = alone + excluded.alone, copies = copies + excluded.copies"
+
+bool isn_summary_stories_go(sqlite3 *db)
+{
+    return run(db, SIGNED("-"));
+}
+
+bool isn_summary_stories_come(sqlite3 *db)
+{
+    return run(db, SIGNED("")) && run(db, "DELETE FROM outlet_stories WHERE stories = 0; DELETE FROM temp.stories_at_hand") && isn_summary_touch(db);
 }
 
 /* --- checking ------------------------------------------------------------------------------------------------------------- */

@@ -32,6 +32,13 @@ bool isn_summary_batch(sqlite3 *db, int64_t first, int64_t last);
 bool isn_summary_all(sqlite3 *db);
 /* What the outlets have in stories, and the revision: after stories were kept. */
 bool isn_summary_stories(sqlite3 *db);
+/*
+ * The same where few stories change: begin; then the numbers of those that will go or change are put into temp.stories_at_hand (story) and `go` is
+ * called before they do; begin again, the numbers of those that came or changed, and `come` after they did. Costs what these stories have.
+ */
+bool isn_summary_stories_begin(sqlite3 *db);
+bool isn_summary_stories_go(sqlite3 *db);
+bool isn_summary_stories_come(sqlite3 *db);
 /* Another revision: the file says something else than before. */
 bool isn_summary_touch(sqlite3 *db);
 
