@@ -40,6 +40,26 @@ const char *cli_image_path(const char *given)
     return isnad_default_image();
 }
 
+const char *cli_web_path(void)
+{
+    static const char *const beside[] = {"../web", "../share/isnad/web", "../../../web/dist"};
+    static char path[PATH_ROOM + 64]; /* the program looks once */
+    char folder[PATH_ROOM];
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && program_folder(folder); i++) {
+        snprintf(path, sizeof path, "%s%s/index.html", folder, beside[i]);
+        if (access(path, F_OK) == 0) {
+            *strrchr(path, '/') = 0;
+            return path;
+        }
+    }
+    const char *image = isnad_default_image(), *slash = strrchr(image, '/');
+    int n = slash ? snprintf(path, sizeof path, "%.*s/web/index.html", (int)(slash - image), image) : 0;
+    if (n <= 0 || (size_t)n >= sizeof path || access(path, F_OK) != 0)
+        return NULL;
+    *strrchr(path, '/') = 0;
+    return path;
+}
+
 isnad_engine *cli_engine_open(const char *image, const char *lexicon)
 {
     isnad_engine_options options = {.image = cli_image_path(image), .lexicon = lexicon};

@@ -11,6 +11,9 @@
  */
 const char *cli_image_path(const char *given);
 
+/* The folder of the pages that were built or installed with the program; NULL where there are none. */
+const char *cli_web_path(void);
+
 /* Opens the engine; on failure prints what went wrong and what to do. NULL then. */
 isnad_engine *cli_engine_open(const char *image, const char *lexicon);
 

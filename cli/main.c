@@ -11,6 +11,7 @@
 #include "options.h"
 #include "run.h"
 #include "series.h"
+#include "serve.h"
 #include "store.h"
 #include "stories.h"
 
@@ -48,6 +49,8 @@ static int act(const request *r)
         return cli_lexicon(r);
     case COMMAND_EXPORT:
         return cli_export(r);
+    case COMMAND_SERVE:
+        return cli_serve(r);
     case COMMAND_HELP:
         return cli_help_topic(stdout, r->n_words ? r->words[0] : NULL) ? EXIT_FOUND : EXIT_FAILED;
     case COMMAND_VERSION:

@@ -24,6 +24,7 @@
 #define READS (CODE | EXPLAIN | ADD)
 #define LEXICON (1u << COMMAND_LEXICON)
 #define EXPORT (1u << COMMAND_EXPORT)
+#define SERVE (1u << COMMAND_SERVE)
 #define STORIES (1u << COMMAND_STORIES)
 #define STORY (1u << COMMAND_STORY)
 #define COMPARE (1u << COMMAND_COMPARE)
@@ -286,6 +287,22 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "isnad export --db news.db --output network.gexf gexf\n"
      "    a network of all actors of a database\n",
      "events quotes counts actors polecat icews gdelt-events gdelt-mentions plover gexf graphml jsonl"},
+    {"serve", "--db FILE [OPTION]...", "show a database in the browser",
+     "Serves pages in Arabic and English on what a database holds, and the same as JSON\n"
+     "for programs (docs/serving.md). Nothing in the database can be changed by it. Only\n"
+     "this machine can reach it, unless --listen names another of its addresses: then\n"
+     "everybody is asked for a token, which is made and shown where no file holds one.\n"
+     "Ctrl-C ends it.\n"
+     "\n"
+     "With --watch the files of a folder are coded and added as they come, and the pages\n"
+     "show them.\n",
+     "isnad serve --db news.db\n"
+     "    then open http://127.0.0.1:8080/\n"
+     "isnad serve --db news.db --watch incoming/\n"
+     "    the same, and whatever is put into the folder is read\n"
+     "isnad serve --db news.db --listen 0.0.0.0 --token-file token\n"
+     "    for others on the net who know the token\n",
+     ""},
     {"help", "[COMMAND|man|bash|zsh]", "explain a command",
      "Explains a command with its options and examples. `isnad help man` prints the\n"
      "manual page, `isnad help bash` and `isnad help zsh` print completions for these\n"
@@ -294,13 +311,13 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add fetch check search events quotes timeline series dyad outlets stories story compare actor lexicon export help version man bash zsh"},
+     "code explain add fetch check search events quotes timeline series dyad outlets stories story compare actor lexicon export serve help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | SUMS | ACTOR | EXPORT,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | SUMS | ACTOR | EXPORT | SERVE,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
@@ -342,7 +359,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "with --db make all stories from the beginning"},
     {OPTION_STORIES, "stories", 0, NULL, NULL, ADD | FETCH,
      "afterwards bring the stories of the database up to date"},
-    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS,
+    {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS | SERVE,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
      "the day of publication of articles that don't say it themselves,\n"
@@ -365,9 +382,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | FETCH | ACTOR | TELLS | EXPORT,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | FETCH | ACTOR | TELLS | EXPORT | SERVE,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | SUMS | CHECK | ACTOR | TELLS | LEXICON | EXPORT,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | SUMS | CHECK | ACTOR | TELLS | LEXICON | EXPORT | SERVE,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -391,7 +408,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "actor, recipient, status, outlet"},
     {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | LISTS | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
-    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | FETCH,
+    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | FETCH | SERVE,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},
@@ -406,6 +423,22 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_DECISIONS, "decisions", 0, "FILE", NULL, TELLS,
      "a table (TSV) of such decisions, one a line: join, split or alone, and\n"
      "the ids of the articles"},
+    {OPTION_PORT, "port", 0, "N", NULL, SERVE, "the port to listen at (default: 8080); 0: one that is free"},
+    {OPTION_LISTEN, "listen", 0, "ADDRESS", NULL, SERVE,
+     "the address of this machine to listen at, in numbers (default:\n"
+     "127.0.0.1); beyond this machine a token is asked for"},
+    {OPTION_TOKEN, "token-file", 0, "FILE", NULL, SERVE,
+     "ask for the token that stands in the first line of FILE"},
+    {OPTION_HOST, "host", 0, "NAMES", NULL, SERVE,
+     "names by commas under which browsers know the server, beside\n"
+     "localhost; requests for others are refused"},
+    {OPTION_WEB, "web", 0, "DIR", NULL, SERVE,
+     "the files of the pages (default: those built or installed with the\n"
+     "program)"},
+    {OPTION_WATCH, "watch", 0, "DIR", NULL, SERVE,
+     "code new and changed files of the folder as they come, and add them to\n"
+     "the database"},
+    {OPTION_LOG, "log", 0, "FILE", NULL, SERVE, "add a line for each request to FILE"},
     {OPTION_HELP, "help", 'h', NULL, NULL, ALL, "explain the command"},
 };
 

@@ -31,6 +31,7 @@ typedef enum command_id {
     COMMAND_ACTOR,
     COMMAND_LEXICON,
     COMMAND_EXPORT,
+    COMMAND_SERVE,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -95,6 +96,13 @@ typedef enum option_id {
     OPTION_JOIN,
     OPTION_SPLIT,
     OPTION_DECISIONS,
+    OPTION_PORT,
+    OPTION_LISTEN,
+    OPTION_TOKEN,
+    OPTION_HOST,
+    OPTION_WEB,
+    OPTION_WATCH,
+    OPTION_LOG,
     OPTION_HELP,
     OPTION_COUNT
 } option_id;

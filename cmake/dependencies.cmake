@@ -11,5 +11,6 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)           # gzip and defla
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)        # zstd, likewise; records packed in the database: libzstd-dev
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec) # bodies of pages in archives as browsers were sent them: libbrotli-dev
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)        # requests: libcurl4-openssl-dev
+pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.73) # HTTP served (isnad serve only): libmicrohttpd-dev
 set(ISNAD_LIBRARIES PkgConfig::LIBXML2 PkgConfig::UTF8PROC PkgConfig::JANSSON PkgConfig::XXHASH PkgConfig::SQLITE3 PkgConfig::ZLIB
     PkgConfig::ZSTD PkgConfig::BROTLI PkgConfig::CURL Threads::Threads m)

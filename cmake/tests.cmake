@@ -9,6 +9,10 @@ foreach(source IN LISTS test_sources)
     add_executable(${target} ${source})
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/test)
     target_link_libraries(${target} PRIVATE isnad_static PkgConfig::CMOCKA)
+    if(room STREQUAL "server") # test/server tries the server, which is no room
+        target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/server)
+        target_link_libraries(${target} PRIVATE isnad_server)
+    endif()
     target_compile_definitions(${target} PRIVATE
         ISNAD_TEST_IMAGE="${ISNAD_IMAGE}" ISNAD_TEST_SOURCE="${PROJECT_SOURCE_DIR}"
         ISNAD_TEST_SHARED="${PROJECT_SOURCE_DIR}/../shared")

@@ -192,6 +192,15 @@ ISNAD_API isnad_status isnad_store_open(isnad_store **out, isnad_engine *engine,
 /* Closes it; a batch that isn't whole is given up (isnad_run ends its last one). store may be NULL. */
 ISNAD_API void isnad_store_close(isnad_store *store);
 
+/* Asked now and then in the middle of a call; non-zero ends it. */
+typedef int isnad_stop_fn(void *user);
+
+/*
+ * Lets `stop` end what the store is asked from now on before it is done: such a call fails with ISNAD_E_STOPPED, a batch in the middle of
+ * being written is given up. NULL: nothing does. For time-outs, and for programs that must end soon.
+ */
+ISNAD_API void isnad_store_bound(isnad_store *store, isnad_stop_fn *stop, void *user);
+
 /* What adding did, since the database was opened; only what is safe in the file counts. */
 typedef struct isnad_store_totals {
     uint64_t added;     /* articles that were not there */

@@ -64,6 +64,8 @@ struct isnad_store {
     isn_buf row; /* the row that is told */
     bool reading;    /* opened for reading only */
     bool vocabulary; /* temp.words stands */
+    isnad_stop_fn *stop; /* isnad_store_bound */
+    void *stop_user;
 };
 
 /* The rowid in the search index of an article: newest last, whatever the order in which articles came. */

@@ -24,6 +24,8 @@ isnad_status isn_store_fail(isnad_error *err, sqlite3 *db, const char *file, con
     case SQLITE_LOCKED:
         return isn_fail(err, ISNAD_E_IO, file, 0,
                         "cannot %s '%s': another program is writing to it; try again when it is done", doing, file);
+    case SQLITE_INTERRUPT:
+        return isn_fail(err, ISNAD_E_STOPPED, file, 0, "stopped on request");
     case SQLITE_NOTADB:
         return isn_fail(err, ISNAD_E_FORMAT, file, 0, "cannot %s '%s': it is no database", doing, file);
     case SQLITE_CORRUPT:

@@ -17,6 +17,7 @@ for c in $commands; do
         said=$(isnad $c --$o=auto 2>&1 </dev/null)
         case $said in *"takes no option"*) taken= ;; *) taken=1 ;; esac
         grep -q -- "^  \(-., \|    \)--$o\b" help && told=1 || told=
+        [ -z "$told" ] && grep -q -- "--$o[a-z-]" help && told=1 # the beginning of another name is taken for it
         [ "$taken" = "$told" ] || echo "$c --$o: taken '$taken', told '$told'"
     done
 done
