@@ -42,6 +42,11 @@ static isnad_status status_of(isn_out *out, const isn_ask *ask, const isn_reader
     isnad_status status = find(out, ask, reader, NULL, err);
     if (status == ISNAD_OK && out->n && out->p[out->n - 1] == '}')
         out->n--; /* one member more */
+    uint64_t stale = 0;
+    if (status == ISNAD_OK && !strstr(out->p, "\"stories_stale\"")) {
+        status = isnad_store_stories_stale(reader->store, &stale, err);
+        isn_out_format(out, ",\"stories_stale\":%llu", (unsigned long long)stale);
+    }
     isn_out_format(out, ",\"watch\":%s}", watch);
     return status;
 }
