@@ -39,9 +39,21 @@ bool isn_days_fit(isn_str a, isn_str b)
     return isn_str_compare(x, y_end) <= 0 && isn_str_compare(y, x_end) <= 0 && x.n == 10 && y.n == 10;
 }
 
+/* Does the lexicon know a word of the calendar as of that kind? */
+static bool is_of_kind(const isn_tellings *t, isn_str word, isn_str kind)
+{
+    size_t n = 0;
+    const isn_entry *entries = isn_lexicon_phrase(t->lexicon, word, &n);
+    for (size_t i = 0; entries && i < n; i++)
+        if (entries[i].table == ISN_T_CALENDAR &&
+            isn_str_equal(isn_lexicon_cell(t->lexicon, ISN_T_CALENDAR, entries[i].row, ISN_C_CALENDAR_KIND), kind))
+            return true;
+    return false;
+}
+
 /*
- * How far a day is from where its first word ("today", "yesterday" of calendar.tsv) puts it; false where it has no such word, or no more than it, or
- * isn't a whole day.
+ * How far a day is from where its first word ("today", "yesterday" of calendar.tsv) puts it; false where it has no such word, or no weekday
+ * behind it, or isn't a whole day.
  */
 static bool days_off(int64_t *out, const isn_tellings *t, const isn_telling *date)
 {
@@ -49,7 +61,7 @@ static bool days_off(int64_t *out, const isn_tellings *t, const isn_telling *dat
     isn_str rest = isn_telling_text(t, date), word;
     isn_day day, published;
     int64_t offset;
-    if (!t->lexicon || !isn_str_next(&word, &rest, ' ') || rest.n == 0)
+    if (!t->lexicon || !isn_str_next(&word, &rest, ' ') || !is_of_kind(t, rest, ISN_STR("weekday")))
         return false;
     uint32_t row = isn_lexicon_row(t->lexicon, ISN_T_CALENDAR, word);
     if (row == ISN_NO_ROW ||
@@ -64,7 +76,8 @@ static bool days_off(int64_t *out, const isn_tellings *t, const isn_telling *dat
 bool isn_days_at_odds(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
 {
     int64_t x, y;
-    return a->article == b->article && days_off(&x, t, a) && days_off(&y, t, b) && (x == 0) != (y == 0);
+    return a->article == b->article && !isn_str_equal(isn_telling_text(t, a), isn_telling_text(t, b)) && days_off(&x, t, a) && days_off(&y, t, b) &&
+           (x == 0) != (y == 0) && x % 7 == x && y % 7 == y; /* a week off is a matter of reading */
 }
 
 /* Types that tell one act from two sides or in two words. */

@@ -4,11 +4,9 @@
 
 #include "base/error.h"
 #include "story/align.h"
+#include "story/tally.h"
 #include "story/wording.h"
 
-#define SAME_COUNT 0.35f    /* likeness of the words around two numbers of one kind */
-#define MOST_RATIO 3.0      /* between two tellings of one count */
-#define NEAR_RATIO 1.5      /* the same where only kind and noun say that they are one */
 #define SAME_DAY 0.4f       /* likeness of the words around two equal days */
 
 /* What is being put together. */
@@ -61,28 +59,10 @@ static uint32_t counted_fact(const work *w, const isn_telling *count)
     return ISN_NOTHING;
 }
 
-/* The larger of two counts by the smaller; large where one is nothing. */
-static double ratio_of(const work *w, const isn_telling *a, const isn_telling *b)
-{
-    double x = w->t->records[a->article]->counts[a->item].value, y = w->t->records[b->article]->counts[b->item].value;
-    double less = x < y ? x : y, more = x < y ? y : x;
-    return less > 0 ? more / less : MOST_RATIO + 1;
-}
-
-/*
- * Do two counts count the same? Those whose events are one fact do, unless they are far apart; so do those that stand among the same
- * words; and those of one kind and one noun that are near each other.
- */
 static bool same_count(const work *w, uint32_t a, uint32_t b)
 {
     const isn_telling *x = &w->t->items[a], *y = &w->t->items[b];
-    if (x->what != y->what)
-        return false;
-    double ratio = ratio_of(w, x, y);
-    uint32_t fact = counted_fact(w, x);
-    if (isn_telling_words_alike(x, y) >= SAME_COUNT || ratio > MOST_RATIO)
-        return ratio <= MOST_RATIO;
-    return (fact != ISN_NOTHING && fact == counted_fact(w, y)) || (x->head && x->head == y->head && ratio <= NEAR_RATIO);
+    return isn_counts_same(w->t, x, y, counted_fact(w, x), counted_fact(w, y));
 }
 
 static bool same_date(const work *w, uint32_t a, uint32_t b)

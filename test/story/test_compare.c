@@ -13,6 +13,7 @@
 #include "story/wording.h"
 
 #define PAIRS ISNAD_TEST_SOURCE "/test/story/pairs.tsv"
+#define CLASHES ISNAD_TEST_SOURCE "/test/story/clashes.tsv"
 
 static const isn_record *named(const examples *e, const char *part)
 {
@@ -144,11 +145,64 @@ static void test_wording(void **state)
     assert_true(n >= 10);
 }
 
+/* The record of a text whose lines are parted by bars. */
+static void code_text(isn_record *out, examples *e, isnad_worker *worker, isn_str published, isn_str text)
+{
+    char day[64], uri[16];
+    char *lines = isn_arena_alloc(&e->arena, text.n + 1);
+    const char *json;
+    size_t n;
+    assert_non_null(lines);
+    for (size_t i = 0; i < text.n; i++)
+        lines[i] = text.p[i] == '|' ? '\n' : text.p[i];
+    snprintf(day, sizeof day, "%.*s", (int)published.n, published.p);
+    snprintf(uri, sizeof uri, "%p", (void *)out);
+    isnad_input input = {.uri = uri, .bytes = lines, .n = text.n, .kind = ISNAD_KIND_TEXT, .published = day};
+    assert_int_equal(isnad_code(worker, &input, &json, &n, NULL), ISNAD_OK);
+    isn_str kept = isn_arena_copy(&e->arena, isn_str_of(json, n));
+    assert_int_equal(isn_record_read(out, &e->arena, kept, NULL), ISNAD_OK);
+}
+
+/* Pairs of articles: what can't both be true is flagged as what it is, and what can be isn't. */
+static void test_clashes(void **state)
+{
+    examples *e = *state;
+    isnad_worker *worker;
+    FILE *file = fopen(CLASHES, "r");
+    char line[8192];
+    size_t pairs = 0;
+    assert_non_null(file);
+    assert_int_equal(isnad_worker_new(&worker, e->engine, NULL), ISNAD_OK);
+    while (fgets(line, sizeof line, file)) {
+        isn_str rest = isn_str_trim(isn_str_cstr(line)), cells[5];
+        isn_record records[2];
+        isn_comparison c;
+        size_t n = 0, wanted = 0, all = 0;
+        while (n < 5 && isn_str_next(&cells[n], &rest, '\t'))
+            n++;
+        if (line[0] == '#' || n < 5 || isn_str_equal(cells[0], ISN_STR("clash")))
+            continue;
+        code_text(&records[0], e, worker, cells[1], cells[2]);
+        code_text(&records[1], e, worker, cells[3], cells[4]);
+        const isn_record *list[] = {&records[0], &records[1]};
+        assert_int_equal(isn_compare(&c, &e->arena, list, NULL, 2, e->engine->lexicon, NULL), ISNAD_OK);
+        for (size_t i = 0; i < c.n_facts; i++)
+            for (size_t k = 0; k < c.facts[i].n_clashes; k++, all++)
+                wanted += isn_str_equal(cells[0], isn_str_cstr(isn_clash_text(c.facts[i].clashes[k].kind)));
+        if (isn_str_equal(cells[0], ISN_STR("-")) ? all != 0 : wanted == 0)
+            fail_msg("%zu clashes, %zu of the kind: %s", all, wanted, line);
+        pairs++;
+    }
+    fclose(file);
+    isnad_worker_free(worker);
+    assert_true(pairs >= 12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows), cmocka_unit_test(test_whole),   cmocka_unit_test(test_json),
-        cmocka_unit_test(test_days), cmocka_unit_test(test_wording),
+        cmocka_unit_test(test_days), cmocka_unit_test(test_wording), cmocka_unit_test(test_clashes),
     };
     return cmocka_run_group_tests(tests, examples_set_up, examples_tear_down);
 }
