@@ -77,6 +77,8 @@ static void put_preps(isn_event *event, const isn_reading *reading, const isn_fr
     for (uint8_t i = 0; i < slots->n_preps; i++) {
         const isn_slot *slot = &slots->preps[i];
         uint8_t sub = slot->prep < grammar->n_functions ? grammar->functions[slot->prep].sub : 0;
+        if (slot->prep == grammar->with && slots->subj.party.n > 1 && slots->subj.party.carried && isn_act_is_joint(frame))
+            continue; /* "the two sides agreed ...": both are there */
         isn_slot_role fallback = fallback_role(event, frame, sub);
         put_slot(event, reading, frame, slot->prep, slot, fallback);
         isn_event_put_owner_of_prep(event, reading, frame, slots, i);
@@ -180,6 +182,7 @@ static void fill_from_text(isn_event *event, const isn_reading *reading, const i
         isn_event_put_owner(event, reading, act->frame, ISN_SLOT_OBJ, behind ? &slots->subj : &slots->obj);
     } else {
         put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, ISN_ROLE_RECIPIENT);
+        isn_event_put_owner(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen);
     }
     put_preps(event, reading, act->frame, slots);
 }
@@ -188,19 +191,29 @@ static void fill_from_text(isn_event *event, const isn_reading *reading, const i
  * "expressed the condemnation of Kuwait", "affirmed his country's support": who condemns is told behind the noun that the
  * verb's frame speaks of, where that noun's own frame has the one who does it there.
  */
-static bool fill_from_eaten(isn_event *event, const isn_reading *reading, const isn_act *act)
+static bool fill_from_eaten(isn_event *event, const isn_reading *reading, const isn_act *act, const isn_party *subject)
 {
-    const isn_act *noun = act->eaten != ISN_NONE ? reading->acts[act->eaten] : NULL;
-    bool named = false;
-    if (!noun || !noun->frame || noun->slots->gen.unit == ISN_NONE || noun->slots->gen.party.n == 0 ||
-        !isn_str_equal(noun->frame->type, act->frame->type))
+    if (act->eaten == ISN_NONE)
         return false;
-    isn_slot_role role = isn_frame_role(noun->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &named);
-    bool own = isn_unit_in_class(reading, noun->slots->gen.unit, reading->frames->self_state);
+    const isn_act *noun = reading->acts[act->eaten];
+    isn_slots of_noun;
+    if (!noun)
+        isn_slots_of_noun(&of_noun, reading->clauses, act->eaten);
+    const isn_slot *owner = noun ? &noun->slots->gen : &of_noun.gen;
+    bool named = false;
+    if (owner->unit == ISN_NONE || owner->party.n == 0 ||
+        (noun && noun->frame && !isn_str_equal(noun->frame->type, act->frame->type)))
+        return false;
+    isn_slot_role role = noun && noun->frame ? isn_frame_role(noun->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &named) : ISN_ROLE_NONE;
+    bool own = isn_unit_in_class(reading, owner->unit, reading->frames->self_state);
     if (!own && !(named && role == ISN_ROLE_ACTOR))
         return false;
-    for (uint8_t i = 0; i < noun->slots->gen.party.n; i++)
-        isn_party_add(&event->actor, noun->slots->gen.party.entity[i]);
+    const isn_entity *items = reading->clauses->entities->items;
+    if (own && subject->n && items[subject->entity[0]].country[0] &&
+        memcmp(items[subject->entity[0]].country, items[owner->party.entity[0]].country, 3) != 0)
+        return false; /* another state than his own */
+    for (uint8_t i = 0; i < owner->party.n; i++)
+        isn_party_add(&event->actor, owner->party.entity[i]);
     return true;
 }
 
@@ -224,7 +237,7 @@ static void fill_verb(isn_event *event, const isn_reading *reading, const isn_ac
     } else {
         uint32_t speaker = speaker_at(reading, act->token);
         bool first = (act->detail & ISN_V_FIRST) && slots->subj.unit == ISN_NONE && speaker != ISN_NONE;
-        if (fill_from_eaten(event, reading, act))
+        if (fill_from_eaten(event, reading, act, &slots->subj.party))
             event->actor.carried = 0;
         else if (first && (!(act->detail & ISN_V_THIRD) || in_direct_quote(reading, act->token)))
             put(event, reading, ISN_ROLE_ACTOR, speaker);
@@ -575,7 +588,8 @@ static void fill_participle(isn_event *event, const isn_reading *reading, const 
     } else if (act->unit > 0 && clauses->units[act->unit - 1].kind == ISN_UNIT_MENTION) {
         isn_party_add(&party, clauses->units[act->unit - 1].entity);
     }
-    for (uint8_t i = 0; i < party.n; i++)
+    bool owned = act->form == ISN_F_ACTIVE && fill_from_eaten(event, reading, act, &party);
+    for (uint8_t i = 0; i < party.n && !owned; i++)
         put(event, reading, act->form == ISN_F_PASSIVE ? ISN_ROLE_RECIPIENT : ISN_ROLE_ACTOR,
             party.entity[i]);
     if (act->form == ISN_F_ACTIVE) {

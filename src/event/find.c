@@ -84,7 +84,7 @@ static bool is_asked_for(const isn_reading *reading, const isn_act *act, bool ha
         if (governor.unit == ISN_NONE)
             return false;
         const isn_act *holder = reading->acts[governor.unit];
-        bool says = holder && holder->event != ISN_NONE && is_content(holder->frame, governor.slot);
+        bool says = holder && holder->event != ISN_NONE && (holder->eaten == unit || is_content(holder->frame, governor.slot));
         if (says && (isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) ||
                      (!has_actor && isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")) && !is_condemned(act, holder))))
             return true;
@@ -437,7 +437,7 @@ static const isn_act *governed_act(const isn_reading *reading, const isn_act *ho
         if (!act || !act->frame || act->frame->kind != ISN_FRAME_EVENT)
             continue;
         uint32_t above = reading->governors[u].unit;
-        if (above == holder->unit ||
+        if (above == holder->unit || (above == holder->eaten && above != ISN_NONE && above > holder->unit) ||
             (above != ISN_NONE && reading->governors[above].unit == holder->unit))
             return act;
     }
@@ -450,19 +450,22 @@ static bool is_kindness(isn_str type)
 }
 
 /*
- * "condemned the attacks": whoever attacked is the one condemned. "threatened to attack X", "refused to receive X": X is
- * threatened or refused. "stressed the need for the withdrawal of X": X is asked.
+ * "condemned the attacks": whoever attacked is the one condemned. "threatened to attack X", "refused to receive X", "promised to
+ * help X": X is threatened, refused, promised. "stressed the need for the withdrawal of X": X is asked.
  */
 static void concern(isn_events *events, const isn_reading *reading, const isn_act *act)
 {
     isn_event *event = &events->items[act->event];
-    if (event->recipient.n == 0 && isn_str_equal(event->type, ISN_STR("AGREE")))
+    bool together = event->actor.n > 1 && isn_act_is_joint(act->frame); /* the other side is there */
+    if (event->recipient.n == 0 && isn_str_equal(event->type, ISN_STR("AGREE")) && !together)
         isn_event_put_partner(event, reading, act);
     const isn_act *inner = event->recipient.n ? NULL : governed_act(reading, act);
     if (!inner)
         return;
     isn_event told = {.place = ISN_NONE};
-    const isn_event *known = inner->event != ISN_NONE ? &events->items[inner->event] : &told;
+    uint32_t verb = reading->relatives[inner->unit].unit; /* "the help that X gave" */
+    const isn_act *teller = verb != ISN_NONE && reading->acts[verb] && reading->acts[verb]->eaten == inner->unit ? reading->acts[verb] : inner;
+    const isn_event *known = teller->event != ISN_NONE ? &events->items[teller->event] : &told;
     if (known == &told)
         isn_event_fill(&told, reading, inner);
     const isn_party *party = NULL;
@@ -470,7 +473,8 @@ static void concern(isn_events *events, const isn_reading *reading, const isn_ac
         party = &known->actor;
     else if (isn_str_equal(event->type, ISN_STR("THREATEN")))
         party = &known->recipient;
-    else if (isn_str_equal(event->type, ISN_STR("REJECT")) && is_kindness(inner->frame->type))
+    else if ((isn_str_equal(event->type, ISN_STR("REJECT")) || isn_str_equal(event->type, ISN_STR("AGREE"))) &&
+             is_kindness(inner->frame->type))
         party = &known->recipient;
     else if (isn_str_equal(event->type, ISN_STR("REQUEST")))
         party = &known->actor;

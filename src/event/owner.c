@@ -150,6 +150,20 @@ static void put_doer_of(isn_event *event, const isn_reading *reading, uint32_t n
         add(event, &slots->subj.party);
 }
 
+/* "supports the political process in (fi) X": the country is the one supported. */
+static void put_country_of(isn_event *event, const isn_reading *reading, uint32_t unit)
+{
+    const isn_clauses *clauses = reading->clauses;
+    if (!isn_str_equal(event->type, ISN_STR("SUPPORT")) || unit + 1 >= clauses->n ||
+        clauses->units[unit].kind != ISN_UNIT_PREP || clauses->units[unit].prep != clauses->grammar->fi ||
+        clauses->units[unit + 1].kind != ISN_UNIT_MENTION)
+        return;
+    uint32_t country = clauses->units[unit + 1].entity;
+    const isn_entity *entity = &clauses->entities->items[country];
+    if (entity->type == ISN_PLACE && entity->table == ISN_T_COUNTRIES && !isn_party_has(&event->actor, country))
+        isn_party_add(&event->recipient, country);
+}
+
 /*
  * Whoever the thing belongs to that is condemned, praised or refused is the one concerned: "criticized the policy of
  * Turkey", "welcomed the decision of the court". Only where the frame wants a recipient there and the phrase names nobody.
@@ -171,6 +185,8 @@ void isn_event_put_owner(isn_event *event, const isn_reading *reading, const isn
         put_doer_of(event, reading, u);
     if (event->recipient.n == 0)
         put_owner_behind(event, reading, slot->after);
+    if (event->recipient.n == 0)
+        put_country_of(event, reading, slot->after);
     if (event->recipient.n == 0 && clauses->units[slot->unit].pronoun) {
         isn_refer_pronoun(&owner, clauses, slot->unit, clauses->units[slot->unit].pronoun);
         add(event, &owner); /* "condemned his remarks" */
