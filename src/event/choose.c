@@ -253,7 +253,13 @@ static bool prep_holds(const isn_reading *reading, const isn_condition *c, const
         if (slots->preps[i].prep == c->slot && slot_holds(reading, c, &slots->preps[i], head))
             return true;
     }
-    return false;
+    if (c->kind != ISN_IF_CLASS || c->slot != reading->clauses->grammar->ba || slots->that == ISN_NONE)
+        return false;
+    /* "called it (bi-annahu) a crime" */
+    const isn_unit *that = &reading->clauses->units[slots->that];
+    const isn_word *word = reading->clauses->text->tokens[that->first].word;
+    return that->kind == ISN_UNIT_THAT && word && word->key[0] == ISN_BEH &&
+           isn_class_among(reading, slots->that + 1, slots->that + 4, c->value);
 }
 
 /* *head gets the noun that makes the condition hold, where there is one. */
