@@ -13,3 +13,7 @@ endforeach()
 # Where isnad_engine_open looks when it is told nothing.
 set_source_files_properties(${PROJECT_SOURCE_DIR}/src/pipeline/engine.c PROPERTIES COMPILE_DEFINITIONS
     ISNAD_DEFAULT_IMAGE="${CMAKE_INSTALL_FULL_DATADIR}/isnad/isnad.lexicon")
+
+if(ISNAD_KEEP_DOUBTFUL)
+    set_source_files_properties(${PROJECT_SOURCE_DIR}/src/event/confidence.c PROPERTIES COMPILE_DEFINITIONS ISN_KEEP_DOUBTFUL)
+endif()

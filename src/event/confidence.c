@@ -3,10 +3,26 @@
 
 #include "event/reading.h"
 
+#include <string.h>
+
 #define NEAR_WORDS 7  /* a date within so many tokens is the act's own */
 #define FAR_WORDS 10  /* a subject so many tokens away is often another's */
 #define FIRST_WORDS 3 /* of a sentence */
 #define LATE_WORDS 25
+
+/*
+ * Below this an event is left out: it is likelier wrong than right. Crowds, attacks and
+ * those who are counted are told by nouns that name nobody, so less is asked of them; of types that a user's tables add nothing is known. A build that fits the weights anew keeps all.
+ */
+#ifdef ISN_KEEP_DOUBTFUL
+#define LEAST_SURE 0.0f
+#define LEAST_SURE_ATTACK 0.0f
+#define LEAST_SURE_CROWD 0.0f
+#else
+#define LEAST_SURE 0.5f
+#define LEAST_SURE_ATTACK 0.42f
+#define LEAST_SURE_CROWD 0.25f
+#endif
 
 static const struct {
     const char *text;
@@ -106,6 +122,20 @@ static bool is_counted(const isn_clauses *clauses, const isn_slot *slot)
     return false;
 }
 
+/* Is the entity mentioned in the sentence of the token? */
+static bool is_named_in(const isn_reading *reading, uint32_t entity, uint32_t token)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_sentence *sentence = &clauses->text->sentences[clauses->text->tokens[token].sentence];
+    const isn_entity *who = &clauses->entities->items[entity];
+    for (size_t m = 0; m < who->n_mentions; m++) {
+        uint32_t first = clauses->mentions->items[who->mentions[m]].first;
+        if (first >= sentence->first && first < sentence->last)
+            return true;
+    }
+    return false;
+}
+
 static void see_parties(uint64_t *set, const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
     const isn_entities *entities = reading->clauses->entities;
@@ -117,9 +147,13 @@ static void see_parties(uint64_t *set, const isn_reading *reading, const isn_act
     see(set, ISN_SIGNAL_ACTOR_CARRIED, event->actor.n && event->actor.carried);
     for (uint8_t i = 0; i < event->actor.n; i++)
         see(set, by_type[entities->items[event->actor.entity[i]].type], true);
+    see(set, ISN_SIGNAL_ACTOR_ELSEWHERE, event->actor.n && !is_named_in(reading, event->actor.entity[0], act->token));
     see(set, ISN_SIGNAL_RECIPIENT, event->recipient.n > 0);
-    for (uint8_t i = 0; i < event->recipient.n; i++)
-        see(set, ISN_SIGNAL_RECIPIENT_GROUP, entities->items[event->recipient.entity[i]].type == ISN_GROUP);
+    for (uint8_t i = 0; i < event->recipient.n; i++) {
+        uint8_t type = entities->items[event->recipient.entity[i]].type;
+        see(set, ISN_SIGNAL_RECIPIENT_GROUP, type == ISN_GROUP);
+        see(set, ISN_SIGNAL_RECIPIENT_PERSON, type == ISN_PERSON);
+    }
     see(set, ISN_SIGNAL_COUNTED, is_counted(reading->clauses, &act->slots->subj) ||
                                      is_counted(reading->clauses, &act->slots->obj) ||
                                      (act->form != ISN_F_VERB && is_counted(reading->clauses, &act->slots->gen)));
@@ -190,6 +224,34 @@ static void see_arms(uint64_t *set, isn_str mode)
         see(set, ISN_SIGNAL_ARMED, isn_str_equal(mode, isn_str_cstr(arms[i])));
 }
 
+static float least_sure(const isn_event *event)
+{
+    const uint64_t ours = (uint64_t)1 << ISN_SIGNAL_VIOLENT | (uint64_t)1 << ISN_SIGNAL_FORCED | (uint64_t)1 << ISN_SIGNAL_MET |
+                          (uint64_t)1 << ISN_SIGNAL_ASKED | (uint64_t)1 << ISN_SIGNAL_BLAMED | (uint64_t)1 << ISN_SIGNAL_AGREED |
+                          (uint64_t)1 << ISN_SIGNAL_BACKED | (uint64_t)1 << ISN_SIGNAL_DEEDS | (uint64_t)1 << ISN_SIGNAL_PUNISHED;
+    if (!(event->signals & ours))
+        return 0.0f;
+    if (isn_str_equal(event->type, ISN_STR("PROTEST")))
+        return LEAST_SURE_CROWD;
+    bool less = (event->signals >> ISN_SIGNAL_VIOLENT & 1) || (event->signals >> ISN_SIGNAL_COUNTED & 1);
+    return less ? LEAST_SURE_ATTACK : LEAST_SURE;
+}
+
+/* Moves events that are likelier wrong than right behind the others. */
+static void part_doubtful(isn_events *events)
+{
+    size_t kept = 0, n = events->n;
+    for (size_t i = 0; i < n; i++) {
+        if (events->items[i].confidence < least_sure(&events->items[i]))
+            continue;
+        isn_event event = events->items[i];
+        memmove(&events->items[kept + 1], &events->items[kept], (i - kept) * sizeof event);
+        events->items[kept++] = event;
+    }
+    events->n = kept;
+    events->n_doubtful = n - kept;
+}
+
 void isn_events_rate(isn_events *events, const isn_reading *reading)
 {
     for (uint32_t u = 0; u < reading->clauses->n; u++) {
@@ -210,4 +272,5 @@ void isn_events_rate(isn_events *events, const isn_reading *reading)
         event->signals = set;
         event->confidence = isn_event_confidence(set);
     }
+    part_doubtful(events);
 }

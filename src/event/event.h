@@ -38,6 +38,7 @@ typedef struct isn_event {
 typedef struct isn_events {
     isn_event *items; /* in order of trigger */
     size_t n, capacity;
+    size_t n_doubtful; /* behind the n: those that are likelier wrong than right */
 } isn_events;
 
 /* The frames of frames.tsv; one an engine, read-only and shared (frame.h). */

@@ -170,9 +170,9 @@ static void put_quotes(isn_buf *out, const isn_analysed *a, const isn_sentence *
 }
 
 /* How sure, and the signals that make it so with their weights in hundredths of a logit. */
-static void put_signals(isn_buf *out, const isn_event *event)
+static void put_signals(isn_buf *out, const isn_event *event, bool kept)
 {
-    isn_buf_format(out, "    sure %.2f", (double)event->confidence);
+    isn_buf_format(out, "    %s %.2f", kept ? "sure" : "only", (double)event->confidence);
     if (isn_str_equal(event->type, ISN_STR("ASSAULT")) || isn_str_equal(event->type, ISN_STR("PROTEST")))
         isn_buf_format(out, ", news %.2f", (double)isn_event_news(event->signals));
     isn_buf_char(out, ':');
@@ -183,33 +183,38 @@ static void put_signals(isn_buf *out, const isn_event *event)
     isn_buf_char(out, '\n');
 }
 
-static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next)
+static void put_event(isn_buf *out, const isn_analysed *a, const isn_event *event, bool kept)
 {
     static const char *const statuses[] = {"actual", "future", "hypothetical", "negated"};
-    for (size_t v = *next; v < a->events.n; *next = ++v) {
+    isn_buf_format(out, "  %s ", kept ? "event" : "left out");
+    isn_buf_str(out, event->type);
+    if (event->mode.n) {
+        isn_buf_char(out, '/');
+        isn_buf_str(out, event->mode);
+    }
+    isn_buf_format(out, " %s ", statuses[event->status]);
+    put_isolated(out, isn_str_part(a->text.raw, event->trigger_begin, event->trigger_end));
+    put_party(out, a, "actor", event->actor.entity, event->actor.n);
+    put_party(out, a, "recipient", event->recipient.entity, event->recipient.n);
+    put_party(out, a, "place", &event->place, event->place != ISN_NONE);
+    put_party(out, a, "via", event->via, event->n_via);
+    if (event->date)
+        isn_buf_format(out, " date=%s", event->date->value);
+    isn_buf_format(out, "  [%s, ", event->rule);
+    put_source(out, a, ISN_T_FRAMES, event->frame);
+    isn_buf_append(out, "]\n", 2);
+    put_signals(out, event, kept);
+}
+
+/* The events of the sentence from *next on, up to the one before `end`. */
+static void put_events(isn_buf *out, const isn_analysed *a, const isn_sentence *sentence, size_t *next, size_t end)
+{
+    for (size_t v = *next; v < end; *next = ++v) {
         const isn_event *event = &a->events.items[v];
         if (event->trigger_begin >= sentence->end)
             break;
-        if (event->trigger_begin < sentence->begin)
-            continue;
-        isn_buf_append(out, "  event ", 8);
-        isn_buf_str(out, event->type);
-        if (event->mode.n) {
-            isn_buf_char(out, '/');
-            isn_buf_str(out, event->mode);
-        }
-        isn_buf_format(out, " %s ", statuses[event->status]);
-        put_isolated(out, isn_str_part(a->text.raw, event->trigger_begin, event->trigger_end));
-        put_party(out, a, "actor", event->actor.entity, event->actor.n);
-        put_party(out, a, "recipient", event->recipient.entity, event->recipient.n);
-        put_party(out, a, "place", &event->place, event->place != ISN_NONE);
-        put_party(out, a, "via", event->via, event->n_via);
-        if (event->date)
-            isn_buf_format(out, " date=%s", event->date->value);
-        isn_buf_format(out, "  [%s, ", event->rule);
-        put_source(out, a, ISN_T_FRAMES, event->frame);
-        isn_buf_append(out, "]\n", 2);
-        put_signals(out, event);
+        if (event->trigger_begin >= sentence->begin)
+            put_event(out, a, event, v < a->events.n);
     }
 }
 
@@ -286,7 +291,8 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, isn_str rule)
     isn_buf_append(out, "  published ", 12);
     isn_buf_str(out, article->published.n ? article->published : ISN_STR("-"));
     isn_buf_char(out, '\n');
-    size_t s = 0, mention = 0, quote = 0, event = 0, count = 0; /* all lists have the order of the text: each is gone through once */
+    /* all lists have the order of the text: each is gone through once */
+    size_t s = 0, mention = 0, quote = 0, event = 0, doubtful = a->events.n, count = 0;
     for (size_t b = 0; b < article->n_blocks; b++) {
         const isn_block *block = &article->blocks[b];
         if (rule.n == 0)
@@ -303,7 +309,8 @@ void isn_explain_write(isn_buf *out, const isn_analysed *a, isn_str rule)
                 put_clauses(out, a, s);
             put_mentions(out, a, sentence, &mention);
             put_quotes(out, a, sentence, &quote);
-            put_events(out, a, sentence, &event);
+            put_events(out, a, sentence, &event, a->events.n);
+            put_events(out, a, sentence, &doubtful, a->events.n + a->events.n_doubtful);
             put_counts(out, a, sentence, &count);
             if (rule.n == 0 || out->failed)
                 continue;

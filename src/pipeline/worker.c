@@ -73,7 +73,7 @@ static size_t half_of(isn_str text, size_t limit)
 /* Without memory nothing half-made is told: the text and its blocks stay, the findings go. */
 static void forget(isn_analysed *out)
 {
-    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = out->counts.n = 0;
+    out->mentions.n = out->entities.n = out->dates.n = out->quotes.n = out->events.n = out->events.n_doubtful = out->counts.n = 0;
     out->text.n_sentences = out->text.n_tokens = 0;
     out->clauses.n = 0;
     out->clauses.slots = NULL;
