@@ -203,7 +203,8 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(EVENTS, CAMEO, "cameo", ISN_K_TEXT, 0, NULL, -1)                                             \
     X(EVENTS, QUAD, "quad", ISN_K_INT, 0, NULL, -1)                                                \
     X(EVENTS, SCORE, "score", ISN_K_NUMBER, 0, NULL, -1)                                           \
-    X(EVENTS, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)
+    X(EVENTS, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)                                             \
+    X(EVENTS, ARABIC, "arabic", ISN_K_TEXT, 0, NULL, -1)
 #define ISN_COLUMNS_CODES(X)                                                                       \
     X(CODES, CODE, "code", ISN_K_COUNTRY, ISN_Q_BOTH, NULL, -1)                                    \
     X(CODES, FIPS, "fips", ISN_K_TEXT, 0, NULL, -1)                                                \

@@ -295,6 +295,18 @@ isnad_status isn_find_outlet(isn_seeker *s)
 
 /* --- types, status --------------------------------------------------------------------------------------------------------- */
 
+/* What the lexicon calls a type with its mode in Arabic. */
+static isn_str arabic_gloss(const isn_seeker *s, isn_str type, isn_str mode)
+{
+    const isn_lexicon *lexicon = s->store->lexicon;
+    uint32_t row = isn_lexicon_row(lexicon, ISN_T_EVENTS, type);
+    for (; row < isn_lexicon_rows(lexicon, ISN_T_EVENTS) && isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_TYPE), type); row++) {
+        if (isn_str_equal(isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_MODE), mode))
+            return isn_lexicon_cell(lexicon, ISN_T_EVENTS, row, ISN_C_EVENTS_ARABIC);
+    }
+    return (isn_str){NULL, 0};
+}
+
 isnad_status isn_find_types(isn_seeker *s)
 {
     int code = SQLITE_DONE;
@@ -312,6 +324,7 @@ isnad_status isn_find_types(isn_seeker *s)
         isn_row_int(out, "quad", sqlite3_column_int64(st, 3));
         isn_row_real(out, "score", sqlite3_column_double(st, 4));
         isn_row_str(out, "english", isn_seek_column(s, st, 5));
+        isn_row_str(out, "arabic", arabic_gloss(s, isn_seek_column(s, st, 0), isn_seek_column(s, st, 1)));
         isn_row_int(out, "events", sqlite3_column_int64(st, 6));
         isn_buf_char(out, '}');
     }

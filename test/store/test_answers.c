@@ -16,13 +16,13 @@
 #include <jansson.h>
 #include <sqlite3.h>
 
+#include "dice.h"
 #include "isnad.h"
 #include "store/parts.h"
 #include "store/summary.h"
 #include "temp.h"
 
 #define ARTICLES 400u
-#define ACTORS 7u
 #define MOST_ROWS 4000u
 
 typedef struct shop {
@@ -32,102 +32,6 @@ typedef struct shop {
     sqlite3 *db;
 } shop;
 
-/* --- articles made by a die --------------------------------------------------------------------------------------------- */
-
-static uint32_t die(uint32_t *seed, uint32_t sides)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return (*seed >> 8) % sides;
-}
-
-/* kb, type, country */
-static const char *const people[ACTORS][3] = {{"amin-one", "person", "IRQ"}, {"badr-two", "person", "JOR"},  {"IRQ", "place", "IRQ"},
-                                              {"JOR", "place", "JOR"},       {"the-council", "organization", NULL}, {"dalal-five", "person", "EGY"},
-                                              {"", "person", "EGY"}}; /* the last has no key */
-static const char text[] = "amin badr iraq jordan council dalal visitor said that they will meet in the city on monday";
-static const unsigned begins[ACTORS] = {0, 5, 10, 15, 22, 30, 36}, ends[ACTORS] = {4, 9, 14, 21, 29, 35, 43};
-
-static void put_entities(FILE *out, uint32_t *seed)
-{
-    for (unsigned i = 0; i < ACTORS; i++) {
-        char key[64] = "null", country[16] = "null";
-        if (*people[i][0])
-            snprintf(key, sizeof key, "\"%s\"", people[i][0]);
-        if (people[i][2])
-            snprintf(country, sizeof country, "\"%s\"", people[i][2]);
-        fprintf(out, "%s{\"id\":\"E%u\",\"type\":\"%s\",\"name\":\"%.*s\",\"english\":null,\"kb\":%s,\"key\":%s,\"country\":%s,\"sector\":null,"
-                     "\"region\":null,\"at\":null,\"roles\":[", i ? "," : "", i + 1, people[i][1], (int)(ends[i] - begins[i]), text + begins[i],
-                key, key, country);
-        if (i < 2 && die(seed, 2))
-            fprintf(out, "{\"office\":\"%s\",\"of\":\"E5\",\"country\":null,\"begin\":44,\"end\":48}", die(seed, 2) ? "minister" : "envoy");
-        fprintf(out, "],\"mentions\":[{\"begin\":%u,\"end\":%u,\"form\":\"name\"}]}", begins[i], ends[i]);
-    }
-}
-
-static void put_names(FILE *out, const char *key, uint32_t *seed)
-{
-    unsigned n = die(seed, 3), a = die(seed, ACTORS), b = die(seed, ACTORS);
-    fprintf(out, "\"%s\":[", key);
-    if (n)
-        fprintf(out, "\"E%u\"", a + 1);
-    if (n == 2 && b != a)
-        fprintf(out, ",\"E%u\"", b + 1);
-    fputs("],", out);
-}
-
-static void put_day(char out[16], uint32_t *seed)
-{
-    snprintf(out, 16, "%u-%02u-%02u", 2019 + die(seed, 3), 1 + die(seed, 12), 1 + die(seed, 28));
-}
-
-static void put_events(FILE *out, uint32_t *seed)
-{
-    static const char *const types[][2] = {{"CONSULT", "visit"}, {"CONSULT", "meet"}, {"ASSAULT", NULL}, {"AGREE", NULL}, {"ACCUSE", "allege"}};
-    static const char *const statuses[] = {"actual", "actual", "actual", "future", "negated", "hypothetical"};
-    unsigned n = die(seed, 5);
-    for (unsigned i = 0; i < n; i++) {
-        const char *const *type = types[die(seed, 5)];
-        char day[16], mode[16] = "null", date[24] = "null";
-        if (type[1])
-            snprintf(mode, sizeof mode, "\"%s\"", type[1]);
-        put_day(day, seed);
-        unsigned exact = die(seed, 3);
-        if (exact)
-            snprintf(date, sizeof date, "\"%.*s\"", exact == 1 ? 10 : 4, day);
-        fprintf(out, "%s{\"id\":\"V%u\",\"type\":\"%s\",\"mode\":%s,\"context\":[],\"begin\":44,\"end\":67,\"trigger\":{\"begin\":44,\"end\":48},",
-                i ? "," : "", i + 1, type[0], mode);
-        put_names(out, "actor", seed);
-        put_names(out, "recipient", seed);
-        unsigned place = die(seed, 3);
-        fprintf(out, "\"place\":%s,\"date\":%s,\"status\":\"%s\",\"via\":[\"E5\"],\"quote\":null,\"rule\":\"r\",\"confidence\":0.5}",
-                place == 0 ? "\"E3\"" : place == 1 ? "\"E4\"" : "null", date, statuses[die(seed, 6)]);
-    }
-}
-
-static void put_record(FILE *out, unsigned number, unsigned version, uint32_t *seed)
-{
-    char published[24] = "null", day[16];
-    put_day(day, seed);
-    if (die(seed, 12))
-        snprintf(published, sizeof published, "\"%s\"", day);
-    fprintf(out, "{\"isnad\":1,\"id\":\"a%u\",\"uri\":\"a%u\",\"outlet\":%s,\"published\":%s,\"language\":\"en\",\"title\":null,\"text\":\"%s %u\","
-                 "\"blocks\":[{\"begin\":0,\"end\":%zu,\"kind\":\"body\"}],\"entities\":[", number, number,
-            number % 4 == 3 ? "null" : number % 4 == 2 ? "\"the \\\"second\\\" outlet\"" : "\"first\"", published, text, version, strlen(text));
-    put_entities(out, seed);
-    fputs("],\"dates\":[],\"quotes\":[", out);
-    for (unsigned i = 0, n = die(seed, 3); i < n; i++) {
-        unsigned speaker = die(seed, ACTORS + 1);
-        char name[16] = "null";
-        if (speaker < ACTORS)
-            snprintf(name, sizeof name, "\"E%u\"", speaker + 1);
-        fprintf(out, "%s{\"id\":\"Q%u\",\"begin\":44,\"end\":60,\"kind\":\"indirect\",\"speaker\":%s,\"cue\":null,\"via\":[],\"rule\":\"r\",\"confidence\":0.5}",
-                i ? "," : "", i + 1, name);
-    }
-    fputs("],\"events\":[", out);
-    put_events(out, seed);
-    fputs("],\"counts\":[],\"diagnostics\":[]}\n", out);
-}
-
 /* Articles `first` to `last`; every seventh of those below comes once more with another text. */
 static void add(const shop *s, isnad_store *store, unsigned first, unsigned last)
 {
@@ -135,9 +39,9 @@ static void add(const shop *s, isnad_store *store, unsigned first, unsigned last
     FILE *out = fopen(s->records, "w");
     assert_non_null(out);
     for (unsigned i = first; i < last; i++)
-        put_record(out, i, 1, &seed);
+        dice_record(out, i, 1, &seed);
     for (unsigned i = 0; i < last; i += 7)
-        put_record(out, i, last, &seed);
+        dice_record(out, i, last, &seed);
     fclose(out);
     const char *inputs[] = {s->records};
     isnad_error err = {0};
@@ -515,7 +419,7 @@ static void test_outlets(void **state)
         assert_int_equal(types, number(row, "events"));
         assert_true(sum <= number(row, "articles") && sum > 0); /* some have no day */
         /* all of these are named in each */
-        assert_int_equal(json_array_size(json_object_get(page, "actors")), ACTORS - 1);
+        assert_int_equal(json_array_size(json_object_get(page, "actors")), DICE_ACTORS - 1);
         assert_int_equal(number(json_array_get(json_object_get(page, "actors"), 0), "articles"), number(row, "articles"));
         assert_int_equal(json_array_size(json_object_get(page, "countries")), 3);
         json_decref(page);
@@ -529,11 +433,13 @@ static void test_outlets(void **state)
     assert_int_equal(number(status, "articles"), ARTICLES);
     assert_int_equal(number(status, "events"), ask_one(s, "SELECT count(*) FROM events e JOIN articles a ON a.id = e.article WHERE a.replaced IS NULL"));
     assert_int_equal(number(status, "quotes"), quotes);
-    assert_int_equal(number(status, "actors"), ACTORS - 1);
+    assert_int_equal(number(status, "actors"), DICE_ACTORS - 1);
     assert_int_equal(number(status, "schema"), ask_one(s, "PRAGMA user_version"));
     json_decref(status);
     json_t *types = find_one(s, ISNAD_FOUND_TYPES, (isnad_query){0});
     assert_true(json_array_size(json_object_get(types, "rows")) >= 18);
+    json_array_foreach(json_object_get(types, "rows"), i, row)
+        assert_true(json_is_string(json_object_get(row, "arabic")) && json_is_string(json_object_get(row, "english")));
     json_decref(types);
 }
 
@@ -569,8 +475,8 @@ static void test_actor_page(void **state)
     assert_int_equal(times, ask_one(s, "SELECT count(*) FROM roles r JOIN articles a ON a.id = r.article WHERE a.replaced IS NULL AND r.entity = 1"));
     /* everybody met everybody: a graph of all */
     const json_t *met = json_object_get(page, "met");
-    assert_int_equal(json_array_size(json_object_get(met, "nodes")), ACTORS - 1);
-    assert_int_equal(json_array_size(json_object_get(met, "links")), (ACTORS - 1) * (ACTORS - 2) / 2);
+    assert_int_equal(json_array_size(json_object_get(met, "nodes")), DICE_ACTORS - 1);
+    assert_int_equal(json_array_size(json_object_get(met, "links")), (DICE_ACTORS - 1) * (DICE_ACTORS - 2) / 2);
     json_array_foreach(json_object_get(portrait, "met"), i, row) {
         char sql[1024];
         snprintf(sql, sizeof sql, "SELECT count(*) FROM events e JOIN articles a ON a.id = e.article WHERE a.replaced IS NULL AND e.type = 'CONSULT'"
@@ -593,9 +499,9 @@ static void test_article(void **state)
     assert_int_equal(number(article, "id"), old);
     assert_true(number(article, "replaced") > old);
     assert_int_equal(number(article, "story"), -1);
-    assert_true(strncmp(json_string_value(json_object_get(page, "text")), text, sizeof text - 1) == 0);
+    assert_true(strncmp(json_string_value(json_object_get(page, "text")), dice_text, sizeof dice_text - 1) == 0);
     assert_null(json_object_get(record, "text"));
-    assert_int_equal(json_array_size(json_object_get(record, "entities")), ACTORS);
+    assert_int_equal(json_array_size(json_object_get(record, "entities")), DICE_ACTORS);
     json_decref(page);
     heard h = {NULL};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
