@@ -15,3 +15,7 @@ tools/build-pages || exit 1
 cd web || exit 1
 npm run --silent test || exit 1
 npm run --silent test:built || exit 1
+browser=${CHROMIUM:-/usr/bin/chromium}
+[ -x "$browser" ] || skip "no chromium (the units hold)"
+[ -x "${ISNAD_BUILD:-}/cli/isnad" ] || skip "no isnad in ISNAD_BUILD (the units hold)"
+CHROMIUM=$browser npm run --silent test:browser

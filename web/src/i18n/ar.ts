@@ -267,7 +267,7 @@ export const ar: Record<Key, Message> = {
 
   'search.title': 'بحث',
   'search.results': 'مقالات فيها {query}',
-  'search.text': 'تُوجد الكلمة مهما اتصل بها وكيفما رُسمت. علامات التنصيص تجمع العبارة، و‏OR وNOT تعملان.',
+  'search.text': 'تُوجد الكلمة مهما اتصل بها وكيفما رُسمت. علامات التنصيص تجمع العبارة، و\u200fOR وNOT تعملان.',
   'search.in': 'ابحث أيضا في',
 
   'filter.title': 'الشروط',
@@ -319,7 +319,7 @@ export const ar: Record<Key, Message> = {
   'limits.layer': 'الطبقة',
   'limits.f1': 'F1',
   'limits.correct.h': 'إن وجدت خطأ',
-  'limits.correct': 'يمكن تصحيح جمع القصص يدويا (isnad story --join و‎--split) ويبقى التصحيح. والأسماء والقواعد سطور من نص عادي في المعجم: وكل سطر هنا يسمّي السطر الذي قُرئ به.',
+  'limits.correct': 'يمكن تصحيح جمع القصص يدويا (isnad story --join و\u200e--split) ويبقى التصحيح. والأسماء والقواعد سطور من نص عادي في المعجم: وكل سطر هنا يسمّي السطر الذي قُرئ به.',
 
   'layer.content': 'نص المقال مستخرجا من صفحته',
   'layer.title': 'عنوانه',
