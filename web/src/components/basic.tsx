@@ -173,7 +173,7 @@ export function Missing(): JSX.Element {
   const { t } = useWords();
   return (
     <div class="problem">
-      <h2>{t('state.notfound')}</h2>
+      <h1 tabIndex={-1}>{t('state.notfound')}</h1>
       <p>{t('state.notfound.text')}</p>
       <p><A to="/">{t('state.home')}</A></p>
     </div>

@@ -87,6 +87,7 @@ export function Filters({ route, fields, path, keep = [] }: { route: Route; fiel
   const href = useHref();
   const countries = useCountries();
   const [outlets, setOutlets] = useState<string[]>([]);
+  const [open] = useState(() => matchMedia('(min-width: 48rem)').matches);
   const set = fields.some((field) => route.query.get(parameter(field)));
 
   function submit(event: TargetedEvent<HTMLFormElement>): void {
@@ -110,52 +111,55 @@ export function Filters({ route, fields, path, keep = [] }: { route: Route; fiel
   }
 
   return (
-    <form class="filters" method="get" action={href(path)} onSubmit={submit} aria-label={t('filter.title')} key={route.query.toString()}>
-      {fields.map((field) => {
-        const name = parameter(field);
-        const id = `filter-${field}`;
-        const value = route.query.get(name) ?? '';
-        const text = t(field === 'sort' ? 'story.sort' : (`filter.${field}` as Key));
-        if (CHOICES.has(field)) {
-          const open = field !== 'order' && field !== 'sort';
-          // A choice that hasn't its options yet (countries come later) keeps its value.
-          const waiting = field === 'country' && value !== '' && countries.length === 0;
+    <details class="filterbox" open={open}>
+      <summary>{t('filter.title')}</summary>
+      <form class="filters" method="get" action={href(path)} onSubmit={submit} aria-label={t('filter.title')} key={route.query.toString()}>
+        {fields.map((field) => {
+          const name = parameter(field);
+          const id = `filter-${field}`;
+          const value = route.query.get(name) ?? '';
+          const text = t(field === 'sort' ? 'story.sort' : (`filter.${field}` as Key));
+          if (CHOICES.has(field)) {
+            const open = field !== 'order' && field !== 'sort';
+            // A choice that hasn't its options yet (countries come later) keeps its value.
+            const waiting = field === 'country' && value !== '' && countries.length === 0;
+            return (
+              <div key={field} class="field">
+                <label for={id}>{text}</label>
+                <select id={id} name={name} key={waiting ? 'waiting' : 'there'} defaultValue={value}>
+                  {open && <option value="">{t('filter.any')}</option>}
+                  {waiting ? <option value={value} selected>{value}</option> : <ChosenOptions field={field} value={value} />}
+                </select>
+              </div>
+            );
+          }
           return (
-            <div key={field} class="field">
+            <div key={field} class={`field ${field}`}>
               <label for={id}>{text}</label>
-              <select id={id} name={name} key={waiting ? 'waiting' : 'there'} defaultValue={value}>
-                {open && <option value="">{t('filter.any')}</option>}
-                {waiting ? <option value={value} selected>{value}</option> : <ChosenOptions field={field} value={value} />}
-              </select>
+              {DAYS.has(field) ? (
+                <input id={id} name={name} type="date" defaultValue={value} />
+              ) : (
+                <input
+                  id={id}
+                  name={name}
+                  type={field === 'q' ? 'search' : 'text'}
+                  dir="auto"
+                  defaultValue={value}
+                  autocomplete="off"
+                  maxLength={500}
+                  {...(field === 'outlet' ? { list: 'outlet-names', onFocus: () => void offerOutlets() } : {})}
+                />
+              )}
             </div>
           );
-        }
-        return (
-          <div key={field} class={`field ${field}`}>
-            <label for={id}>{text}</label>
-            {DAYS.has(field) ? (
-              <input id={id} name={name} type="date" defaultValue={value} />
-            ) : (
-              <input
-                id={id}
-                name={name}
-                type={field === 'q' ? 'search' : 'text'}
-                dir="auto"
-                defaultValue={value}
-                autocomplete="off"
-                maxLength={500}
-                {...(field === 'outlet' ? { list: 'outlet-names', onFocus: () => void offerOutlets() } : {})}
-              />
-            )}
-          </div>
-        );
-      })}
-      {fields.includes('outlet') && <datalist id="outlet-names">{outlets.map((name) => <option key={name} value={name} />)}</datalist>}
-      <div class="actions">
-        <button type="submit">{t('filter.apply')}</button>
-        {set && <a href={href(path)}>{t('filter.clear')}</a>}
-      </div>
-    </form>
+        })}
+        {fields.includes('outlet') && <datalist id="outlet-names">{outlets.map((name) => <option key={name} value={name} />)}</datalist>}
+        <div class="actions">
+          <button type="submit">{t('filter.apply')}</button>
+          {set && <a href={href(path)}>{t('filter.clear')}</a>}
+        </div>
+      </form>
+    </details>
   );
 }
 

@@ -101,7 +101,7 @@ export function ArticleList({ rows }: { rows: readonly SearchRow[] }): JSX.Eleme
     <ol class="articles">
       {rows.map((row) => (
         <li key={row.article}>
-          <h3><A to={`/articles/${row.article}`} class="headline"><Bdi>{row.title}</Bdi></A></h3>
+          <h2><A to={`/articles/${row.article}`} class="headline"><Bdi>{row.title}</Bdi></A></h2>
           {row.sentence && (
             <p class="passage" dir="auto" lang={scriptOf(row.sentence)}>
               <Marked sentence={row.sentence} base={row.begin} spans={row.marks ?? []} />
@@ -163,7 +163,7 @@ export function QuoteList({ rows, speaker = true }: { rows: readonly QuoteRow[];
 
 export function Section({ id, title, children, aside }: { id: string; title: ComponentChildren; children: ComponentChildren; aside?: ComponentChildren }): JSX.Element {
   return (
-    <section aria-labelledby={id} class="section">
+    <section class="section">
       <h2 id={id}>{title}</h2>
       {aside && <p class="note">{aside}</p>}
       {children}

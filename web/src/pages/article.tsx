@@ -219,6 +219,7 @@ function Text({ article, found, shows, lit, target }: { article: Article; found:
         if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) point(null);
       }}
     >
+      <p class={pointed ? 'note hint away' : 'note hint'}>{t('article.hint')}</p>
       <div class="words" dir="auto" lang={record.language === 'und' ? scriptOf(text) : record.language}>
         {cutBlocks.map(({ block, pieces }, i) => (
           <p key={i} class={`block ${block.kind}`} dir="auto" title={ASIDE.has(block.kind) ? t('article.notread') : undefined}>
@@ -226,7 +227,6 @@ function Text({ article, found, shows, lit, target }: { article: Article; found:
           </p>
         ))}
       </div>
-      {!pointed && <p class="note hint">{t('article.hint')}</p>}
       {pointed && <Card at={pointed} found={found} outlet={article.article.outlet} />}
     </div>
   );

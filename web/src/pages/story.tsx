@@ -189,7 +189,7 @@ function FactTable({ facts, shown, caption }: { facts: Facts; shown: readonly Fa
           <tr key={i} class={fact.contradiction ? 'contradicted' : ''}>
             <th scope="row">
               {NAMED.has(fact.kind) && <span class="kind">{label('fact', fact.kind)}</span>}
-              <FactName fact={fact} />
+              <span><FactName fact={fact} /></span>
               <span class="count">{t('n.origins', { n: fact.origins })}</span>
               {fact.contradiction && <span class="tag clash">{t('story.contradicted')}</span>}
             </th>
