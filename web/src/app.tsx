@@ -2,6 +2,7 @@
 import { Component, type ComponentChildren, type ComponentType, type JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLive } from './api/live';
+import type { WatchState } from './api/types';
 import { A, Bdi, Missing, T } from './components/basic';
 import { makeWords, useWords, WordsContext, type Key } from './i18n';
 import { direction, other } from './i18n/locale';
@@ -77,13 +78,14 @@ function Masthead({ route }: { route: Route }): JSX.Element {
           <button type="submit">{t('site.search')}</button>
         </form>
       </div>
+      <State />
     </header>
   );
 }
 
 /** What happens on the server, for eyes and (once, politely) for ears. */
 function State(): JSX.Element {
-  const { t, format } = useWords();
+  const { t } = useWords();
   const { status, failed, arrived } = useLive();
   const watch = status?.watch ?? null;
   const busy = watch !== null && (watch.waiting > 0 || watch.coded + watch.faults < watch.files);
@@ -93,16 +95,26 @@ function State(): JSX.Element {
         {arrived === null ? '' : arrived > 0 ? t('site.updated.articles', { n: arrived }) : t('site.updated')}
       </p>
       {failed && <p class="offline" role="alert">{t('site.offline')}</p>}
-      {status?.stories_stale === true && <p class="stale">{t('site.stale')}</p>}
-      {watch && (
-        <p class="watching">
-          <T k="site.watching" folder={<Bdi>{watch.folder}</Bdi>} coded={format.number(watch.coded)} files={format.number(watch.files)} />
-          {watch.waiting > 0 && <> · {t('site.waiting', { n: watch.waiting })}</>}
-          {watch.faults > 0 && <> · {t('site.faults', { n: watch.faults })}</>}
-          {busy && <progress max={Math.max(1, watch.files)} value={watch.coded + watch.faults} aria-label={t('site.watching', { folder: watch.folder, coded: watch.coded, files: watch.files })} />}
+      {(status?.stories_stale === true || watch?.stories === true) && <p class="stale">{t('site.stale')}</p>}
+      {watch && busy && (
+        <p>
+          <Watching watch={watch} />
+          <progress max={Math.max(1, watch.files)} value={watch.coded + watch.faults} aria-label={t('site.watching', { folder: watch.folder, coded: watch.coded, files: watch.files })} />
         </p>
       )}
+      {watch?.problem && <p class="offline"><Bdi>{watch.problem}</Bdi></p>}
     </div>
+  );
+}
+
+function Watching({ watch }: { watch: WatchState }): JSX.Element {
+  const { t, format } = useWords();
+  return (
+    <span class="watching">
+      <T k="site.watching" folder={<Bdi>{watch.folder}</Bdi>} coded={format.number(watch.coded)} files={format.number(watch.files)} />
+      {watch.waiting > 0 && <> · {t('site.waiting', { n: watch.waiting })}</>}
+      {watch.faults > 0 && <> · {t('site.faults', { n: watch.faults })}</>}
+    </span>
   );
 }
 
@@ -117,6 +129,7 @@ function Foot({ route }: { route: Route }): JSX.Element {
         <a href={jsonTwin(route)}>{t('site.json')}</a>
         <a href="/api/v1/openapi.json">{t('site.api')}</a>
         {status && <span>{t('site.version', { version: status.version })}</span>}
+        {status?.watch && <Watching watch={status.watch} />}
       </p>
     </footer>
   );
@@ -239,9 +252,8 @@ export function App(): JSX.Element | null {
   const View = VIEWS[route.page];
   return (
     <WordsContext.Provider value={words}>
-      <a class="skip" href="#main">{words.t('site.skip')}</a>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{words.t('site.skip')}</a>
       <Masthead route={route} />
-      <State />
       <main id="main" ref={main} tabIndex={-1} class={`page-${route.page}`}>
         <Guard at={at}><View route={route} key={at} /></Guard>
       </main>

@@ -4,7 +4,7 @@ export interface Span { begin: number; end: number }
 
 export interface List<Row> { rows: Row[]; offset: number; limit: number; more: boolean; total: number | null }
 
-export interface WatchState { folder: string; files: number; coded: number; faults: number; waiting: number }
+export interface WatchState { folder: string; files: number; coded: number; faults: number; waiting: number; stories?: boolean; problem?: string | null }
 
 export interface Status {
   version: string;
