@@ -40,8 +40,16 @@ export function types(): { type: string; mode: string; quad: number; score: numb
   });
 }
 
+/** Id, Arabic and English name of each news agency: reports name them by id. */
+export function agencies(): [string, string, string][] {
+  const [head = [], ...rows] = table('lexicon/outlets.tsv');
+  const at = (name: string): number => head.indexOf(name);
+  return rows.filter((row) => row[at('kind')] === 'agency').map((row) => [row[at('id')] ?? '', row[at('name')] ?? '', row[at('english')] ?? '']);
+}
+
 const sources: Record<string, () => unknown> = {
   'virtual:isnad/floors': floors,
+  'virtual:isnad/agencies': agencies,
   'virtual:isnad/countries': countries,
   'virtual:isnad/types': types,
 };
@@ -81,7 +89,7 @@ export function projectTables(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licences(this.getModuleIds()) });
     },
     buildStart() {
-      for (const path of ['test/eval/floors.tsv', 'lexicon/countries.tsv', 'lexicon/events.tsv']) {
+      for (const path of ['test/eval/floors.tsv', 'lexicon/countries.tsv', 'lexicon/events.tsv', 'lexicon/outlets.tsv']) {
         this.addWatchFile(fileURLToPath(new URL(path, project)));
       }
     },

@@ -109,9 +109,12 @@ function State(): JSX.Element {
 
 function Watching({ watch }: { watch: WatchState }): JSX.Element {
   const { t, format } = useWords();
+  const folder = watch.folder.replace(/\/+$/, '').split('/').pop() || watch.folder;
   return (
     <span class="watching">
-      <T k="site.watching" folder={<Bdi>{watch.folder}</Bdi>} coded={format.number(watch.coded)} files={format.number(watch.files)} />
+      {watch.files === 0
+        ? <T k="site.watching.idle" folder={<Bdi>{folder}</Bdi>} />
+        : <T k="site.watching" folder={<Bdi>{folder}</Bdi>} coded={format.number(watch.coded)} files={format.number(watch.files)} />}
       {watch.waiting > 0 && <> · {t('site.waiting', { n: watch.waiting })}</>}
       {watch.faults > 0 && <> · {t('site.faults', { n: watch.faults })}</>}
     </span>

@@ -55,7 +55,12 @@ export function jsonTwin(route: Route): string {
     case 'search': return `/api/v1/articles${toSearch(route.query)}`;
     case 'limits': return '/limits.json';
     case 'missing': return '/api/v1/openapi.json';
-    default: return `/api/v1${path}${toSearch(route.query)}`;
+    default: {
+      // What the page alone knows (two countries, the period of a plot, a place in a text) is no filter of the API.
+      const query = new URLSearchParams(route.query);
+      for (const own of ['a', 'b', 'period', 'at']) query.delete(own);
+      return `/api/v1${path}${toSearch(query)}`;
+    }
   }
 }
 

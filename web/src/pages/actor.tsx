@@ -182,7 +182,7 @@ function facts(entry: LexiconEntry | null, portrait: Portrait | null, words: Wor
   const country = entry?.country ?? portrait?.country;
   const named = lang === 'ar' ? entry?.country_name : entry?.country_english;
   return [
-    label('entity', entry?.type ?? portrait?.type),
+    entry?.kind === 'state' ? label('placekind', 'state') : label('entity', entry?.type ?? portrait?.type),
     country && country !== entry?.kb ? (named ?? countries.get(country) ?? country) : '',
     label('sector', entry?.sector ?? portrait?.sector),
   ].filter((text) => text !== '');

@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { lazy } from '../lazy';
 import { query } from '../api/client';
 import { useApi } from '../api/use';
-import type { Fact, Facts, Story, StoryArticle, Telling } from '../api/types';
+import type { Fact, Facts, Party, Story, StoryArticle, Telling } from '../api/types';
+import agencies from 'virtual:isnad/agencies';
 import { useWords, type Words } from '../i18n';
 import type { Route } from '../router';
 import { A, Bdi, Day, Days, Heading, Name, Outlet, Shown, StatusTag, Table, Th, TypeName, scriptOf } from '../components/basic';
@@ -204,7 +205,12 @@ function FactTable({ facts, shown, caption }: { facts: Facts; shown: readonly Fa
   );
 }
 
-function Reports({ articles, actors }: { articles: readonly StoryArticle[]; actors: Story['actors'] }): JSX.Element {
+function agency(id: string): Party {
+  const known = agencies.find(([one]) => one === id);
+  return known ? { kb: id, name: known[1], english: known[2] } : { kb: id, name: id };
+}
+
+function Reports({ articles }: { articles: readonly StoryArticle[] }): JSX.Element {
   const { t } = useWords();
   const order = articles.map((article, i) => ({ article, i })).sort((a, b) => (a.article.published ?? '9').localeCompare(b.article.published ?? '9') || a.i - b.i);
   const named = new Map<number, string | null>();
@@ -223,7 +229,7 @@ function Reports({ articles, actors }: { articles: readonly StoryArticle[]; acto
             <div>
               <p class="meta">
                 <strong><Outlet name={article.outlet} /></strong>
-                {article.agency && <span>{t('chain.from')} <Name of={actors.find((actor) => actor.kb === article.agency) ?? { name: article.agency, kb: article.agency }} /></span>}
+                {article.agency && <span>{t('chain.from')} <Name of={agency(article.agency)} /></span>}
                 {earlier !== undefined && earlier !== null && <span class="tag">{t('story.copy', { outlet: earlier })}</span>}
               </p>
               <p class="headline">{article.article !== undefined ? <A to={`/articles/${article.article}`}><Bdi>{article.title}</Bdi></A> : <Bdi>{article.title}</Bdi>}</p>
@@ -257,7 +263,7 @@ export default function StoryPage({ route }: { route: Route }): JSX.Element {
                   <Shown answer={facts}>{(table) => <Differ facts={table} />}</Shown>
                 </Section>
               )}
-              <Section id="reports" title={t('story.reports')}><Reports articles={story.articles} actors={actors} /></Section>
+              <Section id="reports" title={t('story.reports')}><Reports articles={story.articles} /></Section>
             </div>
             <aside class="aside" aria-label={`${t('story.actors')} · ${t('story.map')}`}>
               {actors.length > 0 && (

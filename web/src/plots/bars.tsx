@@ -48,7 +48,8 @@ export default function Bars({ bars, stacks, label, height = 240 }: { bars: read
   const bandwidth = Math.min(x.bandwidth(), 48);
   const middle = (period: string): number => (x(period) ?? 0) + x.bandwidth() / 2;
   const every = Math.max(1, Math.ceil(shown.length / Math.max(1, Math.floor((right - left) / APART))));
-  const ticks = y.ticks(4).filter((tick) => Number.isInteger(tick) || most + least < 3);
+  const whole = shown.every((bar) => stacks.every((stack) => Number.isInteger(bar.values[stack.key] ?? 0)));
+  const ticks = y.ticks(4).filter((tick) => !whole || Number.isInteger(tick));
   const hasLine = shown.some((bar) => bar.line !== undefined && bar.line !== null);
   const path = line<Bar>().defined((bar) => typeof bar.line === 'number').x((bar) => middle(bar.period)).y((bar) => y(bar.line ?? 0))(shown);
 
@@ -59,7 +60,7 @@ export default function Bars({ bars, stacks, label, height = 240 }: { bars: read
           {ticks.map((tick) => (
             <g key={tick}>
               <line class={tick === 0 ? 'zero' : 'grid'} x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-              <text x={rtl ? width - 4 : 4} y={y(tick)} dy="0.32em" class="tick" text-anchor="start">{format.number(Math.abs(tick))}</text>
+              <text x={rtl ? width - 4 : 4} y={y(tick)} dy="0.32em" class="tick" text-anchor="start">{whole ? format.number(Math.abs(tick)) : format.decimal(Math.abs(tick), Number.isInteger(tick) ? 0 : 1)}</text>
             </g>
           ))}
           {shown.map((bar) => {
@@ -77,7 +78,7 @@ export default function Bars({ bars, stacks, label, height = 240 }: { bars: read
                   const top = Math.min(y(from), y(to));
                   return (
                     <rect key={stack.key} class={stack.class} x={middle(bar.period) - bandwidth / 2} y={top} width={bandwidth} height={Math.max(0.5, Math.abs(y(from) - y(to)))}>
-                      <title>{`${format.period(bar.period)} · ${stack.label} · ${format.number(value)}`}</title>
+                      <title>{`${format.period(bar.period)} · ${stack.label} · ${whole ? format.number(value) : format.decimal(value, 1)}`}</title>
                     </rect>
                   );
                 })}

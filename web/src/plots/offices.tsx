@@ -9,6 +9,7 @@ export interface Term { label: string; from: string | null; to: string | null; s
 const ROW = 38;
 const TOP = 8;
 const BOTTOM = 26;
+const EDGE = 24;
 const YEAR = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/;
 
 function year(iso: string | null): number | null {
@@ -27,7 +28,7 @@ export default function Offices({ terms, label }: { terms: readonly Term[]; labe
   const low = Math.floor(Math.min(...ends));
   const high = Math.max(low + 1, Math.ceil(Math.max(...ends)));
   const rtl = format.rtl;
-  const x = scaleLinear().domain([low, high]).range(rtl ? [width - 12, 12] : [12, width - 12]);
+  const x = scaleLinear().domain([low, high]).range(rtl ? [width - EDGE, EDGE] : [EDGE, width - EDGE]);
   const height = TOP + rows.length * ROW + BOTTOM;
   const ticks = x.ticks(Math.max(2, Math.floor(width / 90))).filter(Number.isInteger);
   return (

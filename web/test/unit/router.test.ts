@@ -30,7 +30,7 @@ describe('inLanguage', () => {
 describe('jsonTwin', () => {
   it.each([
     ['/ar/', '', '/api/v1/front'], ['/en/stories/3', '', '/api/v1/stories/3'], ['/en/search', '?q=a', '/api/v1/articles?q=a'],
-    ['/en/actors/YEM%2FShabwah', '', '/api/v1/actors/YEM%2FShabwah'], ['/en/events', '?quad=4', '/api/v1/events?quad=4'], ['/en/limits', '', '/limits.json'],
+    ['/en/actors/YEM%2FShabwah', '', '/api/v1/actors/YEM%2FShabwah'], ['/en/events', '?quad=4', '/api/v1/events?quad=4'], ['/en/events', '?a=IRQ&b=JOR&period=day&type=AID', '/api/v1/events?type=AID'], ['/en/limits', '', '/limits.json'],
   ])('%s%s', (path, search, expected) => {
     const route = parseRoute(path, search);
     expect(route && jsonTwin(route)).toBe(expected);
