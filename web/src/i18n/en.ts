@@ -57,6 +57,8 @@ const strings = {
   'n.stories': { one: '{n} story', other: '{n} stories' },
   'n.times': { one: 'once', two: 'twice', other: '{n} times' },
   'n.more': { one: '{n} more', other: '{n} more' },
+  'n.pairs': { one: 'One more pair of sentences', other: '{n} more pairs of sentences' },
+  'plot.outside': { one: 'One event lies outside of the time that is drawn; the table has it.', other: '{n} events lie outside of the time that is drawn; the table has them.' },
   'n.actors': { one: '{n} actor', other: '{n} actors' },
 
   'page.range': '{from}–{to} of {total}',

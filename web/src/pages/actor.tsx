@@ -17,6 +17,7 @@ const Bars = lazy(() => import('../plots/bars'), <div class="frame waiting" />);
 
 const SOME = 5;
 const MOST_HOLDERS = 24;
+const MOST_TOLD = 8;
 
 interface Row { times?: number; articles?: number; first?: string | null; last?: string | null }
 interface Portrait extends Row, Party { quotes?: number; country?: string | null; sector?: string | null; did?: (Row & { type: string; mode?: string | null })[]; undergone?: (Row & { type: string; mode?: string | null })[]; outlets?: (Row & { outlet: string })[] }
@@ -35,8 +36,12 @@ const officeText = (office: Office): string => {
 
 function termsOf(data: Data, entry: LexiconEntry | null): { terms: Term[]; rows: { office: Office; source: Term['source'] }[] } {
   const known = (entry?.offices ?? []).map((office) => ({ office, source: 'lexicon' as const }));
-  const news = data.offices
-    .filter((office) => !office.line && (office.first || office.last || office.from || office.to))
+  const told = data.offices.filter((office) => !office.line && (office.first || office.last || office.from || office.to));
+  const often = (office: Office): number => office.articles ?? office.times ?? 1;
+  const most = [...told].sort((a, b) => often(b) - often(a)).slice(0, MOST_TOLD);
+  const news = most
+    .filter((office) => often(office) > 1 || often(most[0] ?? office) <= 1)
+    .sort((a, b) => (a.first ?? '').localeCompare(b.first ?? ''))
     .map((office) => ({ office, source: 'news' as const }));
   const fromLexicon = known.length > 0 ? [] : data.offices.filter((office) => office.line).map((office) => ({ office, source: 'lexicon' as const }));
   const rows = [...known, ...fromLexicon, ...news];

@@ -54,6 +54,7 @@ function OverTime({ route, values, period }: { route: Route; values: Record<stri
           <>
             <Bars
               bars={periods.map((one) => ({ period: one.period, values: { 1: one.quad[0], 2: one.quad[1], 3: one.quad[2], 4: one.quad[3] } }))}
+              focus
               stacks={quadStacks(words)}
               label={t('events.overtime.label')}
             />
@@ -131,8 +132,9 @@ function TwoCountries({ route, period }: { route: Route; period: string }): JSX.
                     <div key={way}>
                       <h3>{t('events.dyad.towards', ends)}</h3>
                       <Bars
-                        bars={periods.map((row) => ({ period: row.period, values: { cooperation: row[way].cooperation, conflict: row[way].conflict }, line: row[way].cooperation + row[way].conflict }))}
+                        bars={periods.map((row) => ({ period: row.period, values: { cooperation: row[way].cooperation, conflict: row[way].conflict }, events: row[way].events, line: row[way].cooperation + row[way].conflict }))}
                         stacks={stacks}
+                        focus
                         label={t('events.dyad.label', ends)}
                         height={210}
                       />

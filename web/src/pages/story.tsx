@@ -90,19 +90,38 @@ function Sentence({ telling, articles }: { telling: Telling; articles: readonly 
   );
 }
 
-/** Each contradiction once: of several tellings of the same two articles the first pair. */
+/** Each contradiction once: many articles may tell either side in the same words. */
 function clashes(fact: Fact): Fact['contradictions'] {
   const seen = new Set<string>();
   return fact.contradictions.filter(({ kind, members: [a, b] }) => {
     const one = fact.members[a];
     const two = fact.members[b];
     if (!one || !two) return false;
-    const said = (telling: Telling): string => (kind === 'count' || kind === 'date' ? String(telling.value ?? telling.date) : String(telling.article));
-    const key = `${kind} ${[said(one), said(two)].sort().join(' ')}`;
+    const said = (telling: Telling): string =>
+      kind === 'count' || kind === 'date' ? String(telling.value ?? telling.date) : `${telling.actor?.join()} ${telling.text} ${telling.recipient?.join()} ${telling.place}`;
+    const key = `${kind} ${[said(one), said(two)].sort().join(' | ')}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+const SOME_PAIRS = 2;
+
+function Pair({ fact, clash, articles }: { fact: Fact; clash: Fact['contradictions'][number]; articles: readonly StoryArticle[] }): JSX.Element {
+  return (
+    <div class="sides">
+      {clash.members.map((member) => {
+        const telling = fact.members[member];
+        return telling ? (
+          <div key={member}>
+            <p class="says"><Said telling={telling} /></p>
+            <Sentence telling={telling} articles={articles} />
+          </div>
+        ) : null;
+      })}
+    </div>
+  );
 }
 
 function Differ({ facts }: { facts: Facts }): JSX.Element {
@@ -111,22 +130,22 @@ function Differ({ facts }: { facts: Facts }): JSX.Element {
   if (contested.length === 0) return <p class="note">{t('story.differ.none')}</p>;
   return (
     <div class="differ">
-      {contested.map((fact, i) => clashes(fact).map(({ kind, members: [a, b] }, j) => (
-        <article key={`${i}-${j}`} class="clash">
-          <h3><FactName fact={fact} /> <span class="tag clash">{label('clash', kind)}</span></h3>
-          <div class="sides">
-            {[a, b].map((member) => {
-              const telling = fact.members[member];
-              return telling ? (
-                <div key={member}>
-                  <p class="says"><Said telling={telling} /></p>
-                  <Sentence telling={telling} articles={facts.articles} />
-                </div>
-              ) : null;
-            })}
-          </div>
-        </article>
-      )))}
+      {contested.map((fact, i) => {
+        const all = clashes(fact);
+        const rest = all.slice(SOME_PAIRS);
+        return (
+          <article key={i} class="clash">
+            <h3><FactName fact={fact} /> {[...new Set(all.map((one) => one.kind))].map((kind) => <span key={kind} class="tag clash">{label('clash', kind)}</span>)}</h3>
+            {all.slice(0, SOME_PAIRS).map((clash, j) => <Pair key={j} fact={fact} clash={clash} articles={facts.articles} />)}
+            {rest.length > 0 && (
+              <details>
+                <summary>{t('n.pairs', { n: rest.length })}</summary>
+                {rest.map((clash, j) => <Pair key={j} fact={fact} clash={clash} articles={facts.articles} />)}
+              </details>
+            )}
+          </article>
+        );
+      })}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useWords } from '../i18n';
 import { useWidth } from './size';
 
 export interface Stack { key: string; label: string; class: string; below?: boolean }
-export interface Bar { period: string; values: Record<string, number>; line?: number | null }
+export interface Bar { period: string; values: Record<string, number>; line?: number | null; /** How many events, where the values are no counts. */ events?: number }
 
 const TOP = 12;
 const BOTTOM = 26;
@@ -33,11 +33,51 @@ export function fillPeriods(bars: readonly Bar[]): Bar[] {
   return [...bars];
 }
 
-export default function Bars({ bars, stacks, label, height = 240 }: { bars: readonly Bar[]; stacks: readonly Stack[]; label: string; height?: number }): JSX.Element {
-  const { format } = useWords();
+const ALWAYS_DRAWN = 60;
+const AT_ENDS = 0.01;
+
+/** How many periods lie between the first and the last. */
+function span(bars: readonly Bar[]): number {
+  const first = bars[0]?.period;
+  const last = bars[bars.length - 1]?.period;
+  if (!first || !last) return 0;
+  const of = (period: string): number => {
+    const [year = 0, month = 1, day = 1] = period.split('-').map(Number);
+    return period.length === 4 ? year : period.length === 7 ? year * 12 + month : Date.UTC(year, month - 1, day) / 86_400_000;
+  };
+  return of(last) - of(first) + 1;
+}
+
+/** Of long spans the part that holds nearly all: articles tell now and then of what was decades ago. */
+export function focusPeriods(bars: readonly Bar[], of: (bar: Bar) => number): { drawn: Bar[]; outside: number } {
+  const all = [...bars];
+  if (span(all) <= ALWAYS_DRAWN) return { drawn: all, outside: 0 };
+  const total = all.reduce((sum, bar) => sum + of(bar), 0);
+  const cutEnd = (list: Bar[]): number => {
+    let gone = 0;
+    let at = 0;
+    while (at < list.length - 1 && gone + of(list[at] as Bar) <= total * AT_ENDS) gone += of(list[at++] as Bar);
+    return at;
+  };
+  const head = cutEnd(all);
+  const tail = cutEnd([...all].reverse());
+  const drawn = all.slice(head, Math.max(head + 1, all.length - tail));
+  return { drawn, outside: total - drawn.reduce((sum, bar) => sum + of(bar), 0) };
+}
+
+export default function Bars({ bars, stacks, label, height = 240, focus = false }: {
+  bars: readonly Bar[];
+  stacks: readonly Stack[];
+  label: string;
+  height?: number;
+  focus?: boolean;
+}): JSX.Element {
+  const { format, t } = useWords();
   const [frame, width] = useWidth();
   const rtl = format.rtl;
-  const shown = fillPeriods(bars);
+  const count = (bar: Bar): number => bar.events ?? stacks.reduce((n, stack) => n + Math.abs(bar.values[stack.key] ?? 0), 0);
+  const { drawn, outside } = focus ? focusPeriods(bars, count) : { drawn: bars, outside: 0 };
+  const shown = fillPeriods(drawn);
   const sum = (bar: Bar, below: boolean): number => stacks.filter((s) => (s.below ?? false) === below).reduce((n, s) => n + Math.abs(bar.values[s.key] ?? 0), 0);
   const most = Math.max(1, ...shown.map((bar) => sum(bar, false)), ...shown.map((bar) => bar.line ?? 0));
   const least = Math.max(0, ...shown.map((bar) => sum(bar, true)), ...shown.map((bar) => -(bar.line ?? 0)));
@@ -91,9 +131,10 @@ export default function Bars({ bars, stacks, label, height = 240 }: { bars: read
           ) : null))}
         </svg>
       </div>
-      {stacks.length > 1 && (
+      {(stacks.length > 1 || outside > 0) && (
         <figcaption class="legend">
           {stacks.map((stack) => <span key={stack.key}><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" class={stack.class} /></svg> {stack.label}</span>)}
+          {outside > 0 && <span>{t('plot.outside', { n: outside })}</span>}
         </figcaption>
       )}
     </figure>

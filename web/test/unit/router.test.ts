@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { query, webAddress } from '../../src/api/client';
 import { inLanguage, jsonTwin, parseRoute } from '../../src/router';
-import { fillPeriods } from '../../src/plots/bars';
+import { fillPeriods, focusPeriods } from '../../src/plots/bars';
 
 const page = (path: string, search = '') => {
   const route = parseRoute(path, search);
@@ -60,4 +60,18 @@ describe('fillPeriods', () => {
     [[], []],
   ])('%j', (given, expected) => expect(fillPeriods(given.map((period) => ({ period, values: {} }))).map((bar) => bar.period)).toEqual(expected));
   it('gives up on spans too long to draw', () => expect(fillPeriods([{ period: '0001-01', values: {} }, { period: '2024-01', values: {} }]).length).toBe(2));
+});
+
+describe('focusPeriods', () => {
+  const events = (bar: { values: Record<string, number> }): number => bar.values['n'] ?? 0;
+  it('draws short spans whole', () => {
+    const bars = [{ period: '2021-01', values: { n: 1 } }, { period: '2021-06', values: { n: 500 } }];
+    expect(focusPeriods(bars, events)).toEqual({ drawn: bars, outside: 0 });
+  });
+  it('leaves out the few events of long ago, and counts them', () => {
+    const bars = [{ period: '1973-10', values: { n: 3 } }, { period: '1990-08', values: { n: 2 } }, { period: '2018-01', values: { n: 400 } }, { period: '2018-02', values: { n: 600 } }, { period: '2030-01', values: { n: 1 } }];
+    const { drawn, outside } = focusPeriods(bars, events);
+    expect(drawn.map((bar) => bar.period)).toEqual(['2018-01', '2018-02']);
+    expect(outside).toBe(6);
+  });
 });
