@@ -133,6 +133,22 @@ static bool tell(isn_seeker *s, int64_t story, int64_t newest)
     return !s->stopped && (s->look_on || s->rows < s->limit);
 }
 
+/* How many there are of a kind, from the index alone. */
+static isnad_status count_all(isn_seeker *s, const char *which)
+{
+    char sql[96];
+    sqlite3_stmt *st;
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM stories WHERE %s", which);
+    if (!prepare(s, &st, sql))
+        return s->status;
+    if (next(s, st)) {
+        s->found = (size_t)sqlite3_column_int64(st, 0);
+        s->uncounted = false;
+    }
+    sqlite3_finalize(st);
+    return s->status;
+}
+
 /* All stories of two articles and more, within days. */
 static isnad_status list_all(isn_seeker *s, sort_by sort, int64_t newest)
 {
@@ -146,11 +162,12 @@ static isnad_status list_all(isn_seeker *s, sort_by sort, int64_t newest)
         return s->status;
     sqlite3_bind_int64(st, 1, s->since == ISN_NO_DAY ? INT32_MIN : s->since * DAY_MINUTES);
     sqlite3_bind_int64(st, 2, s->until == ISN_NO_DAY ? INT32_MAX : (s->until + 1) * DAY_MINUTES - 1);
-    s->counting = true;
+    bool all = s->since == ISN_NO_DAY && s->until == ISN_NO_DAY;
+    s->counting = !all;
     while (next(s, st) && tell(s, sqlite3_column_int64(st, 0), newest))
         ;
     sqlite3_finalize(st);
-    return s->status;
+    return all ? count_all(s, which) : s->status;
 }
 
 typedef struct match {
@@ -194,7 +211,7 @@ static bool find_matches(isn_seeker *s, matches *out)
     size_t n = 0;
     if (!prepare(s, &st, "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"))
         return false;
-    if (!prepare(s, &of, "SELECT s.id, ifnull(s.last, 0), s.contradictions, s.rank FROM story_articles m JOIN stories s ON s.id = m.story"
+    if (!prepare(s, &of, "SELECT s.id, ifnull(s.last, 0), s.contradictions, s.rank FROM story_articles m CROSS JOIN stories s ON s.id = m.story"
                          " WHERE m.article = ?1 AND s.articles > ?2")) {
         sqlite3_finalize(st);
         return false;

@@ -46,11 +46,11 @@ static isnad_status find_story(int64_t *out, isn_seeker *s)
     if (isn_str_to_int(&number, isn_str_cstr(key))) {
         status = ask(out, s, "SELECT id FROM stories WHERE id = ?", NULL, number);
         if (status == ISNAD_OK && *out == 0)
-            status = ask(out, s, "SELECT m.story FROM articles o JOIN articles a ON a.identity = o.identity"
-                                 " JOIN story_articles m ON m.article = a.id WHERE o.id = ?", NULL, number);
+            status = ask(out, s, "SELECT m.story FROM articles o CROSS JOIN articles a ON a.identity = o.identity"
+                                 " CROSS JOIN story_articles m ON m.article = a.id WHERE o.id = ?", NULL, number);
     }
     if (status == ISNAD_OK && *out == 0)
-        status = ask(out, s, "SELECT m.story FROM articles a JOIN story_articles m ON m.article = a.id WHERE a.name = ?"
+        status = ask(out, s, "SELECT m.story FROM articles a CROSS JOIN story_articles m ON m.article = a.id WHERE a.name = ?"
                              " ORDER BY a.id LIMIT 1", key, 0);
     if (status == ISNAD_OK && *out == 0)
         status = isn_fail(s->err, ISNAD_E_NOT_FOUND, NULL, 0, "there is no story '%s'", key);

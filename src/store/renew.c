@@ -195,7 +195,7 @@ static bool read_state(isn_renewal *r)
         r->last = sqlite3_column_int64(st, 0);
     isn_renew_done(&st);
     good = good && r->status == ISNAD_OK &&
-           isn_renew_sql(r, &st, "SELECT a.id FROM story_touched t JOIN articles a ON a.name = t.name WHERE a.replaced IS NULL");
+           isn_renew_sql(r, &st, "SELECT a.id FROM story_touched t CROSS JOIN articles a ON a.name = t.name WHERE a.replaced IS NULL");
     while (good && isn_renew_row(r, st))
         good = isn_renew_memory(r, isn_ids_push(&r->touched, sqlite3_column_int64(st, 0)));
     isn_renew_done(&st);

@@ -96,7 +96,7 @@ static bool find_new(part *p)
     isn_renew_done(&st);
     isn_arena_release(&arena);
     good = good && r->status == ISNAD_OK &&
-           isn_renew_sql(r, &st, "SELECT m.article, m.minutes, m.story FROM articles n JOIN story_articles m ON m.article = n.previous"
+           isn_renew_sql(r, &st, "SELECT m.article, m.minutes, m.story FROM articles n CROSS JOIN story_articles m ON m.article = n.previous"
                                  " WHERE n.id > ? ORDER BY m.article");
     if (good)
         sqlite3_bind_int64(st, 1, r->before);
@@ -308,7 +308,7 @@ static bool read_decisions(part *p)
 {
     isn_renewal *r = p->r;
     sqlite3_stmt *st = NULL;
-    bool good = isn_renew_sql(r, &st, "SELECT d.a, d.b, a.id FROM story_decisions d JOIN articles a ON a.name IN (d.a, d.b)"
+    bool good = isn_renew_sql(r, &st, "SELECT d.a, d.b, a.id FROM story_decisions d CROSS JOIN articles a ON a.name IN (d.a, d.b)"
                                       " WHERE a.replaced IS NULL ORDER BY d.a, d.b");
     int64_t group = 0;
     isn_buf last;

@@ -264,31 +264,77 @@ static bool put_members(isn_renewal *r, writing *w, size_t i)
     return good;
 }
 
-/* Takes away the stories that are no more, and those that are put anew. */
+/* A step of the sums over stories, for these stories. */
+static bool sum_step(isn_renewal *r, bool (*step)(sqlite3 *), const isn_ids *stories)
+{
+    sqlite3_stmt *st = NULL;
+    bool good = isn_summary_stories_begin(r->store->db) &&
+                isn_renew_sql(r, &st, "INSERT INTO temp.stories_at_hand (story) VALUES (?)");
+    for (size_t i = 0; good && i < stories->n; i++) {
+        sqlite3_bind_int64(st, 1, stories->items[i]);
+        good = isn_renew_act(r, st);
+    }
+    isn_renew_done(&st);
+    if (good && step(r->store->db))
+        return true;
+    if (r->status == ISNAD_OK)
+        r->status = isn_store_fail(r->err, r->store->db, r->store->file, "write");
+    return false;
+}
+
+/* The stories that are kept and will not be any more, or will be put anew. */
+static bool find_going(isn_renewal *r, isn_ids *out)
+{
+    isn_ids same = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < isn_stories_count(r->lot.stories); i++)
+        good = r->changed[i] || isn_renew_memory(r, isn_ids_push(&same, r->ids[i]));
+    isn_ids_sort(&same);
+    isn_ids_sort(&r->old);
+    for (size_t i = 0; good && i < r->old.n; i++)
+        good = isn_ids_has(&same, r->old.items[i]) || isn_renew_memory(r, isn_ids_push(out, r->old.items[i]));
+    free(same.items);
+    return good;
+}
+
 static bool drop_old(isn_renewal *r)
 {
     static const char *const texts[] = {"DELETE FROM story_joins WHERE story = ?", "DELETE FROM story_articles WHERE story = ?",
                                         "DELETE FROM stories WHERE id = ?"};
     sqlite3_stmt *st[3] = {NULL};
-    isn_ids same = {0};
+    isn_ids going = {0};
     if (r->wipe)
         return isn_renew_exec(r, "DELETE FROM story_joins; DELETE FROM story_articles; DELETE FROM stories");
-    bool good = true;
-    for (size_t i = 0; good && i < isn_stories_count(r->lot.stories); i++)
-        good = r->changed[i] || isn_renew_memory(r, isn_ids_push(&same, r->ids[i]));
+    bool good = find_going(r, &going) && sum_step(r, isn_summary_stories_go, &going);
     for (int k = 0; good && k < 3; k++)
         good = isn_renew_sql(r, &st[k], texts[k]);
-    isn_ids_sort(&same);
-    isn_ids_sort(&r->old);
-    for (size_t i = 0; good && i < r->old.n; i++) {
-        for (int k = 0; good && k < 3 && !isn_ids_has(&same, r->old.items[i]); k++) {
-            sqlite3_bind_int64(st[k], 1, r->old.items[i]);
+    for (size_t i = 0; good && i < going.n; i++) {
+        for (int k = 0; good && k < 3; k++) {
+            sqlite3_bind_int64(st[k], 1, going.items[i]);
             good = isn_renew_act(r, st[k]);
         }
     }
     for (int k = 0; k < 3; k++)
         isn_renew_done(&st[k]);
-    free(same.items);
+    free(going.items);
+    return good;
+}
+
+/* The sums over what was written. */
+static bool sum_new(isn_renewal *r)
+{
+    isn_ids come = {0};
+    bool good = true;
+    if (r->wipe) {
+        if (isn_summary_stories(r->store->db))
+            return true;
+        r->status = isn_store_fail(r->err, r->store->db, r->store->file, "write");
+        return false;
+    }
+    for (size_t i = 0; good && i < isn_stories_count(r->lot.stories); i++)
+        good = !r->changed[i] || isn_renew_memory(r, isn_ids_push(&come, r->ids[i]));
+    good = good && sum_step(r, isn_summary_stories_come, &come);
+    free(come.items);
     return good;
 }
 
@@ -319,10 +365,7 @@ bool isn_renew_write(isn_renewal *r)
         good = r->changed[i] ? put_story(r, &w, i) : put_link(r, &w, i);
     for (size_t i = 0; good && i < n; i++)
         good = !r->changed[i] || put_members(r, &w, i);
-    if (good && !isn_summary_stories(r->store->db)) {
-        r->status = isn_store_fail(r->err, r->store->db, r->store->file, "write");
-        good = false;
-    }
+    good = good && sum_new(r);
     isn_renew_done(&w.story);
     isn_renew_done(&w.article);
     isn_renew_done(&w.join);
