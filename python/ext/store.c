@@ -2,8 +2,10 @@
 #include "core.h"
 
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
+#define HEED_NANOSECONDS 100000000 /* how long Ctrl-C may go unheard */
 #define RECORDS_AT_ONCE 32 /* records of a database that are handed over together */
 
 typedef struct store {
@@ -44,6 +46,47 @@ void core_store_hold(PyObject *object)
 {
     ((store *)object)->holders++;
     Py_INCREF(object);
+}
+
+/* A call that works without the GIL and still hears Ctrl-C. */
+typedef struct wait {
+    PyThreadState *thread;
+    int64_t since;
+    bool interrupted; /* with an exception set */
+} wait;
+
+static int64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int heed(void *user)
+{
+    wait *w = user;
+    if (w->interrupted || now() - w->since < HEED_NANOSECONDS)
+        return w->interrupted;
+    PyEval_RestoreThread(w->thread);
+    w->interrupted = PyErr_CheckSignals() < 0;
+    w->thread = PyEval_SaveThread();
+    w->since = now();
+    return w->interrupted;
+}
+
+static void begin_wait(wait *w, isnad_store *open)
+{
+    *w = (wait){.since = now()};
+    isnad_store_bound(open, heed, w);
+    w->thread = PyEval_SaveThread();
+}
+
+/* With the GIL again. False: interrupted, and the exception is set. */
+static bool end_wait(wait *w, isnad_store *open)
+{
+    PyEval_RestoreThread(w->thread);
+    isnad_store_bound(open, NULL, NULL);
+    return !w->interrupted;
 }
 
 PyObject *core_store_open(PyObject *module, PyObject *args)
@@ -175,16 +218,16 @@ static PyObject *store_find(PyObject *object, PyObject *args, PyObject *keywords
         return NULL;
     core_list rows = {0};
     isnad_error err = {0};
-    isnad_status status;
-    Py_BEGIN_ALLOW_THREADS
-    status = isnad_store_find(open, (isnad_found)what, &q, add_row, &rows, &answer, &err);
-    Py_END_ALLOW_THREADS
+    wait w;
     PyObject *list = NULL;
-    if (status != ISNAD_OK)
+    begin_wait(&w, open);
+    isnad_status status = isnad_store_find(open, (isnad_found)what, &q, add_row, &rows, &answer, &err);
+    bool whole = end_wait(&w, open);
+    if (whole && status != ISNAD_OK)
         core_raise(&err);
-    else if (answer.rows > rows.n_items)
+    else if (whole && answer.rows > rows.n_items)
         PyErr_NoMemory();
-    else
+    else if (whole)
         list = core_list_take(&rows);
     core_list_release(&rows);
     core_store_leave(object);
@@ -228,11 +271,13 @@ static PyObject *store_make_stories(PyObject *object, PyObject *args)
     isnad_store *open = core_store_enter(object);
     if (!open)
         return NULL;
-    isnad_status status;
-    Py_BEGIN_ALLOW_THREADS
-    status = isnad_store_make_stories(open, jobs, anew, &made, &err);
-    Py_END_ALLOW_THREADS
+    wait w;
+    begin_wait(&w, open);
+    isnad_status status = isnad_store_make_stories(open, jobs, anew, &made, &err);
+    bool whole = end_wait(&w, open);
     core_store_leave(object);
+    if (!whole)
+        return NULL;
     if (status != ISNAD_OK)
         return core_raise(&err);
     return Py_BuildValue("KKKKN", (unsigned long long)made.stories, (unsigned long long)made.articles,
@@ -240,15 +285,15 @@ static PyObject *store_make_stories(PyObject *object, PyObject *args)
 }
 
 typedef struct telling {
-    PyObject *function;
-    PyThreadState *thread;
+    PyObject *function; /* or the list of faults */
+    wait wait;
     core_list list;
     bool stopped, failed;
 } telling;
 
 static void tell_list(telling *t)
 {
-    PyEval_RestoreThread(t->thread);
+    PyEval_RestoreThread(t->wait.thread);
     PyObject *list = core_list_take(&t->list);
     PyObject *answer = list ? PyObject_CallFunctionObjArgs(t->function, list, NULL) : NULL;
     int yes = answer ? PyObject_IsTrue(answer) : -1;
@@ -256,12 +301,14 @@ static void tell_list(telling *t)
     Py_XDECREF(answer);
     t->failed = yes < 0;
     t->stopped = yes != 0;
-    t->thread = PyEval_SaveThread();
+    t->wait.thread = PyEval_SaveThread();
 }
 
 static isnad_status add_record(void *user, const char *record, size_t n)
 {
     telling *t = user;
+    if (t->wait.interrupted)
+        return ISNAD_E_STOPPED;
     if (core_list_add(&t->list, record, n) < 0)
         return ISNAD_E_MEMORY;
     if (t->list.n_items >= RECORDS_AT_ONCE)
@@ -281,15 +328,15 @@ static PyObject *store_records(PyObject *object, PyObject *args, PyObject *keywo
     isnad_store *open = core_store_enter(object);
     if (!open)
         return NULL;
-    t.thread = PyEval_SaveThread();
+    begin_wait(&t.wait, open);
     isnad_status status = all ? isnad_store_records(open, add_record, &t, &err)
                               : isnad_store_records_of(open, &q, add_record, &t, NULL, &err);
-    if (status == ISNAD_OK && t.list.n_items)
+    if (status == ISNAD_OK && t.list.n_items && !t.wait.interrupted)
         tell_list(&t);
-    PyEval_RestoreThread(t.thread);
+    bool whole = end_wait(&t.wait, open);
     core_list_release(&t.list);
     core_store_leave(object);
-    if (t.failed)
+    if (t.failed || !whole)
         return NULL;
     if (status != ISNAD_OK && !t.stopped) {
         err.status = status;
@@ -301,12 +348,12 @@ static PyObject *store_records(PyObject *object, PyObject *args, PyObject *keywo
 static void add_fault(void *user, const isnad_error *fault)
 {
     telling *t = user;
-    PyEval_RestoreThread(t->thread);
-    PyObject *error = t->failed ? NULL : core_error_object(fault);
+    PyEval_RestoreThread(t->wait.thread);
+    PyObject *error = t->failed || t->wait.interrupted ? NULL : core_error_object(fault);
     if (!error || PyList_Append(t->function, error) < 0)
         t->failed = true;
     Py_XDECREF(error);
-    t->thread = PyEval_SaveThread();
+    t->wait.thread = PyEval_SaveThread();
 }
 
 static PyObject *store_check(PyObject *object, PyObject *unused)
@@ -319,14 +366,14 @@ static PyObject *store_check(PyObject *object, PyObject *unused)
         Py_XDECREF(t.function);
         return NULL;
     }
-    t.thread = PyEval_SaveThread();
+    begin_wait(&t.wait, open);
     isnad_status status = isnad_store_check(open, add_fault, &t, NULL, &err);
-    PyEval_RestoreThread(t.thread);
+    bool whole = end_wait(&t.wait, open);
     core_store_leave(object);
-    if (!t.failed && status == ISNAD_OK)
+    if (!t.failed && whole && status == ISNAD_OK)
         return t.function;
     Py_DECREF(t.function);
-    return t.failed ? NULL : core_raise(&err);
+    return t.failed || !whole ? NULL : core_raise(&err);
 }
 
 static PyObject *store_decide(PyObject *object, PyObject *args)

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 import isnad
-from conftest import ARTICLES, EXAMPLES, TEXT
+from conftest import ARTICLES, EXAMPLES, SANITIZED, TEXT
 
 META = EXAMPLES / "metadata.tsv"
 
@@ -20,16 +20,6 @@ def file(tmp_path_factory, engine):
         assert db.add(ARTICLES, metadata=META, jobs=2) == isnad.Added(12, 0, 0, 0)
         assert db.add(ARTICLES, metadata=META) == isnad.Added(0, 0, 12, 0)
     return path
-
-
-@pytest.fixture
-def kept_stories(file, engine):
-    with isnad.open(file, write=True, engine=engine) as db:
-        try:
-            db.make_stories()
-            db.stories()
-        except (isnad.ArgumentError, isnad.NotFound) as error:
-            pytest.skip(f"libisnad keeps no stories yet: {error}")
 
 
 @pytest.fixture
@@ -72,7 +62,7 @@ def test_whole_things(db):
     assert db.series(type="ASSAULT")["periods"]
 
 
-def test_stories(file, engine, db, kept_stories):
+def test_stories(file, engine, db):
     with isnad.open(file, write=True, engine=engine) as writer:
         made = writer.make_stories()
         assert made.articles >= 6 and made.stories >= 3
@@ -87,7 +77,7 @@ def test_stories(file, engine, db, kept_stories):
         db.story(10**9)
 
 
-def test_decisions(tmp_path, engine, records, kept_stories):
+def test_decisions(tmp_path, engine, records):
     with isnad.open(tmp_path / "d.db", write=True, engine=engine) as db:
         db.add_records(records)
         a, b = records[0].id, records[3].id
@@ -253,3 +243,46 @@ def test_functions_that_raise(db):
         db._store.records(lambda _: db._store.totals())
     assert db.search("الشاحنات")
     assert os.path.exists(db.file)
+
+
+def test_interrupting_what_takes_long(tmp_path, engine, records):
+    """Ctrl-C is heard in the middle of making stories, of a check and of reading records."""
+    import json
+    import signal
+    import subprocess
+    import sys
+    import textwrap
+    import time
+    with isnad.open(tmp_path / "i.db", write=True, engine=engine) as db:
+        def copies():
+            for i in range(150):
+                for record in records:
+                    yield json.dumps({**record.data, "id": f"{record.id}-{i}", "title": f"{record.title} {i * 7919}"}, ensure_ascii=False).encode()
+        db.add_records(copies())
+    script = textwrap.dedent(f"""
+        import sys, time, isnad
+        db = isnad.open({str(tmp_path / "i.db")!r}, write=True)
+        what = dict(check=db.check, make=lambda: db.make_stories(jobs=1, anew=True))[sys.argv[1]]
+        print("begun", flush=True)
+        try:
+            while True:
+                what()
+        except KeyboardInterrupt:
+            print("interrupted", flush=True)
+        db.search("الشاحنات")
+        print("goes on", flush=True)
+    """)
+    for what in ("check", "make"):
+        child = subprocess.Popen([sys.executable, "-c", script, what], stdout=subprocess.PIPE, text=True)
+        try:
+            assert child.stdout.readline() == "begun\n"
+            time.sleep(1)
+            child.send_signal(signal.SIGINT)
+            begun = time.monotonic()
+            out, _ = child.communicate(timeout=120)
+            assert out == "interrupted\ngoes on\n", what
+            if not SANITIZED:
+                print(what, time.monotonic() - begun)
+        finally:
+            child.kill()
+            child.wait()

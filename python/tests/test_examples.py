@@ -2,8 +2,11 @@
 
 import doctest
 import importlib
+import importlib.util
 import pathlib
 import pkgutil
+import subprocess
+import sys
 
 import pytest
 
@@ -33,6 +36,17 @@ def test_the_guide(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(GUIDE), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)
     assert failed == 0 and tried >= 15
+
+
+def test_from_a_folder_to_a_plot(tmp_path):
+    """examples/python/who_met_whom.py; with the plot where matplotlib is installed."""
+    plot = tmp_path / "meetings.png"
+    drawing = importlib.util.find_spec("matplotlib") is not None
+    command = [sys.executable, str(EXAMPLES / "python" / "who_met_whom.py")] + (["--plot", str(plot)] if drawing else [])
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("12 articles, ") and "2022-03" in done.stdout
+    assert plot.exists() == drawing
 
 
 def test_everything_public_is_described():
