@@ -124,10 +124,10 @@ class Server:
                 pass
             return take_all(connection)
 
-    def memory(self):
-        """Kilobytes that stand in memory."""
+    def memory(self, kind="RssAnon"):
+        """Kilobytes of its own that stand in memory; RssFile: those of files that are mapped, the database above all."""
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
-            return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1))
+            return int(re.search(rf"{kind}:\s+(\d+)", status.read()).group(1))
 
     def threads(self):
         return len(os.listdir(f"/proc/{self.process.pid}/task"))

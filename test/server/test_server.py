@@ -63,8 +63,9 @@ def write(name, text, mode="w"):
     return path
 
 
-def request(path, *headers, host="localhost"):
-    return ("\r\n".join([f"GET {path} HTTP/1.1", f"Host: {host}", *headers, "", ""])).encode("utf-8", "surrogateescape")
+def request(path, *headers, host="localhost", keep=False):
+    last = () if keep or any(h.startswith("Connection:") for h in headers) else ("Connection: close",)
+    return ("\r\n".join([f"GET {path} HTTP/1.1", f"Host: {host}", *headers, *last, "", ""])).encode("utf-8", "surrogateescape")
 
 
 def status_of(raw):
@@ -296,7 +297,7 @@ class Transport(Serving):
     def test_kept_connection(self):
         with self.server.open() as connection:
             for _ in range(3):
-                connection.sendall(request("/api/v1/openapi.json"))
+                connection.sendall(request("/api/v1/openapi.json", keep=True))
                 data = b""
                 while not data.endswith(b"}\n"):
                     data += connection.recv(65536)
@@ -422,7 +423,7 @@ class Hostile(Serving):
 
     def test_pipelined(self):
         paths = ["/api/v1/openapi.json", "/api/v1/events?limit=2", "/api/v1/nothing", "/icon.svg", "/api/v1/events?limit=2", "/en/"] * 10
-        raw = self.server.raw(b"".join(request(p, *(["Connection: close"] if i == len(paths) - 1 else [])) for i, p in enumerate(paths)))
+        raw = self.server.raw(b"".join(request(p, keep=i < len(paths) - 1) for i, p in enumerate(paths)))
         statuses = [int(part[:3]) for part in raw.split(b"HTTP/1.1 ")[1:]]
         self.assertEqual(statuses, [200, 200, 404, 200, 200, 200] * 10)
 
