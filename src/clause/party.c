@@ -457,8 +457,7 @@ static uint32_t read_one(isn_party *out, const isn_clauses *clauses, uint32_t un
         while (counts && u + 1 < end && goes_on(&units[u]) && !units[u].definite && units[u].kind == ISN_UNIT_NOUN &&
                (units[u].pos == ISN_POS_ADJ || is_of(clauses, u + 1)))
             u++; /* "a large number" */
-        if (u + 1 < end && units[u].kind == ISN_UNIT_PREP && !units[u].pronoun &&
-            (counts || (number && is_of(clauses, u) && isn_unit_is_nominal(&units[u + 1]))))
+        if (u + 1 < end && is_of(clauses, u) && (counts || (number && isn_unit_is_nominal(&units[u + 1]))))
             u++; /* a number "of" */
     }
     if (u >= end)

@@ -272,7 +272,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
 {
     const isn_unit *unit = &clauses->units[u];
     isn_party party;
-    uint32_t after;
+    uint32_t after, first;
     switch (unit->kind) {
     case ISN_UNIT_DATE:
     case ISN_UNIT_ADVERB:
@@ -312,8 +312,12 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
                 return isn_party_read(&party, clauses, u + 1, end); /* some of those named before, no object */
             return u + 1;
         }
-        after = isn_party_read(&party, clauses, u + 1, end);
-        add_prep(out, clauses, unit->prep, u + 1, after, &party);
+        first = u + 1; /* "in the east of X" where "east of" is a preposition too */
+        if (first + 1 < end && clauses->units[first].kind == ISN_UNIT_PREP && !clauses->units[first].pronoun &&
+            clauses->units[first].sub == ISN_SUB_PLACE)
+            first++;
+        after = isn_party_read(&party, clauses, first, end);
+        add_prep(out, clauses, unit->prep, first, after, &party);
         return after;
     case ISN_UNIT_MENTION:
     case ISN_UNIT_NOUN:

@@ -23,7 +23,7 @@ static bool is_whole(const isn_clauses *clauses, const isn_match *match, const i
         return false;
     if (best->clitics & ISN_CL_AL || best->pronoun)
         return false;
-    return f->sub == ISN_SUB_TOPIC || f->sub == ISN_SUB_AGAINST || f->sub == ISN_SUB_PLACE || f->sub == ISN_SUB_SOURCE ||
+    return f->sub == ISN_SUB_TOPIC || f->sub == ISN_SUB_CAUSE || f->sub == ISN_SUB_AGAINST || f->sub == ISN_SUB_PLACE || f->sub == ISN_SUB_SOURCE ||
            f->sub == ISN_SUB_TOGETHER || f->sub == ISN_SUB_ATTENDED || f->sub == ISN_SUB_BESIDE ||
            (f->sub == ISN_SUB_WITH && !(best->verb >= 0 && (size_t)best->verb < clauses->grammar->n_verbs &&
                                         (clauses->grammar->verbs[best->verb] & ISN_VERB_TAKES_OBJECT)));

@@ -599,6 +599,25 @@ static void fill_participle(isn_event *event, const isn_reading *reading, const 
     put_preps(event, reading, act->frame, slots);
 }
 
+/* Does another act stand between, as the reason or the time of this one: "summoned the envoy after the shelling of a village in X"? */
+static bool is_of_reason(const isn_reading *reading, const isn_act *act, const isn_slot *slot)
+{
+    const isn_clauses *clauses = reading->clauses;
+    for (uint32_t u = act->unit + 1; slot->unit != ISN_NONE && u < slot->unit; u++) {
+        const isn_act *between = reading->acts[u];
+        const isn_unit *unit = &clauses->units[u], *before = unit - 1;
+        if (unit->kind == ISN_UNIT_PREP && unit->sub == ISN_SUB_CAUSE)
+            return true;
+        if (!between || !between->frame || between->form == ISN_F_VERB)
+            continue;
+        uint32_t prep = unit->prep != ISN_NO_ROW ? unit->prep : before->kind == ISN_UNIT_PREP ? before->prep : ISN_NO_ROW;
+        bool after = prep < clauses->grammar->n_functions && clauses->grammar->functions[prep].sub == ISN_SUB_TIME;
+        if (after || isn_act_is_circumstance(reading, between))
+            return true;
+    }
+    return false;
+}
+
 /* "in X": the first place after the act in its clause, before it if none comes after. */
 static void fill_place(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
@@ -612,6 +631,8 @@ static void fill_place(isn_event *event, const isn_reading *reading, const isn_a
         uint32_t entity = slot->party.entity[0];
         isn_frame_role(act->frame, slot->prep, ISN_PLACE, &named);
         bool where = slot->prep == clauses->grammar->fi || slot->prep == clauses->grammar->ba;
+        if (where && is_of_reason(reading, act, slot))
+            return;
         if (!named && where && clauses->entities->items[entity].type == ISN_PLACE)
             event->place = entity;
     }

@@ -58,6 +58,17 @@ static void share_governor(isn_reading *reading, uint32_t unit)
 
 /* --- what an event is worth ------------------------------------------------------------------------------------- */
 
+/* Types whose nouns say nothing unless it is clear who does it: support, agreement, refusal ... of nobody in particular. */
+static bool is_only_words(isn_str type)
+{
+    static const char *const types[] = {"SUPPORT", "AGREE", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "COOPERATE", "THREATEN"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (isn_str_equal(type, isn_str_cstr(types[i])))
+            return true;
+    }
+    return false;
+}
+
 static bool is_content(const isn_frame *frame, uint32_t slot)
 {
     bool named;
@@ -85,6 +96,9 @@ static bool is_asked_for(const isn_reading *reading, const isn_act *act, bool ha
             return false;
         const isn_act *holder = reading->acts[governor.unit];
         bool says = holder && holder->event != ISN_NONE && (holder->eaten == unit || is_content(holder->frame, governor.slot));
+        bool threat = says && !has_actor && is_only_words(act->frame->type) && isn_str_equal(holder->frame->type, ISN_STR("THREATEN"));
+        if (threat) /* "threatened to complain" */
+            return true;
         if (says && (isn_str_equal(holder->frame->type, ISN_STR("REQUEST")) ||
                      (!has_actor && isn_str_equal(holder->frame->type, ISN_STR("ACCUSE")) && !is_condemned(act, holder))))
             return true;
@@ -152,17 +166,6 @@ static bool is_done(const isn_reading *reading, uint32_t unit)
     return false;
 }
 
-/* Types whose nouns say nothing unless it is clear who does it: support, agreement, refusal ... of nobody in particular. */
-static bool is_only_words(isn_str type)
-{
-    static const char *const types[] = {"SUPPORT", "AGREE", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "COOPERATE", "THREATEN"};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (isn_str_equal(type, isn_str_cstr(types[i])))
-            return true;
-    }
-    return false;
-}
-
 /* "Dead and wounded in an explosion": an attack behind "in" that has victims before it, without a verb, as headlines tell it. */
 static bool follows_victims(const isn_reading *reading, const isn_act *act)
 {
@@ -182,11 +185,23 @@ static bool follows_victims(const isn_reading *reading, const isn_act *act)
     return victims;
 }
 
+/* "In protest at", with any verb that doesn't carry the protest itself ("held a protest"): no protest of a state or a body. */
+static bool is_reason(const isn_reading *reading, const isn_act *act)
+{
+    isn_governor governor = reading->governors[act->unit];
+    const isn_act *holder = governor.unit != ISN_NONE ? reading->acts[governor.unit] : NULL;
+    bool held = holder && holder->carry && holder->carry->kind == ISN_FRAME_LIGHT;
+    return isn_act_is_accusative(reading, act) && !held;
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
     if (act->form == ISN_F_ACTIVE || act->form == ISN_F_PASSIVE)
         return is_told_by_participle(reading, act);
+    if (isn_str_equal(event->type, ISN_STR("PROTEST")) && event->actor.n && is_reason(reading, act) &&
+        reading->clauses->entities->items[event->actor.entity[0]].type != ISN_GROUP)
+        return false;
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
     if (event->recipient.n && !isn_act_is_thought_of(reading, act) && !is_only_words(event->type))
@@ -231,6 +246,12 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
     }
     if (quote->direct || act->token > quote->first + 3)
         return;
+    const isn_clauses *clauses = reading->clauses;
+    for (uint32_t u = act->unit; u > 0 && clauses->units[u - 1].first >= quote->first;) {
+        u--;
+        if (clauses->units[u].kind == ISN_UNIT_VERB)
+            return; /* what the verb before it brings */
+    }
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (isn_str_equal(event->type, isn_str_cstr(types[i])))
             isn_party_add(&event->actor, quote->speaker);
@@ -556,6 +577,9 @@ static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
     if (event.status == ISN_STATUS_HYPOTHETICAL && event.actor.n == 0 && act->form == ISN_F_MASDAR)
         return true; /* "in order to": nobody's act yet */
     event.date = isn_dates_near(clauses->dates, text, act->token);
+    bool past = act->form == ISN_F_VERB && (act->detail & ISN_V_TENSE) == ISN_V_PAST;
+    if (event.status == ISN_STATUS_ACTUAL && event.date && !past && !is_only_words(event.type) && isn_date_is_to_come(clauses->dates, event.date))
+        event.status = ISN_STATUS_FUTURE;
     isn_event_fill_mode(&event, reading, act);
     fill_contexts(&event, reading, act);
     fill_via(&event, reading);

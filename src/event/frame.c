@@ -256,6 +256,9 @@ isnad_status isn_frames_new(isn_frames **out, const isn_grammar *grammar, isnad_
     frames->attack[0] = class_number(frames, ISN_STR("attack"));
     frames->attack[1] = class_number(frames, ISN_STR("air-raid"));
     frames->attack[2] = class_number(frames, ISN_STR("shelling"));
+    static const char *const arms[] = {"aircraft", "tank", "projectile", "ship", "drone"};
+    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++)
+        frames->arms[i] = class_number(frames, isn_str_cstr(arms[i]));
     frames->counterpart = class_number(frames, ISN_STR("counterpart"));
     frames->protester = class_number(frames, ISN_STR("protester"));
     frames->victim = class_number(frames, ISN_STR("victim"));

@@ -83,6 +83,7 @@ struct isn_frames {
     uint32_t issued; /* class of texts that somebody issues to do a thing */
     uint32_t gunfire;          /* class of bullets and fire */
     uint32_t attack[3];        /* classes of attacks, air raids, shelling */
+    uint32_t arms[5];          /* classes of arms that fight for whom they belong to */
     uint32_t counterpart;      /* class of nouns for who holds the same office elsewhere */
     uint32_t protester;        /* class of those who protest */
     uint32_t victim;           /* class of the dead and wounded */

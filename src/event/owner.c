@@ -209,6 +209,15 @@ void isn_event_put_owner_of_prep(isn_event *event, const isn_reading *reading, c
         add(event, &next->party);
 }
 
+bool isn_unit_is_arms(const isn_reading *reading, uint32_t unit)
+{
+    for (size_t i = 0; i < sizeof reading->frames->arms / sizeof *reading->frames->arms; i++) {
+        if (isn_unit_in_class(reading, unit, reading->frames->arms[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Do the arms, or the attack in which it was done, stand in the slot? */
 static bool tells_how(const isn_reading *reading, const isn_slot *slot)
 {
@@ -240,6 +249,10 @@ static void put_attacker(isn_event *event, const isn_reading *reading, uint32_t 
 void isn_event_put_shooter(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_clauses *clauses = reading->clauses;
+    const isn_slot *subject = &act->slots->subj;
+    if (event->actor.n == 0 && act->form == ISN_F_VERB && !act->passive && subject->unit != ISN_NONE &&
+        isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) && isn_unit_is_arms(reading, subject->unit))
+        isn_party_add(&event->actor, owner_in(reading, act->frame, subject->unit, subject->after)); /* "Turkish tanks", "the planes of X" */
     if (event->actor.n || !isn_str_equal(act->frame->type, ISN_STR("ASSAULT")) ||
         (act->form == ISN_F_VERB && !act->passive && act->slots->subj.unit == ISN_NONE))
         return;

@@ -53,6 +53,8 @@ void isn_event_put_owner_of_prep(isn_event *event, const isn_reading *reading, c
                                  const isn_slots *slots, uint8_t i);
 /* The other side of what is promised or agreed: "agreed to a peace treaty with X", "promised to deliver arms to X". */
 void isn_event_put_partner(isn_event *event, const isn_reading *reading, const isn_act *act);
+/* Is the noun at `unit` a tank, an aircraft, artillery ...? */
+bool isn_unit_is_arms(const isn_reading *reading, uint32_t unit);
 /* Whose bullets or fire did it, where nobody else is told to have. */
 void isn_event_put_shooter(isn_event *event, const isn_reading *reading, const isn_act *act);
 
@@ -71,6 +73,8 @@ bool isn_event_is_political(const isn_reading *reading, const isn_act *act, cons
 bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act);
 /* Does the noun head a sentence that has no verb? */
 bool isn_act_heads_sentence(const isn_reading *reading, uint32_t unit);
+/* Is it a verbal noun in the accusative, as its letters show? */
+bool isn_act_is_accusative(const isn_reading *reading, const isn_act *act);
 /* Is the noun a reason of something else? */
 bool isn_act_is_circumstance(const isn_reading *reading, const isn_act *act);
 /* Does the act impose or prolong sanctions or put on a list? They are there with the decision (V13). */

@@ -25,6 +25,10 @@ bool isn_event_is_political(const isn_reading *reading, const isn_act *act, cons
     if (isn_unit_in_class(reading, subject->unit, reading->frames->no_actor))
         return false;
     const isn_unit *unit = &reading->clauses->units[subject->unit];
+    if (isn_str_equal(event->type, ISN_STR("PROTEST")) && (act->detail & ISN_V_PLURAL))
+        return true; /* "hundreds demonstrate" */
+    if (isn_str_equal(event->type, ISN_STR("ASSAULT")) && isn_unit_is_arms(reading, subject->unit))
+        return true; /* "the artillery shelled" */
     bool plain = unit->kind == ISN_UNIT_NOUN && unit->pos != ISN_POS_PROPER && unit->pos != ISN_POS_UNKNOWN &&
                  unit->pos != ISN_POS_NUMBER && unit->sub != ISN_SUB_QUANTITY;
     static const char *const kind[] = {"AID", "AGREE", "CONCEDE", "SUPPORT"};
@@ -76,6 +80,14 @@ bool isn_act_is_thought_of(const isn_reading *reading, const isn_act *act)
     return before->kind == ISN_UNIT_NOUN && !before->definite && !before->pronoun &&
            before->sub != ISN_SUB_QUANTITY && before->pos != ISN_POS_NUMBER && before->pos != ISN_POS_ADJ &&
            !reading->acts[act->unit - 1];
+}
+
+bool isn_act_is_accusative(const isn_reading *reading, const isn_act *act)
+{
+    const isn_word *word = reading->clauses->text->tokens[act->token].word;
+    bool alef = word && word->n > 2 && word->key[word->n - 1] == ISN_ALEF && (act->detail & ISN_N_CONSTRUCT) &&
+                (act->detail & ISN_N_DUAL); /* letters that can be a dual's before its genitive carry its flags */
+    return act->form == ISN_F_MASDAR && ((act->detail & ISN_N_ACCUSATIVE) || alef);
 }
 
 /* "In protest at ...": a reason, told beside what happens. */

@@ -21,6 +21,7 @@ typedef struct isn_date {
 typedef struct isn_dates {
     isn_date *items; /* in order, none overlap */
     size_t n, capacity;
+    char published[11]; /* the day of publication, empty where it isn't known */
 } isn_dates;
 
 /*
@@ -28,6 +29,9 @@ typedef struct isn_dates {
  * text's arena; false when it is full. Thread-safe.
  */
 bool isn_dates_find(isn_dates *out, const isn_text *text, isn_str published);
+
+/* Does the date lie wholly behind the day of publication? */
+bool isn_date_is_to_come(const isn_dates *dates, const isn_date *date);
 
 /* The date that holds for token t: the nearest in its sentence, or NULL. */
 const isn_date *isn_dates_near(const isn_dates *dates, const isn_text *text, uint32_t token);

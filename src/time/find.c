@@ -238,12 +238,21 @@ static bool date_is_near(const isn_date_reader *r, uint32_t t)
     return false;
 }
 
+bool isn_date_is_to_come(const isn_dates *dates, const isn_date *date)
+{
+    size_t n = strcspn(date->value, "/T"), most = strlen(dates->published);
+    bool day = n == 4 || n == 7 || n == 10; /* 2022, 2022-06, 2022-06-04, alone or as the beginning of a range */
+    return day && most && date->value[0] != '-' && strncmp(date->value, dates->published, n) > 0;
+}
+
 bool isn_dates_find(isn_dates *out, const isn_text *text, isn_str published)
 {
     *out = (isn_dates){0};
     isn_date_reader r = {.text = text, .today = {2100, 1, 1}};
     r.known = isn_day_read(&r.today, published);
     r.number = isn_day_number(r.today);
+    if (r.known)
+        memcpy(out->published, published.p, sizeof out->published - 1);
     if (!isn_date_kinds(&r))
         return false;
     for (size_t s = 0; s < text->n_sentences; s++) {

@@ -238,6 +238,7 @@ static void test_sentences(void **state)
     check_file("sentences-conflict.tsv", true);
     check_file("sentences-cooperation.tsv", true);
     check_file("sentences-arguments.tsv", true);
+    check_file("sentences-fresh.tsv", true);
 }
 
 static void test_none(void **state)
