@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What isnad.spark costs on this machine: a standalone cluster of workers of one core each, on loopback.
 
-    bench/spark.py scale ARTICLES.jsonl WORK [ROUNDS]    one worker against two, in turn: articles a second, processor time, their ratio
+    bench/spark.py scale ARTICLES.jsonl WORK [ROUNDS]    one worker against two, in turn: articles a second, processor time, their ratios. Beside other
+                                                         work only the second ratio tells: the processor time of one worker by that of the busier of two
     bench/spark.py whole ARTICLES.jsonl WORK TIMES       the articles TIMES over, each time 400 days later, through to stories; with ISNAD (a program) in
                                                          the environment the same on one machine, and whether the tables are the same
 
@@ -11,6 +12,7 @@ Run it with the Python of build/cluster-venv (test/cluster/venv.sh makes it). Ar
 import contextlib
 import datetime
 import email.utils
+import itertools
 import json
 import os
 import pathlib
@@ -30,9 +32,9 @@ import isnad.spark  # noqa: E402
 QUIET = {"spark.ui.showConsoleProgress": "false"}
 
 
-def processor_time(cluster):
-    """Seconds of user and system of all processes of the cluster, those that have ended and were waited for too."""
-    sessions = {p.pid for p in cluster.processes}
+def processor_time(cluster, of=None):
+    """Seconds of user and system of all processes of the cluster, or of one worker; those that have ended and were waited for too."""
+    sessions = {p.pid for p in ([of] if of else cluster.processes)}
     ticks = 0
     for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
@@ -45,20 +47,26 @@ def processor_time(cluster):
 def scale(articles, work, rounds):
     n = sum(1 for _ in open(articles, "rb"))
     print(f"{n} articles; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
-    times = {1: [], 2: []}
+    with open(articles, "rb") as lines, open(f"{work}/first.jsonl", "wb") as first:
+        first.writelines(itertools.islice(lines, 4000))
+    times, busiest = {1: [], 2: []}, {1: [], 2: []}
     for turn in range(rounds):
         for workers in (1, 2):
             with spark_cluster.Cluster(f"{work}/cluster", workers) as cluster:
                 spark = cluster.session(**QUIET)
-                isnad.spark.code(spark, [str(HERE.parent / "examples" / "articles")], f"{work}/warm", part_bytes=1 << 14)  # Pythons and engines are there
-                before, began = processor_time(cluster), time.time()
-                isnad.spark.code(spark, [articles], f"{work}/out", part_bytes=4 << 20)
-                seconds, spent = time.time() - began, processor_time(cluster) - before
+                isnad.spark.code(spark, [f"{work}/first.jsonl"], f"{work}/warm", part_bytes=1 << 20)  # Java has compiled, engines are open
+                before, began = [processor_time(cluster, w) for w in cluster.workers], time.time()
+                isnad.spark.code(spark, [articles], f"{work}/out", part_bytes=2 << 20)
+                seconds = time.time() - began
+                each = [processor_time(cluster, w) - b for w, b in zip(cluster.workers, before)]
+                spent = sum(each)
                 spark.stop()
                 print(f"{workers} worker{'s' * (workers > 1)}: {seconds:6.1f} s, {n / seconds:6.0f} articles/s; {spent:6.1f} s of processor time, "
                       f"{n / spent:5.0f} articles a core and second; load {os.getloadavg()[0]:.1f}", flush=True)
                 times[workers].append(seconds)
-    print(f"ratio of the sums: {sum(times[1]) / sum(times[2]):.2f}; of the best: {min(times[1]) / min(times[2]):.2f}")
+                busiest[workers].append(max(each))
+    print(f"articles/s of two workers by one: {sum(times[1]) / sum(times[2]):.2f} (best of each: {min(times[1]) / min(times[2]):.2f}); "
+          f"by processor time: {sum(busiest[1]) / sum(busiest[2]):.2f}")
 
 
 def shifted(articles, to, times):

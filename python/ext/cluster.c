@@ -49,7 +49,7 @@ typedef struct part {
     isnad_worker *worker;  /* for digests */
     PyObject *chunk;       /* bytes that Python read last, or NULL; of them those from `at` on are left */
     Py_ssize_t at;
-    PyObject *faults;      /* list of (articles before it, exception) */
+    PyObject *faults;      /* list of exceptions */
     column records, ids, id_ends, digests, digest_ends, identity, content, own, minutes;
     uint32_t n;
     bool stopped, failed;
@@ -116,10 +116,8 @@ static void on_fault(void *user, const isnad_error *fault)
         return;
     PyEval_RestoreThread(r->thread);
     PyObject *error = core_error_object(fault);
-    PyObject *row = error ? Py_BuildValue("(IO)", (unsigned)r->n, error) : NULL;
-    if (!row || PyList_Append(r->faults, row) < 0)
+    if (!error || PyList_Append(r->faults, error) < 0)
         r->failed = r->stopped = true;
-    Py_XDECREF(row);
     Py_XDECREF(error);
     r->thread = PyEval_SaveThread();
 }

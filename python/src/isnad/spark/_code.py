@@ -66,7 +66,7 @@ def _schema() -> Any:
     return pa.schema(own + list(_types()))
 
 
-def _batches(number: int, schema: Any, types: Any, columns: Tuple[Any, ...], before: int) -> Iterator[Any]:
+def _batches(number: int, schema: Any, types: Any, columns: Tuple[Any, ...], before: int, languages: Optional[List[str]] = None) -> Iterator[Any]:
     """What code_part handed over, as batches of Arrow; article numbers are the part's number and the place in it."""
     import numpy as np
     import pyarrow as pa
@@ -100,11 +100,13 @@ def _batches(number: int, schema: Any, types: Any, columns: Tuple[Any, ...], bef
         for name in types.names:
             column = table.column(name)
             arrays.append(column.combine_chunks() if column.num_chunks != 1 else column.chunk(0))
-        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+        batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
+        if languages:
+            batch = batch.filter(pc.is_in(batch.column("language"), pa.array(languages)))
+        yield batch
     if faults:
-        rows = [{"status": e.status, "message": e.message, "file": e.file, "line": e.line} for _, e in faults]
+        rows = [{"status": e.status, "message": e.message, "file": e.file, "line": e.line} for e in faults]
         arrays = [pa.nulls(len(rows), field.type) for field in schema]
-        arrays[0] = pa.array([first + place for place, _ in faults], pa.int64())
         arrays[schema.get_field_index("fault")] = pa.array(rows, schema.field("fault").type)
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
@@ -151,11 +153,11 @@ def _code_part(number: int, part: Part, options: Mapping[str, Any]) -> Iterator[
             if isinstance(columns, _Failed):
                 if not isinstance(columns.error, OSError):
                     raise columns.error
-                yield from _batches(number, schema, types, (0,) + (b"",) * 9 + ([(0, _fault(part.path, columns.error))],), before)
+                yield from _batches(number, schema, types, (0,) + (b"",) * 9 + ([_fault(part.path, columns.error)],), before)
                 return
             if columns is None:
                 return
-            yield from _batches(number, schema, types, columns, before)
+            yield from _batches(number, schema, types, columns, before, options["languages"])
             before += columns[0]
     finally:
         left.set()
@@ -210,11 +212,12 @@ def _groups(parts: List[Part], sizes: Mapping[str, int], target: int) -> List[st
 
 def code(spark: Any, paths: Iterable[str], out: str, *, lexicon: Optional[str] = None, image: Optional[str] = None, kind: str = "guess",
          outlet: Optional[str] = None, published: Any = None, favor: str = "both", charset: Optional[str] = None,
-         fields: Optional[Mapping[str, str]] = None, part_bytes: int = 32 << 20) -> None:
+         fields: Optional[Mapping[str, str]] = None, languages: Optional[Iterable[str]] = None, part_bytes: int = 32 << 20) -> None:
     """Codes all articles of files and folders into ``out/records`` (Parquet), which `tables` makes tables of.
 
     ``paths``: files or folders on any file system that pyarrow knows (``hdfs://``, ``s3://``, ``gs://``; a plain path must be there on all machines).
     ``kind``, ``outlet``, ``published``, ``favor``, ``charset``, ``fields`` as in `isnad.Engine`; ``lexicon`` and ``image`` are paths on the workers.
+    ``languages``: keep only articles in these (``["ar"]``; docs/record.md says which are told apart); None: all, as `isnad code` does.
     ``part_bytes``: files are cut into parts of about so many bytes where they can be; a task codes a part, or small files together.
 
     Pages that can't be read or coded become rows with a ``fault``: no page fails a task. A file that isn't there at all raises at once.
@@ -228,7 +231,7 @@ def code(spark: Any, paths: Iterable[str], out: str, *, lexicon: Optional[str] =
         reading["field_" + name] = value
     from ..engine import KINDS
 
-    options = {"image": image, "lexicon": lexicon, "kind": one_of("kind", kind, KINDS), "reading": reading}
+    options = {"image": image, "lexicon": lexicon, "languages": [languages] if isinstance(languages, str) else list(languages or ()), "kind": one_of("kind", kind, KINDS), "reading": reading}
     files = list_files(paths)
     sizes = dict(files)
     small = [(i, path, size) for i, (path, size) in enumerate(files) if size <= part_bytes]

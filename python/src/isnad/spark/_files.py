@@ -73,7 +73,7 @@ def _next_member(file: Any, at: int, size: int) -> int:
         chunk: bytes = file.read_at(min(CHUNK + PEEKED, size - at), at)
         from_ = 0
         while True:
-            found = chunk.find(b"\x1f\x8b\x08", from_)
+            found: int = chunk.find(b"\x1f\x8b\x08", from_)
             if found < 0 or (found >= CHUNK and at + len(chunk) < size):
                 break
             if _begins_member(chunk[found : found + PEEKED]):

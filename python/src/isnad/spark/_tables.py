@@ -42,7 +42,7 @@ def tables(spark: Any, out: str) -> Dict[str, int]:
     """Makes ``out/articles``, ``out/entities`` and the others of `TABLES`, and ``out/diagnostics``, from ``out/records``. Returns how many rows each has.
 
     Every table has ``article``, the number of the article: of its part of a file, and its place in there. Spans are bytes of ``text``, the end
-    exclusive, as in the record (docs/record.md). ``diagnostics`` also holds what gave no article: its ``article`` stands in no other table.
+    exclusive, as in the record (docs/record.md). ``diagnostics`` also holds what gave no article: its ``article`` is null, its ``code`` ``fault``.
     """
     out = out.rstrip("/")
     records = spark.read.parquet(out + "/records")
