@@ -275,7 +275,10 @@ bool cli_view_compared(view *v, const char *bytes, size_t n)
     v->begun = true;
     cli_view_paint(v, BOLD);
     put_label(v, "story", ARABIC_STORY);
-    fprintf(v->out, " %s\n", string_of(story, "story", ""));
+    if (json_is_integer(json_object_get(story, "story")))
+        fprintf(v->out, " %lld\n", number_of(story, "story"));
+    else
+        fprintf(v->out, " %s\n", string_of(story, "story", ""));
     cli_view_paint(v, NULL);
     for (i = 0; i < count; i++)
         put_article(v, story, i);

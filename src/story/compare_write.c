@@ -160,7 +160,10 @@ static void put_articles(isn_buf *out, const isn_comparison *c)
 static void put_head(isn_buf *out, const isn_comparison *c, isn_str story)
 {
     isn_buf_str(out, ISN_STR("{\"story\":"));
-    isn_buf_json(out, story);
+    if (c->numbers)
+        isn_buf_str(out, story); /* a database has numbers for stories too */
+    else
+        isn_buf_json(out, story);
     put_articles(out, c);
     isn_buf_format(out, ",\"cut\":%s", c->tellings.cut ? "true" : "false");
 }

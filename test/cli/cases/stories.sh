@@ -28,7 +28,7 @@ isnad stories --records "$R" --decisions bad.tsv
 isnad add --db news.db --records "$R" 2>&1
 isnad compare --db news.db 1
 isnad stories --db news.db
-isnad compare --db news.db --json | sed 's/,"article":[0-9]*//g; s/{"story":"[0-9]*"/{/' | sort >three
+isnad compare --db news.db --json | sed 's/,"article":[0-9]*//g; s/{"story":[0-9]*/{/' | sort >three
 sed 's/{"story":"[0-9]*"/{/' one | sort >four
 cmp three four && echo same
 isnad story --db news.db 2
