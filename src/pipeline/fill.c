@@ -1,9 +1,12 @@
 /* fill.c - the findings of the rooms as a record. */
 #include "pipeline/fill.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "lexicon/schema.h"
+
+#define MOST_EXACT 9007199254740992.0 /* 2^53: past it there are no decimals to round */
 
 _Static_assert(ISN_NONE == ISN_NOTHING, "no entity is the same here and there");
 _Static_assert((int)ISN_RECORD_SOURCE_WARC == (int)ISN_CONTAINER_WARC, "what articles are taken out of");
@@ -183,6 +186,13 @@ static bool fill_events(isn_record *out, isn_arena *arena, const isn_findings *f
     return true;
 }
 
+/* A number as it reads once it stands in a record, with four decimals: 8.3 million is 8300000, whoever keeps it, and not a billionth more. */
+static double as_written(double value)
+{
+    double parts = nearbyint(fabs(value) * 10000.0);
+    return parts < MOST_EXACT ? copysign(parts / 10000.0, value) : value;
+}
+
 static bool fill_counts(isn_record *out, isn_arena *arena, const isn_counts *found)
 {
     isn_record_count *counts = isn_arena_calloc(arena, found->n + 1, sizeof *counts);
@@ -190,7 +200,8 @@ static bool fill_counts(isn_record *out, isn_arena *arena, const isn_counts *fou
         return false;
     for (size_t i = 0; i < found->n; i++) {
         const isn_count *count = &found->items[i];
-        counts[i] = (isn_record_count){.span = {count->begin, count->end}, .value = count->value, .high = count->high,
+        counts[i] = (isn_record_count){.span = {count->begin, count->end}, .value = as_written(count->value),
+                                       .high = as_written(count->high),
                                        .bound = count->bound, .what = count->what, .unit = count->unit,
                                        .event = count->event};
     }
