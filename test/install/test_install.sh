@@ -11,6 +11,9 @@ for file in bin/isnad include/isnad.h share/isnad/isnad.lexicon share/man/man1/i
     share/bash-completion/completions/isnad share/zsh/site-functions/_isnad; do
     [ -s "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
+if [ -f "$ISNAD_SOURCE/web/dist/index.html" ]; then # the pages, where they have been built
+    [ -s "$prefix/share/isnad/web/ar/index.html" ] || { echo "the pages are not installed"; exit 1; }
+fi
 pc=$(find "$prefix" -name isnad.pc)
 [ -n "$pc" ]
 export PKG_CONFIG_PATH=${pc%/isnad.pc}

@@ -15,6 +15,19 @@ tools/build-pages || exit 1
 cd web || exit 1
 npm run --silent test || exit 1
 npm run --silent test:built || exit 1
+
+echo "an archive with the built pages, as somebody without node gets it"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if git -C "$source" rev-parse HEAD >/dev/null 2>&1; then
+    archive=$("$source/tools/release" "$work") || exit 1
+    tar -tzf "$archive" >"$work/list"
+    for file in web/dist/index.html web/dist/ar/index.html web/dist/licences.txt web/package-lock.json demo LICENSE; do
+        grep -q "^isnad-[0-9.]*/$file$" "$work/list" || { echo "not in the archive: $file"; exit 1; }
+    done
+    ! grep -q node_modules "$work/list" || { echo "node_modules in the archive"; exit 1; }
+fi
+
 browser=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$browser" ] || skip "no chromium (the units hold)"
 [ -x "${ISNAD_BUILD:-}/cli/isnad" ] || skip "no isnad in ISNAD_BUILD (the units hold)"

@@ -132,6 +132,7 @@ export const ar: Record<Key, Message> = {
   'article.counts': 'الأعداد',
   'article.dates': 'التواريخ',
   'article.rows': 'ما قُرئ منه',
+  'article.row': 'سطره',
   'article.towords': 'أظهر كلمات {row} في النص',
   'article.text': 'نص المقال مع ما وُجد فيه',
   'article.notread': 'جزء من الصفحة لا من المقال: لا يُقرأ منه شيء',

@@ -128,6 +128,7 @@ const strings = {
   'article.counts': 'Numbers',
   'article.dates': 'Dates',
   'article.rows': 'What was read out of it',
+  'article.row': 'its row',
   'article.towords': 'Show the words of {row} in the text',
   'article.text': 'Text of the article, with what was found in it',
   'article.notread': 'Part of the page, not of the article: nothing is read out of it',

@@ -4,7 +4,7 @@ import { Fragment, type ComponentChildren, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { webAddress } from '../api/client';
 import { useApi } from '../api/use';
-import type { Article, Entity, Event, Party, Quote } from '../api/types';
+import type { Article, Entity, Event as EventFound, Party, Quote } from '../api/types';
 import { useWords } from '../i18n';
 import type { Route } from '../router';
 import { byteOffsets, cut, type Piece } from '../text/spans';
@@ -33,7 +33,7 @@ function Fact({ k, children }: { k: string; children: ComponentChildren }): JSX.
   return <><dt>{k}</dt><dd>{children}</dd></>;
 }
 
-function EventFacts({ event, found, outlet }: { event: Event; found: Findings; outlet: string | null }): JSX.Element {
+function EventFacts({ event, found, outlet }: { event: EventFound; found: Findings; outlet: string | null }): JSX.Element {
   const { t, format, label } = useWords();
   const place = one(found, event.place);
   return (
@@ -74,12 +74,13 @@ function CardBody({ marks, found, outlet }: { marks: readonly TextMark[]; found:
       {marks.map((mark) => {
         if (seen.has(mark.row)) return null;
         seen.add(mark.row);
+        const row = <a class="row" href={`#${mark.row}`}>{t('article.row')}</a>;
         if (mark.kind === 'name') {
           const entity = found.entities.get(mark.row);
           if (!entity) return null;
           return (
             <section key={mark.row} class="k-name">
-              <h3><Bdi>{entity.name}</Bdi> <span class="kind">{label('entity', entity.type)}</span></h3>
+              <h3><Bdi>{entity.name}</Bdi> <span class="kind">{label('entity', entity.type)}</span> {row}</h3>
               <dl>
                 {entity.english && <Fact k={t('field.english')}><Bdi>{entity.english}</Bdi></Fact>}
                 {entity.roles.slice(0, 3).map((role, i) => <Fact key={i} k={t('field.office')}><Bdi>{role.office}</Bdi></Fact>)}
@@ -94,7 +95,7 @@ function CardBody({ marks, found, outlet }: { marks: readonly TextMark[]; found:
           const event = found.events.find((row) => row.id === mark.row);
           return event ? (
             <section key={mark.row} class={`k-event q${event.quad}`}>
-              <h3><TypeName type={event.type} mode={event.mode} quad={event.quad} /> <StatusTag status={event.status} /></h3>
+              <h3><TypeName type={event.type} mode={event.mode} quad={event.quad} /> <StatusTag status={event.status} /> {row}</h3>
               <EventFacts event={event} found={found} outlet={outlet} />
             </section>
           ) : null;
@@ -102,17 +103,17 @@ function CardBody({ marks, found, outlet }: { marks: readonly TextMark[]; found:
         if (mark.kind === 'quote') {
           const quote = found.quotes.find((row) => row.id === mark.row);
           return quote ? (
-            <section key={mark.row} class="k-quote"><h3>{t('fact.quote')}</h3><QuoteFacts quote={quote} found={found} outlet={outlet} /></section>
+            <section key={mark.row} class="k-quote"><h3>{t('fact.quote')} {row}</h3><QuoteFacts quote={quote} found={found} outlet={outlet} /></section>
           ) : null;
         }
         if (mark.kind === 'count') {
           const count = found.counts.find((row) => row.id === mark.row);
           return count ? (
-            <section key={mark.row} class="k-count"><h3>{format.number(count.value)}{count.high !== null && `–${format.number(count.high)}`} {count.unit} {label('count', count.what)}</h3></section>
+            <section key={mark.row} class="k-count"><h3>{format.number(count.value)}{count.high !== null && `–${format.number(count.high)}`} {count.unit} {label('count', count.what)} {row}</h3></section>
           ) : null;
         }
         const date = found.dates.find((row) => row.id === mark.row);
-        return date ? <section key={mark.row} class="k-date"><h3><Day iso={date.value} /></h3></section> : null;
+        return date ? <section key={mark.row} class="k-date"><h3><Day iso={date.value} /> {row}</h3></section> : null;
       })}
     </>
   );
@@ -180,6 +181,12 @@ function Words({ text, pieces, shows, lit, target, onPoint }: {
           'data-rows': [...new Set(marks.map((mark) => mark.row))].join(' '),
           'data-words': anchors.join(' '),
           onMouseEnter: (event: MouseEvent) => onPoint(event.currentTarget as Element, ranked),
+          onClick: (event: MouseEvent) => {
+            // Where nothing can hover a touch shows the card; the card leads to the row.
+            if (!matchMedia('(hover: none)').matches) return;
+            event.preventDefault();
+            onPoint(event.currentTarget as Element, ranked);
+          },
         };
         // Only the first piece of a finding's own words is a stop of the Tab key.
         if (top?.core && top.begin === piece.begin) {
@@ -202,8 +209,15 @@ function Text({ article, found, shows, lit, target }: { article: Article; found:
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') point(null);
     };
+    const away = (event: Event): void => {
+      if (!(event.target instanceof Element && event.target.closest('.m, .pointed'))) point(null);
+    };
     document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
+    document.addEventListener('pointerdown', away);
+    return () => {
+      document.removeEventListener('keydown', close);
+      document.removeEventListener('pointerdown', away);
+    };
   }, []);
 
   function onPoint(element: Element, marks: TextMark[]): void {

@@ -277,6 +277,65 @@ describe('hover', () => {
   }, SLOW);
 });
 
+describe('touch', () => {
+  it('shows the card where nothing can hover, and the card leads to the row', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    await page.goto(`${server.base}/ar${paths['article']}`);
+    await settle(page);
+    expect(await page.evaluate(() => matchMedia('(hover: none)').matches)).toBe(true);
+    await page.locator('a.c-event').first().tap();
+    await page.locator('.pointed').waitFor();
+    expect(new URL(page.url()).hash).toBe('');
+    const row = ((await page.locator('.pointed a.row').first().getAttribute('href')) ?? '').slice(1);
+    await page.locator('.pointed a.row').first().tap();
+    await page.waitForFunction((id) => document.activeElement?.id === id, row);
+    await page.locator('h1').tap();
+    await page.locator('.pointed').waitFor({ state: 'detached' });
+    await context.close();
+  }, SLOW);
+});
+
+describe('the state of the server', () => {
+  it('is shown: files that wait, stories being made', async () => {
+    const { page, context } = await open();
+    const status = await api<Status>('/status');
+    await page.route('**/api/v1/status', (route) => route.fulfill({ json: { ...status, stories_stale: true, watch: { folder: '/data/incoming', files: 10, coded: 3, faults: 1, waiting: 6 } } }));
+    await page.goto(`${server.base}/ar/`);
+    await settle(page);
+    const progress = page.locator('.state progress');
+    await progress.waitFor();
+    expect(await progress.evaluate((element) => [(element as HTMLProgressElement).value, (element as HTMLProgressElement).max])).toEqual([4, 10]);
+    expect(await page.innerText('.state')).toMatch(/incoming.*٣ من ١٠.*٦ ملفات تنتظر.*تعذّرت قراءة ملف واحد/s);
+    expect(await page.locator('.stale').count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  }, SLOW);
+
+  it('is told when it answers no more, and what was there stays', async () => {
+    const { page, context } = await open();
+    await page.goto(`${server.base}/en/`);
+    await settle(page);
+    await page.waitForSelector('.upto time');
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await page.locator('.offline').waitFor({ timeout: 15_000 });
+    expect(await page.locator('.card').count()).toBeGreaterThan(0);
+    await page.unroute('**/api/v1/**');
+    await page.locator('.offline').waitFor({ state: 'detached', timeout: 20_000 });
+    await context.close();
+  }, SLOW);
+
+  it('is a word of advice where the record is empty', async () => {
+    const { page, context, faults } = await open();
+    await page.route('**/api/v1/front', (route) => route.fulfill({ json: { top: [], newest: [], contested: [] } }));
+    await page.goto(`${server.base}/en/`);
+    await page.getByText('The record is empty').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  }, SLOW);
+});
+
 describe('filters', () => {
   it('change address, table and downloads', async () => {
     const { page, context, faults } = await open();
