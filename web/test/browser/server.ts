@@ -19,7 +19,7 @@ const hostile = [
   { id: 'hostile-3', url: 'https://example.org/a?b="onmouseover=alert(1)', outlet: 'قناة الأفق', published: '2022-05-03', title: 'ا'.repeat(300), text: `التقى وزير الخارجية العراقي نظيره الأردني في بغداد. ${'كلمة'.repeat(120)}` },
 ];
 
-export interface Server { base: string; folder: string; stop: () => void }
+export interface Server { base: string; folder: string; stop: () => Promise<void> }
 
 export async function startServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'isnad-pages-'));
@@ -36,11 +36,15 @@ export async function startServer(): Promise<Server> {
   run('stories', '--db', db);
 
   const child: ChildProcess = spawn(isnad, ['serve', '--db', db, '--port', '0', '--web', join(project, 'web/dist'), '--watch', watched], { cwd: project, stdio: ['ignore', 'ignore', 'pipe'] });
-  const stop = (): void => {
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended; // it writes into the folder until it ends
+    clearTimeout(late);
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', stop);
+  process.once('exit', () => void child.kill('SIGKILL'));
   const base = await new Promise<string>((done, fail) => {
     let heard = '';
     const late = setTimeout(() => fail(new Error(`isnad serve says no address: ${heard}`)), 20_000);
