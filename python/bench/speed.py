@@ -1,6 +1,6 @@
 """What the Python call costs over the C program, and what threads gain (docs/python.md has the numbers).
 
-    python python/bench/speed.py PROGRAM ARTICLES.jsonl [--rounds 3] [--only cost|threads]
+    python python/bench/speed.py PROGRAM ARTICLES.jsonl [--rounds 3] [--only cost|threads] [--ways 4]
 
 PROGRAM is build/release/cli/isnad of the same commit as the package, with its lexicon in ISNAD_IMAGE or beside it. Cost: the program with one job and Python run in
 turn, each as a process of its own; processor time (user and system) of whole processes, so that what else runs matters little, and the ratio of each
@@ -95,10 +95,10 @@ def python(source, *arguments):
     return [sys.executable, "-c", "import sys\nout = sys.stdout.buffer\n" + source, *map(str, arguments)]
 
 
-def cost(program, articles, rounds):
+def cost(program, articles, rounds, ways):
     base = [program, "code", "--no-progress", "--jobs", "1", "--format", "jsonl", articles]
     print(f"{'processor seconds':28} {'program':>8} {'Python':>8} {'cost':>8}   each pair")
-    for name, source in WAYS.items():
+    for name, source in list(WAYS.items())[:ways]:
         pairs = [(run(base)[0], run(python(source, articles))[0]) for _ in range(rounds)]
         ratios = [b / a - 1 for a, b in pairs]
         print(f"{name:28} {statistics.median(a for a, _ in pairs):8.2f} {statistics.median(b for _, b in pairs):8.2f} "
@@ -122,9 +122,10 @@ def main():
     parser.add_argument("articles")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=["cost", "threads"])
+    parser.add_argument("--ways", type=int, default=len(WAYS), help="only the first ways of calling")
     arguments = parser.parse_args()
     if arguments.only != "threads":
-        cost(arguments.program, arguments.articles, arguments.rounds)
+        cost(arguments.program, arguments.articles, arguments.rounds, arguments.ways)
     if arguments.only != "cost":
         threads(arguments.program, arguments.articles, arguments.rounds)
 

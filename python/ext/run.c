@@ -107,8 +107,8 @@ static const char **take_paths(PyObject *list, size_t n, PyObject **owners)
         goto fail;
     }
     for (size_t i = 0; i < n; i++) {
-        PyObject *path = NULL;
-        if (!PyUnicode_FSConverter(PyList_GetItem(list, (Py_ssize_t)i), &path))
+        PyObject *path = NULL, *item = PyList_GetItem(list, (Py_ssize_t)i);
+        if (!item || !PyUnicode_FSConverter(item, &path))
             goto fail;
         paths[i] = PyBytes_AsString(path);
         int kept = PyList_Append(*owners, path);
