@@ -41,6 +41,8 @@ static int act(const request *r)
         return cli_fetch(r);
     case COMMAND_CHECK:
         return cli_check(r);
+    case COMMAND_REINDEX:
+        return cli_reindex(r);
     case COMMAND_STORIES:
     case COMMAND_STORY:
     case COMMAND_COMPARE:

@@ -11,6 +11,7 @@
 #define ADD (1u << COMMAND_ADD)
 #define FETCH (1u << COMMAND_FETCH)
 #define CHECK (1u << COMMAND_CHECK)
+#define REINDEX (1u << COMMAND_REINDEX)
 #define SEARCH (1u << COMMAND_SEARCH)
 #define EVENTS (1u << COMMAND_EVENTS)
 #define QUOTES (1u << COMMAND_QUOTES)
@@ -111,6 +112,16 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "damaged records, words that the search doesn't know. Changes nothing.\n",
      "isnad check --db news.db\n"
      "    exit status 0: good, 1: faults were found\n",
+     ""},
+    {"reindex", "--db FILE [OPTION]...", "make what articles are searched by anew",
+     "Makes the search index and the words of names anew, out of the texts and records of a\n"
+     "database: after another lexicon or version of the program, when `isnad check` says\n"
+     "so. What the articles say is not read again. All at once: who searches meanwhile finds\n"
+     "by the old words, and if it is stopped nothing has changed.\n"
+     "\n"
+     "Exit status: 0 it is done, 2 it isn't; a message says why.\n",
+     "isnad reindex --db news.db\n"
+     "    a thousand articles a second or so\n",
      ""},
     {"search", "--db FILE [OPTION]... [WORD]...", "find articles in a database",
      "Finds articles by their words, the newest first, each with the sentence that answers\n"
@@ -311,13 +322,13 @@ const command_row cli_commands[COMMAND_COUNT] = {
      "    all about `isnad code`\n"
      "isnad help bash > ~/.local/share/bash-completion/completions/isnad\n"
      "    completion for bash, where it isn't installed for all\n",
-     "code explain add fetch check search events quotes timeline series dyad outlets stories story compare actor lexicon export serve help version man bash zsh"},
+     "code explain add fetch check reindex search events quotes timeline series dyad outlets stories story compare actor lexicon export serve help version man bash zsh"},
     {"version", "", "print the version",
      "Prints the version of the program and of the library that it runs with.\n", "isnad version\n    print both\n", ""},
 };
 
 const option_row cli_options[OPTION_COUNT] = {
-    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | TELLS | FINDS | SUMS | ACTOR | EXPORT | SERVE,
+    {OPTION_DB, "db", 'd', "FILE", NULL, ADD | FETCH | CHECK | REINDEX | TELLS | FINDS | SUMS | ACTOR | EXPORT | SERVE,
      "the database; `isnad add` makes it where it isn't there"},
     {OPTION_RECORDS, "records", 0, "FILE", NULL, ADD | TELLS,
      "a file of records that were coded before (JSON Lines, as `isnad code`\n"
@@ -382,9 +393,9 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_FIELDS, "fields", 0, "LIST", NULL, READS,
      "names of the fields of JSON Lines, as in id=nr,text=body|content; for\n"
      "id, url, outlet, published, title and text; a bar parts alternatives"},
-    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | FETCH | ACTOR | TELLS | EXPORT | SERVE,
+    {OPTION_LEXICON, "lexicon", 'l', "DIR", NULL, READS | REINDEX | FETCH | ACTOR | TELLS | EXPORT | SERVE,
      "a folder of your own tables, laid over the lexicon"},
-    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | SUMS | CHECK | ACTOR | TELLS | LEXICON | EXPORT | SERVE,
+    {OPTION_IMAGE, "image", 0, "FILE", NULL, READS | FETCH | FINDS | SUMS | CHECK | REINDEX | ACTOR | TELLS | LEXICON | EXPORT | SERVE,
      "the compiled lexicon (default: $ISNAD_IMAGE, then the one that was\n"
      "built or installed with the program)"},
     {OPTION_OUTPUT, "output", 'o', "FILE", NULL, CODE | EXPLAIN | LEXICON | EXPORT,
@@ -408,7 +419,7 @@ const option_row cli_options[OPTION_COUNT] = {
      "actor, recipient, status, outlet"},
     {OPTION_COLOR, "color", 0, "WHEN", "auto always never", CODE | EXPLAIN | LISTS | TELLS,
      "color what is printed for people: auto (on a terminal), always, never"},
-    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | FETCH | SERVE,
+    {OPTION_QUIET, "no-progress", 'q', NULL, NULL, READS | REINDEX | FETCH | SERVE,
      "show no progress on the terminal"},
     {OPTION_ALONE, "alone", 0, NULL, NULL, LEXICON,
      "the folder holds a whole lexicon; nothing lies under it"},

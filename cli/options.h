@@ -18,6 +18,7 @@ typedef enum command_id {
     COMMAND_ADD,
     COMMAND_FETCH,
     COMMAND_CHECK,
+    COMMAND_REINDEX,
     COMMAND_SEARCH,
     COMMAND_EVENTS,
     COMMAND_QUOTES,

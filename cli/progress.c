@@ -65,8 +65,9 @@ void cli_progress_show(cli_progress *p)
     p->last = t;
     p->shown = true;
     double seconds = t - p->begun;
-    fprintf(stderr, "\r\033[K%llu articles, %.0f/s, %.1f MB", (unsigned long long)p->articles,
-            (double)p->articles / seconds, (double)p->bytes / 1e6);
+    fprintf(stderr, "\r\033[K%llu articles, %.0f/s", (unsigned long long)p->articles, (double)p->articles / seconds);
+    if (p->bytes)
+        fprintf(stderr, ", %.1f MB", (double)p->bytes / 1e6);
     if (p->total && p->bytes && p->bytes <= p->total) {
         double share = (double)p->bytes / (double)p->total;
         fprintf(stderr, ", %.0f %%, %.0f s left", 100 * share, seconds / share - seconds);

@@ -14,4 +14,7 @@ void cli_store_summary(const isnad_store *store);
 /* `isnad check`: 0 without faults, 1 with, 2 where the file can't be read. */
 int cli_check(const request *r);
 
+/* `isnad reindex`: 0 done, 2 not. */
+int cli_reindex(const request *r);
+
 #endif

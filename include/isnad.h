@@ -211,11 +211,24 @@ ISNAD_API void isnad_store_count(const isnad_store *store, isnad_store_totals *o
 
 /*
  * Proves that a database is good: its pages and keys, that every text is the one that was kept (hash), every span lies within it, every
- * record is whole, and the search index holds the words of every article and no others. Each fault is told to `tell` (may be
- * NULL); *faults (may be NULL) counts them. Fails where the file can't be read at all.
+ * record is whole, the search index holds the words of every article and no others, and the summaries are what articles give. Each fault is told to
+ * `tell` (may be NULL); *faults (may be NULL) counts them. An index of other words than this lexicon's is told with ISNAD_OK and not counted. Fails where
+ * the file can't be read at all.
  */
 ISNAD_API isnad_status isnad_store_check(isnad_store *store, isnad_fault_fn *tell, void *user, size_t *faults,
                                          isnad_error *err);
+
+/* Hears how many articles of how many are done; non-zero stops. */
+typedef int isnad_reindex_fn(void *user, uint64_t done, uint64_t all);
+
+/*
+ * Makes what articles are searched by anew, out of their texts and records, with the lexicon of the engine: in one transaction, so that readers find
+ * by the old words until it is done, and what is killed or stopped changes nothing. The store is opened for writing; progress (may be NULL) is called
+ * after each article, *articles (may be NULL) counts them. Fails with ISNAD_E_ARGUMENT (opened for reading), ISNAD_E_STOPPED, ISNAD_E_FORMAT (a
+ * damaged article), ISNAD_E_MEMORY and as writing does.
+ */
+ISNAD_API isnad_status isnad_store_reindex(isnad_store *store, isnad_reindex_fn *progress, void *user, uint64_t *articles,
+                                           isnad_error *err);
 
 /* What can be found in a database. Each row is one JSON object (docs/search.md). */
 typedef enum isnad_found {

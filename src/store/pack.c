@@ -222,6 +222,11 @@ static size_t actor_keys(uint64_t *out, isn_str name, size_t made)
     return made;
 }
 
+size_t isn_store_actor_keys(uint64_t *out, isn_str name, isn_str english)
+{
+    return actor_keys(out, english, actor_keys(out, name, 0));
+}
+
 static void put_keys(isn_buf *out, const uint64_t *keys, size_t n)
 {
     put_u32(out, n);
@@ -249,8 +254,7 @@ static void put_actors(isn_buf *out, const isn_record *r, uint32_t *index)
         put_str(out, entity->english);
         put_str(out, entity->country);
         put_str(out, entity->sector);
-        size_t n_keys = actor_keys(keys, entity->name, 0);
-        put_keys(out, keys, actor_keys(keys, entity->english, n_keys));
+        put_keys(out, keys, isn_store_actor_keys(keys, entity->name, entity->english));
     }
 }
 

@@ -67,6 +67,9 @@ bool isn_pack_blocks(isn_block **out, size_t *n, isn_arena *arena, isn_str packe
 /* The days since 1970 of an ISO date (its first day), or ISN_NO_DAY. */
 int64_t isn_store_day(isn_str date);
 
+/* Keys of the words of an actor's names, by which it is found whatever their spelling; returns how many, at most ISN_STORE_KEYS. */
+size_t isn_store_actor_keys(uint64_t *out, isn_str name, isn_str english);
+
 /* Keys under which a word of a name meets its other spellings; returns how many, at most ISN_STORE_KEYS. 0: too short. */
 size_t isn_store_word_keys(uint64_t *out, isn_str word);
 

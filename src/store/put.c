@@ -532,6 +532,33 @@ isnad_status isn_store_commit(isnad_store *s, isnad_error *err)
     return ISNAD_OK;
 }
 
+isnad_status isn_store_words_begin(isnad_store *s, isnad_error *err)
+{
+    isnad_status status = isn_store_commit(s, err);
+    if (status == ISNAD_OK && (!begin(s) || sqlite3_exec(s->db, "INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM terms;"
+                                                                "DELETE FROM spellings; DELETE FROM actor_words", NULL, NULL, NULL) != SQLITE_OK))
+        status = give_up(s, err);
+    forget_ids(s);
+    return status;
+}
+
+isnad_status isn_store_words_put(isnad_store *s, isn_str pack, int64_t article, isnad_error *err)
+{
+    cursor c = {pack.p};
+    isn_pack_head head;
+    isn_str strings[ISN_PACK_STRINGS];
+    take(&head, &c, sizeof head);
+    for (size_t i = 0; i < ISN_PACK_STRINGS; i++)
+        strings[i] = take_str(&c);
+    bool good = put_actors(s, &c) && put_spellings(s, &c) && put_terms(s, strings[ISN_PACK_TERMS]) && wait_for_search(s, &head, strings, article);
+    if (good && s->batched == s->batch) {
+        good = index_batch(s);
+        s->batched = 0;
+        isn_buf_reset(&s->waiting_text);
+    }
+    return good ? ISNAD_OK : isn_store_fail(err, s->db, s->file, "write");
+}
+
 isnad_status isn_store_put(isnad_store *s, isn_str pack, isnad_error *err)
 {
     if (!s->writing && !begin(s))

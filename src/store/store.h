@@ -28,6 +28,16 @@ isnad_status isn_store_put(isnad_store *store, isn_str pack, isnad_error *err);
 /* Ends the batch: what was put is safe then. Nothing to do is no failure. */
 isnad_status isn_store_commit(isnad_store *store, isnad_error *err);
 
+/*
+ * What articles are searched by, anew: empties it, puts that of one article (whose pack is made anew), one after the other, all in one batch that
+ * isn_store_commit ends and isn_store_rollback forgets.
+ */
+isnad_status isn_store_words_begin(isnad_store *store, isnad_error *err);
+isnad_status isn_store_words_put(isnad_store *store, isn_str pack, int64_t article, isnad_error *err);
+
+/* Looks at some articles: of *seen *other have other words today than in the index. Fails as reading does. */
+isnad_status isn_reindex_needed(size_t *other, size_t *seen, isnad_store *store, isnad_error *err);
+
 /* Forgets the batch. */
 void isn_store_rollback(isnad_store *store);
 

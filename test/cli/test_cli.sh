@@ -20,7 +20,7 @@ for script in "$SOURCE"/test/cli/cases/*.sh; do
     if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
     expected=${script%.sh}.out
     mkdir -p "$work/$name"
-    (cd "$work/$name" && exec timeout 60 bash "$script") >"$work/$name.out" 2>&1
+    (cd "$work/$name" && exec timeout 240 bash "$script") >"$work/$name.out" 2>&1
     # Paths of this machine don't belong into expected outputs.
     sed -i "s|$SOURCE|SOURCE|g; s|$work|WORK|g" "$work/$name.out"
     if [ -n "$update" ]; then

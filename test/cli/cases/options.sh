@@ -12,12 +12,15 @@ for o in $options; do
 done
 # An option that the parser takes behind a command is in the help of that command, and the other way round.
 for c in $commands; do
-    isnad help $c >help
+    help=$'\n'$(isnad help $c)
     for o in $options; do
         said=$(isnad $c --$o=auto 2>&1 </dev/null)
         case $said in *"takes no option"*) taken= ;; *) taken=1 ;; esac
-        grep -q -- "^  \(-., \|    \)--$o\b" help && told=1 || told=
-        [ -z "$told" ] && grep -q -- "--$o[a-z-]" help && told=1 # the beginning of another name is taken for it
+        case $help in
+        *$'\n  '"-"?", --$o"[!a-z-]* | *$'\n      '"--$o"[!a-z-]* | *$'\n  '"-"?", --$o" | *$'\n      '"--$o") told=1 ;;
+        *"--$o"[a-z-]*) told=1 ;; # the beginning of another name is taken for it
+        *) told= ;;
+        esac
         [ "$taken" = "$told" ] || echo "$c --$o: taken '$taken', told '$told'"
     done
 done
