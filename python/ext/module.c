@@ -106,10 +106,15 @@ static int add_constants(PyObject *module)
                      {"STATUS", ISNAD_FOUND_STATUS}, {"STORIES", ISNAD_FOUND_STORIES}, {"STORY", ISNAD_FOUND_STORY},
                      {"FACTS", ISNAD_FOUND_FACTS}, {"FRONT", ISNAD_FOUND_FRONT}, {"JOIN", ISNAD_DECIDE_JOIN},
                      {"PART", ISNAD_DECIDE_PART}, {"ALONE", ISNAD_DECIDE_ALONE},
-                     {"PAIRS_MINUTES", ISNAD_PAIRS_MINUTES}, {"PAIRS_JOIN", (int)ISNAD_PAIRS_JOIN}};
+                     {"PAIRS_MINUTES", ISNAD_PAIRS_MINUTES}};
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
         if (PyModule_AddIntConstant(module, constants[i].name, constants[i].value) < 0)
             return -1;
+    }
+    PyObject *join = PyFloat_FromDouble((double)ISNAD_PAIRS_JOIN);
+    if (!join || PyModule_AddObject(module, "PAIRS_JOIN", join) < 0) {
+        Py_XDECREF(join);
+        return -1;
     }
     return 0;
 }

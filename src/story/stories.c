@@ -10,6 +10,8 @@
 #define LEAST_SHARED 0.2f    /* share of the wording of both, below which the sketch can't tell */
 #define ORIGINS_COMPARED 64u /* earlier origins of a story that an article is compared with */
 
+_Static_assert(ISN_NEAR_DAYS * 1440 == ISNAD_PAIRS_MINUTES, "how far back an article looks is told to those who make stories in parts");
+
 typedef struct article {
     isn_story_article shown;
     const isn_weighed *features;

@@ -40,7 +40,7 @@ JOIN: int
 PART: int
 ALONE: int
 PAIRS_MINUTES: int
-PAIRS_JOIN: int
+PAIRS_JOIN: float
 
 @final
 class Engine:
