@@ -44,3 +44,8 @@ endif()
 set_target_properties(isnad-train-tagger PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/text/test_segmentation.sh measures with it
 set_target_properties(isnad-train-names PROPERTIES EXCLUDE_FROM_ALL FALSE) # test/name/test_sequence.sh does
 set_tests_properties(pipeline.test_jobs PROPERTIES LABELS "pipeline;jobs")
+if(ISNAD_SANITIZE MATCHES "thread")
+    add_test(NAME server.threads COMMAND bash ${PROJECT_SOURCE_DIR}/test/server/threads.sh)
+    set_tests_properties(server.threads PROPERTIES LABELS "server;jobs"
+        ENVIRONMENT "ISNAD_BUILD=${PROJECT_BINARY_DIR};ISNAD_SOURCE=${PROJECT_SOURCE_DIR}")
+endif()

@@ -46,7 +46,7 @@
 #define ISN_WATCH_FILES 1000000
 #define ISN_WATCH_DEPTH 32
 #define ISN_WATCH_BATCH 256                 /* files that are coded before their articles are safe in the database */
-#define ISN_WATCH_POLL_MS 1000
+#define ISN_WATCH_POLL_MS 1000              /* between two looks, at least; and no more than a tenth of the time is spent looking */
 #define ISN_WATCH_QUIET_MS 1500             /* a file that was written to this recently is not yet read */
 #define ISN_WATCH_STORIES_SECONDS 10        /* between two times that stories are made, at least */
 

@@ -165,6 +165,7 @@ static isnad_status export_all(isn_stream *s, isnad_error *err)
 {
     work w = {.stream = s};
     isnad_store *store = NULL;
+    size_t told = 0;
     isnad_query query = s->query;
     query.limit = 0;
     query.key = NULL;
@@ -174,7 +175,9 @@ static isnad_status export_all(isn_stream *s, isnad_error *err)
         status = isnad_export_open(&w.export_, s->all->engine, s->format->name, write_bytes, s, err);
     }
     if (status == ISNAD_OK)
-        status = isnad_store_records_of(store, &query, take_record, &w, NULL, err);
+        status = isnad_store_records_of(store, &query, take_record, &w, &told, err);
+    if (status == ISNAD_OK && told == ISNAD_MOST_RECORDS) /* broken off rather than cut in silence */
+        status = isn_serve_fail(err, ISNAD_E_LIMIT, "more than %d articles answer", ISNAD_MOST_RECORDS);
     if (status == ISNAD_OK)
         status = isnad_export_end(w.export_, NULL, err);
     if (status == ISNAD_OK && s->gzip)

@@ -296,12 +296,14 @@ static void make_stories(isn_watch *w)
     set_stories(w, false);
 }
 
-static void pause_a_while(isn_watch *w)
+/* A large folder takes long to look through; it is looked at less often. */
+static void pause_a_while(isn_watch *w, double looked)
 {
     struct timespec until;
+    double seconds = looked * 10 > ISN_WATCH_POLL_MS / 1e3 ? looked * 10 : ISN_WATCH_POLL_MS / 1e3;
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ISN_WATCH_POLL_MS / 1000;
-    until.tv_nsec += ISN_WATCH_POLL_MS % 1000 * 1000000L;
+    until.tv_sec += (time_t)seconds;
+    until.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
     until.tv_sec += until.tv_nsec / 1000000000L;
     until.tv_nsec %= 1000000000L;
     pthread_mutex_lock(&w->lock);
@@ -314,7 +316,9 @@ static void *watch(void *argument)
 {
     isn_watch *w = argument;
     while (!atomic_load(&w->stop)) {
+        double begun = isn_now();
         look(w);
+        double looked = isn_now() - begun;
         bool full = w->batched == ISN_WATCH_BATCH;
         pthread_mutex_lock(&w->lock);
         bool changed = w->state.files != w->files || w->state.waiting != w->waiting;
@@ -328,7 +332,7 @@ static void *watch(void *argument)
         forget_gone(w);
         if (!(full && good)) {
             make_stories(w);
-            pause_a_while(w);
+            pause_a_while(w, looked);
         }
     }
     return NULL;
