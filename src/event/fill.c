@@ -529,6 +529,31 @@ static bool is_meeting_place(const isn_reading *reading, const isn_act *act)
            !gen->party.carried && reading->clauses->entities->items[gen->party.entity[0]].type == ISN_PLACE;
 }
 
+/* "kana fi stiqbalihi X": whoever is named behind it received him. */
+static void put_receivers(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *units = clauses->units;
+    bool named;
+    uint32_t at = act->unit;
+    if (isn_frame_role(act->frame, ISN_SLOT_SUBJ, ISN_PERSON, &named) != ISN_ROLE_RECIPIENT || at < 2 ||
+        units[at - 1].kind != ISN_UNIT_PREP || units[at - 1].prep != clauses->grammar->fi ||
+        units[at - 2].kind != ISN_UNIT_AUX || units[at - 2].sub != ISN_SUB_PAST)
+        return;
+    uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, at) + 1];
+    uint32_t u = act->slots->gen.unit != ISN_NONE ? act->slots->gen.after : at + 1;
+    while (u < end && (units[u].kind != ISN_UNIT_MENTION || units[u].prep != ISN_NO_ROW || units[u - 1].kind == ISN_UNIT_PREP ||
+                       clauses->entities->items[units[u].entity].type == ISN_PLACE)) {
+        if (units[u].kind == ISN_UNIT_VERB || units[u].kind == ISN_UNIT_STOP)
+            return;
+        u++;
+    }
+    if (u >= end)
+        return;
+    event->actor = event->recipient;
+    isn_party_read(&event->recipient, clauses, u, end);
+}
+
 static void fill_noun(isn_event *event, const isn_reading *reading, const isn_act *act)
 {
     const isn_slots *slots = act->slots;
@@ -551,6 +576,7 @@ static void fill_noun(isn_event *event, const isn_reading *reading, const isn_ac
             put_slot(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen, usual);
         isn_event_put_owner(event, reading, act->frame, ISN_SLOT_GEN, &slots->gen);
     }
+    put_receivers(event, reading, act);
     put_preps(event, reading, act->frame, slots);
     isn_event_put_shooter(event, reading, act);
     if (reading->clauses->units[act->unit].pronoun / 8 == 1) /* "my apology": the speaker's */

@@ -194,6 +194,19 @@ static bool is_reason(const isn_reading *reading, const isn_act *act)
     return isn_act_is_accusative(reading, act) && !held;
 }
 
+/* "a plan to (li-) withdraw X": what a noun is for, not what is done; unless the noun brings acts. */
+static bool is_planned(const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    const isn_unit *unit = &clauses->units[act->unit];
+    if (act->form != ISN_F_MASDAR || act->unit == 0 || unit->prep != clauses->grammar->la || unit->definite || unit->pronoun)
+        return false;
+    const isn_unit *before = unit - 1;
+    const isn_act *holder = reading->governors[act->unit].unit != ISN_NONE ? reading->acts[reading->governors[act->unit].unit] : NULL;
+    return before->kind == ISN_UNIT_NOUN && !before->definite && before->last == unit->first && !reading->acts[act->unit - 1] &&
+           !(holder && holder->carry);
+}
+
 /* A noun that nobody is told to do counts only where a clause of its own tells it (V2, V10). */
 static bool is_told(const isn_reading *reading, const isn_act *act, const isn_event *event)
 {
@@ -201,6 +214,8 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
         return is_told_by_participle(reading, act);
     if (isn_str_equal(event->type, ISN_STR("PROTEST")) && event->actor.n && is_reason(reading, act) &&
         reading->clauses->entities->items[event->actor.entity[0]].type != ISN_GROUP)
+        return false;
+    if (is_planned(reading, act))
         return false;
     if (event->actor.n || act->form == ISN_F_VERB)
         return true;
@@ -286,7 +301,9 @@ static void take_means(isn_event *event, const isn_events *events, const isn_rea
 static bool is_told_by_holder(isn_events *events, const isn_reading *reading, const isn_act *act,
                               const isn_event *event)
 {
-    uint32_t unit = act->unit;
+    /* "extended the sanctions that it imposes on X" too */
+    bool relative = act->form == ISN_F_VERB && act->eaten != ISN_NONE && act->eaten < act->unit;
+    uint32_t unit = relative ? act->eaten : act->unit;
     for (int step = 0; step < 2; step++) {
         isn_governor governor = reading->governors[unit];
         if (governor.unit == ISN_NONE || governor.unit >= act->unit)
@@ -303,6 +320,8 @@ static bool is_told_by_holder(isn_events *events, const isn_reading *reading, co
         if (holder && holder->event != ISN_NONE &&
             isn_str_equal(events->items[holder->event].type, event->type)) {
             isn_event *kept = &events->items[holder->event];
+            if (relative && event->actor.n && kept->actor.n && event->actor.entity[0] != kept->actor.entity[0])
+                return false; /* "thanked for the support that X gave" */
             for (uint8_t i = 0; i < event->recipient.n && kept->recipient.n == 0; i++)
                 isn_party_add(&kept->recipient, event->recipient.entity[i]);
             if (isn_act_is_joint(act->frame))
