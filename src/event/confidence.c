@@ -20,8 +20,8 @@
 #define LEAST_SURE_CROWD 0.0f
 #else
 #define LEAST_SURE 0.5f
-#define LEAST_SURE_ATTACK 0.42f
-#define LEAST_SURE_CROWD 0.25f
+#define LEAST_SURE_ATTACK 0.33f
+#define LEAST_SURE_CROWD 0.2f
 #endif
 
 static const struct {

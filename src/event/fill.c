@@ -550,7 +550,7 @@ static void put_receivers(isn_event *event, const isn_reading *reading, const is
     }
     if (u >= end)
         return;
-    event->actor = event->recipient;
+    event->actor = act->slots->gen.party.carried ? (isn_party){0} : act->slots->gen.party; /* "his": whoever came last */
     isn_party_read(&event->recipient, clauses, u, end);
 }
 

@@ -5,6 +5,20 @@
 
 /* --- governors -------------------------------------------------------------------------------------------------- */
 
+/* Does the act at `unit` name the slot in which it holds something: "demanded during the protests ... the dismissal (bi-)"? */
+static bool claims(const isn_reading *reading, uint32_t unit, uint32_t name)
+{
+    const isn_act *act = reading->acts[unit];
+    bool named = false;
+    if (!act || act->form != ISN_F_VERB || name >= reading->clauses->grammar->n_functions)
+        return false;
+    if (act->frame)
+        isn_frame_role(act->frame, name, ISN_ORGANIZATION, &named);
+    if (!named && act->carry)
+        isn_frame_role(act->carry, name, ISN_ORGANIZATION, &named);
+    return named;
+}
+
 static void govern_phrase(isn_reading *reading, uint32_t holder, uint32_t name, const isn_slot *slot)
 {
     if (slot->unit == ISN_NONE)
@@ -14,6 +28,8 @@ static void govern_phrase(isn_reading *reading, uint32_t holder, uint32_t name, 
         isn_governor *main = &reading->governors[u];
         bool told = main->unit != ISN_NONE;
         if (u == holder)
+            continue;
+        if (told && main->unit < holder && holder < u && main->slot == name && claims(reading, main->unit, name))
             continue;
         if (told && holder > u && main->unit < u) { /* "a visit paid by X": its clause tells of it too */
             reading->relatives[u] = (isn_governor){holder, name};
@@ -242,6 +258,20 @@ static bool is_told(const isn_reading *reading, const isn_act *act, const isn_ev
            (in_headline(reading, act->token) || isn_act_heads_sentence(reading, act->unit));
 }
 
+/* "Iran must comply": whoever must is asked. */
+static void ask_subject(isn_event *event, const isn_reading *reading, const isn_act *act)
+{
+    const isn_clauses *clauses = reading->clauses;
+    uint32_t end = clauses->sentence_from[isn_sentence_of_unit(clauses, act->unit) + 1], u = act->unit + 1;
+    while (u < end && u < act->unit + 5 && !clauses->slots[u])
+        u++;
+    const isn_slots *slots = u < end ? clauses->slots[u] : NULL;
+    for (uint8_t i = 0; slots && event->recipient.n == 0 && i < slots->subj.party.n; i++) {
+        if (!isn_party_has(&event->actor, slots->subj.party.entity[i]))
+            isn_party_add(&event->recipient, slots->subj.party.entity[i]);
+    }
+}
+
 /*
  * What a speaker utters as a noun is his own act: "expressed its condemnation", "stressed the need for". Where the act
  * opens the quote and nobody else is told to do it, the speaker does.
@@ -257,6 +287,8 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
     if (act->form == ISN_F_VERB || modal) { /* "it must": what a speaker calls necessary he asks for */
         if (isn_str_equal(event->type, ISN_STR("REQUEST")) && (modal || act->slots->subj.party.n == 0))
             isn_party_add(&event->actor, quote->speaker);
+        if (modal)
+            ask_subject(event, reading, act);
         return;
     }
     if (quote->direct || act->token > quote->first + 3)
@@ -438,7 +470,8 @@ static void inherit_parties(isn_event *event, const isn_events *events, const is
             event->mode = met->mode;
         return;
     }
-    if (event->actor.n || act->form == ISN_F_VERB || !unit->definite || unit->kind != ISN_UNIT_NOUN)
+    bool received = unit->pronoun && event->recipient.n && isn_str_equal(act->frame->mode, ISN_STR("visit"));
+    if (event->actor.n || act->form == ISN_F_VERB || !(unit->definite || received) || unit->kind != ISN_UNIT_NOUN)
         return;
     const isn_event *before = told_before(events, event->type, 1);
     if (!before)
@@ -561,6 +594,23 @@ static void complete(isn_events *events)
     }
 }
 
+/* "its condemnation and denunciation of X": of two acts of one kind that stand side by side the first is done to X too. */
+static void share_recipients(isn_events *events, const isn_text *text)
+{
+    for (size_t i = events->n; i-- > 1;) {
+        isn_event *event = &events->items[i - 1];
+        const isn_event *next = &events->items[i];
+        bool nouns = event->rule[0] != 'v' || event->rule[4] == 'a'; /* "verbal noun", "noun" */
+        if (!nouns || event->recipient.n || next->recipient.n == 0 || next->trigger > event->trigger + 4 || !isn_str_equal(event->type, next->type) ||
+            !is_only_words(event->type) || text->tokens[event->trigger].sentence != text->tokens[next->trigger].sentence)
+            continue;
+        for (uint8_t r = 0; r < next->recipient.n; r++) {
+            if (!isn_party_has(&event->actor, next->recipient.entity[r]))
+                isn_party_add(&event->recipient, next->recipient.entity[r]);
+        }
+    }
+}
+
 /* --- making them ------------------------------------------------------------------------------------------------ */
 
 static bool make_event(isn_events *out, isn_reading *reading, isn_act *act)
@@ -672,6 +722,7 @@ bool isn_events_find(isn_events *out, const isn_frames *frames, const isn_clause
         if (reading.acts[u] && reading.acts[u]->event != ISN_NONE)
             concern(out, &reading, reading.acts[u]);
     }
+    share_recipients(out, clauses->text);
     isn_events_rate(out, &reading);
     return true;
 }
