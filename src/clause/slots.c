@@ -267,12 +267,39 @@ static bool is_among_them(const isn_clauses *clauses, uint32_t u)
     return key[0] == ISN_BEH && key[1] == ISN_YEH && key[2] == ISN_NOON;
 }
 
+/* The step at a preposition: what it brings is a slot; u to stop. */
+static uint32_t step_prep(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
+{
+    const isn_unit *unit = &clauses->units[u];
+    isn_party party;
+    if (u + 1 >= end)
+        return end; /* nothing follows that could stand in a slot */
+    if (clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
+        out->that = u + 1;
+        return u;
+    }
+    if (unit->pronoun) { /* "with him": nothing follows */
+        isn_refer_pronoun(&party, clauses, u, unit->pronoun);
+        add_prep(out, clauses, unit->prep, ISN_NONE, u + 1, &party);
+        if (is_among_them(clauses, u) && isn_unit_is_nominal(&clauses->units[u + 1]))
+            return isn_party_read(&party, clauses, u + 1, end); /* some of those named before, no object */
+        return u + 1;
+    }
+    uint32_t first = u + 1; /* "in the east of X" where "east of" is a preposition too */
+    if (first + 1 < end && clauses->units[first].kind == ISN_UNIT_PREP && !clauses->units[first].pronoun &&
+        clauses->units[first].sub == ISN_SUB_PLACE)
+        first++;
+    uint32_t after = isn_party_read(&party, clauses, first, end);
+    add_prep(out, clauses, unit->prep, first, after, &party);
+    return after;
+}
+
 /* One step of the walk at unit u; returns the next unit, or u itself to stop. */
 static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uint32_t end)
 {
     const isn_unit *unit = &clauses->units[u];
     isn_party party;
-    uint32_t after, first;
+    uint32_t after;
     switch (unit->kind) {
     case ISN_UNIT_DATE:
     case ISN_UNIT_ADVERB:
@@ -299,26 +326,7 @@ static uint32_t step(isn_slots *out, const isn_clauses *clauses, uint32_t u, uin
         place_relative(out, clauses, u);
         return after_relative(clauses, u, end);
     case ISN_UNIT_PREP:
-        if (u + 1 >= end)
-            return end; /* nothing follows that could stand in a slot */
-        if (clauses->units[u + 1].kind == ISN_UNIT_THAT) { /* "warned of (the fact) that" */
-            out->that = u + 1;
-            return u;
-        }
-        if (unit->pronoun) { /* "with him": nothing follows */
-            isn_refer_pronoun(&party, clauses, u, unit->pronoun);
-            add_prep(out, clauses, unit->prep, ISN_NONE, u + 1, &party);
-            if (is_among_them(clauses, u) && u + 1 < end && isn_unit_is_nominal(&clauses->units[u + 1]))
-                return isn_party_read(&party, clauses, u + 1, end); /* some of those named before, no object */
-            return u + 1;
-        }
-        first = u + 1; /* "in the east of X" where "east of" is a preposition too */
-        if (first + 1 < end && clauses->units[first].kind == ISN_UNIT_PREP && !clauses->units[first].pronoun &&
-            clauses->units[first].sub == ISN_SUB_PLACE)
-            first++;
-        after = isn_party_read(&party, clauses, first, end);
-        add_prep(out, clauses, unit->prep, first, after, &party);
-        return after;
+        return step_prep(out, clauses, u, end);
     case ISN_UNIT_MENTION:
     case ISN_UNIT_NOUN:
         if (isn_unit_is_circumstance(unit))
