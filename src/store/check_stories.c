@@ -1,4 +1,7 @@
-/* check_stories.c - what must hold of the stories that are kept: each line asks for the numbers of stories or articles for which it doesn't. */
+/*
+ * check_stories.c - what must hold of the stories that are kept: each line asks for the numbers of stories or articles
+ * for which it doesn't.
+ */
 #include "store/reports.h"
 
 #define BRIEF(field) "json_extract(s.brief, '$." field "')"

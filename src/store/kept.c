@@ -152,17 +152,19 @@ static isnad_status count_all(isn_seeker *s, const char *which)
 /* All stories of two articles and more, within days. */
 static isnad_status list_all(isn_seeker *s, sort_by sort, int64_t newest)
 {
+    /* within days the index of times leads to few stories: it is taken, not the one in whose order they are told */
     static const char *const orders[] = {"rank DESC", "last DESC", "contradictions DESC, rank DESC"};
+    static const char *const within[] = {"+rank DESC", "last DESC", "contradictions DESC, rank DESC"};
+    bool all = s->since == ISN_NO_DAY && s->until == ISN_NO_DAY;
     const char *which = sort == SORT_CONTESTED ? "contradictions > 0" : s->query->every ? "articles > 0" : "articles > 1";
+    const char *order = s->query->oldest && sort == SORT_NEWEST ? "last" : all ? orders[sort] : within[sort];
     char sql[256];
     sqlite3_stmt *st;
-    snprintf(sql, sizeof sql, "SELECT id FROM stories WHERE %s AND ifnull(last, ?1) >= ?1 AND ifnull(first, ?2) <= ?2 ORDER BY %s",
-             which, s->query->oldest && sort == SORT_NEWEST ? "last" : orders[sort]);
+    snprintf(sql, sizeof sql, "SELECT id FROM stories WHERE %s %s ORDER BY %s", which, all ? "" : "AND last >= ?1 AND first <= ?2", order);
     if (!prepare(s, &st, sql))
         return s->status;
     sqlite3_bind_int64(st, 1, s->since == ISN_NO_DAY ? INT32_MIN : s->since * DAY_MINUTES);
     sqlite3_bind_int64(st, 2, s->until == ISN_NO_DAY ? INT32_MAX : (s->until + 1) * DAY_MINUTES - 1);
-    bool all = s->since == ISN_NO_DAY && s->until == ISN_NO_DAY;
     s->counting = !all;
     while (next(s, st) && tell(s, sqlite3_column_int64(st, 0), newest))
         ;
@@ -211,7 +213,8 @@ static bool find_matches(isn_seeker *s, matches *out)
     size_t n = 0;
     if (!prepare(s, &st, "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"))
         return false;
-    if (!prepare(s, &of, "SELECT s.id, ifnull(s.last, 0), s.contradictions, s.rank FROM story_articles m CROSS JOIN stories s ON s.id = m.story"
+    if (!prepare(s, &of, "SELECT s.id, ifnull(s.last, 0), s.contradictions, s.rank FROM story_articles m"
+                         " CROSS JOIN stories s ON s.id = m.story"
                          " WHERE m.article = ?1 AND s.articles > ?2")) {
         sqlite3_finalize(st);
         return false;
@@ -250,7 +253,8 @@ static isnad_status list_matches(isn_seeker *s, sort_by sort, int64_t newest)
     if (found.n)
         qsort(found.items, found.n, sizeof *found.items, by_story);
     for (size_t i = 0; i < found.n; i++)
-        if ((n == 0 || found.items[n - 1].story != found.items[i].story) && (sort != SORT_CONTESTED || found.items[i].contradictions))
+        if ((n == 0 || found.items[n - 1].story != found.items[i].story) &&
+            (sort != SORT_CONTESTED || found.items[i].contradictions))
             found.items[n++] = found.items[i];
     if (n)
         qsort(found.items, n, sizeof *found.items, orders[sort]);
@@ -263,33 +267,40 @@ static isnad_status list_matches(isn_seeker *s, sort_by sort, int64_t newest)
 
 /* --- the front ----------------------------------------------------------------------------------------------------- */
 
-static bool put_list(isn_seeker *s, isn_buf *out, const char *key, const char *sql, int64_t since, int64_t newest)
+/* Stories of the first query, then of the second, until there are enough. */
+static bool put_list(isn_seeker *s, isn_buf *out, const char *key, const char *const sql[2], int64_t since, int64_t newest)
 {
-    sqlite3_stmt *st;
-    bool there, good = prepare(s, &st, sql);
-    if (!good)
-        return false;
+    unsigned n = 0;
+    bool there, good = true;
     isn_buf_format(out, "%s\"%s\":[", out->n > 1 ? "," : "", key);
-    sqlite3_bind_int64(st, 1, since);
-    for (unsigned n = 0; good && n < ISN_KEPT_FRONT && next(s, st); n++) {
-        if (n)
-            isn_buf_char(out, ',');
-        good = isn_kept_brief(s, out, sqlite3_column_int64(st, 0), newest, &there);
+    for (int i = 0; good && i < 2 && sql[i] && n < ISN_KEPT_FRONT; i++) {
+        sqlite3_stmt *st;
+        if (!prepare(s, &st, sql[i]))
+            return false;
+        sqlite3_bind_int64(st, 1, since);
+        for (; good && n < ISN_KEPT_FRONT && next(s, st); n++) {
+            if (n)
+                isn_buf_char(out, ',');
+            good = isn_kept_brief(s, out, sqlite3_column_int64(st, 0), newest, &there);
+        }
+        sqlite3_finalize(st);
     }
     isn_buf_char(out, ']');
-    sqlite3_finalize(st);
     return good && s->status == ISNAD_OK;
 }
 
 static isnad_status tell_front(isn_seeker *s, int64_t newest)
 {
+    static const char *const top[] = {"SELECT id FROM stories WHERE articles > 1 ORDER BY rank DESC", NULL};
+    static const char *const latest[] = {"SELECT id FROM stories WHERE articles > 1 ORDER BY last DESC", NULL};
+    static const char *const contested[] = {
+        "SELECT id FROM stories WHERE contradictions > 0 AND last >= ?1 ORDER BY contradictions DESC, rank DESC",
+        "SELECT id FROM stories WHERE contradictions > 0 AND ifnull(last, 0) < ?1 ORDER BY contradictions DESC, rank DESC"};
     isn_buf out;
     isn_buf_init(&out, ISN_STORE_PACK_CEILING);
     isn_buf_char(&out, '{');
-    bool good = put_list(s, &out, "top", "SELECT id FROM stories WHERE articles > 1 AND ?1 = ?1 ORDER BY rank DESC", 0, newest) &&
-                put_list(s, &out, "newest", "SELECT id FROM stories WHERE articles > 1 AND ?1 = ?1 ORDER BY last DESC", 0, newest) &&
-                put_list(s, &out, "contested", "SELECT id FROM stories WHERE contradictions > 0 ORDER BY ifnull(last, 0) >= ?1 DESC,"
-                         " contradictions DESC, rank DESC", newest - ISN_KEPT_RECENT, newest);
+    bool good = put_list(s, &out, "top", top, 0, newest) && put_list(s, &out, "newest", latest, 0, newest) &&
+                put_list(s, &out, "contested", contested, newest - ISN_KEPT_RECENT, newest);
     isn_buf_char(&out, '}');
     if (good && out.failed)
         s->status = isn_fail(s->err, ISNAD_E_MEMORY, NULL, 0, "out of memory");

@@ -1,4 +1,7 @@
-/* kept.h - the stories that are kept in the database: lists of them, one with its reports, its table, the front. Shared by kept*.c. */
+/*
+ * kept.h - the stories that are kept in the database: lists of them, one with its reports, its table, the front. Shared
+ * by kept*.c.
+ */
 #ifndef ISN_STORE_KEPT_H
 #define ISN_STORE_KEPT_H
 
@@ -7,7 +10,7 @@
 
 #define ISN_KEPT_MATCHED 20000u /* articles that a search for stories looks at, the newest */
 #define ISN_KEPT_FRONT 12u      /* stories of each list of the front */
-#define ISN_KEPT_RECENT 43200   /* minutes before the newest report: what the front holds as contested is no older where there is some */
+#define ISN_KEPT_RECENT 43200   /* minutes before the newest report: what is contested comes from these first */
 #define ISN_KEPT_PARTIES 100u   /* actors, and places, of a story's page */
 #define ISN_KEPT_AFTER 20u      /* follow-ups of a story's page */
 

@@ -6,7 +6,9 @@
 #include "store/schema.h"
 #include "store/stories.h"
 
-#define ROOT "CASE WHEN a.version = 1 THEN a.id ELSE (SELECT o.id FROM articles o WHERE o.identity = a.identity AND o.version = 1) END"
+#define ROOT                                                                                                \
+    "CASE WHEN a.version = 1 THEN a.id"                                                                     \
+    " ELSE (SELECT o.id FROM articles o WHERE o.identity = a.identity AND o.version = 1) END"
 
 /* --- lists of numbers ---------------------------------------------------------------------------------------------- */
 
@@ -152,7 +154,8 @@ static bool add_row(isn_renewal *r, isn_lot *lot, sqlite3_stmt *st)
 bool isn_lot_fill(isn_renewal *r, isn_lot *lot, const isn_ids *sorted)
 {
     sqlite3_stmt *st = NULL;
-    bool good = isn_renew_sql(r, &st, "SELECT a.id, " ROOT ", r.digest FROM articles a JOIN records r ON r.article = a.id WHERE a.id = ?");
+    bool good = isn_renew_sql(r, &st, "SELECT a.id, " ROOT ", r.digest FROM articles a JOIN records r ON r.article = a.id"
+                                      " WHERE a.id = ?");
     for (size_t i = 0; good && i < sorted->n; i++) {
         sqlite3_bind_int64(st, 1, sorted->items[i]);
         if (isn_renew_row(r, st))
@@ -195,7 +198,8 @@ static bool read_state(isn_renewal *r)
         r->last = sqlite3_column_int64(st, 0);
     isn_renew_done(&st);
     good = good && r->status == ISNAD_OK &&
-           isn_renew_sql(r, &st, "SELECT a.id FROM story_touched t CROSS JOIN articles a ON a.name = t.name WHERE a.replaced IS NULL");
+           isn_renew_sql(r, &st, "SELECT a.id FROM story_touched t CROSS JOIN articles a ON a.name = t.name"
+                                 " WHERE a.replaced IS NULL");
     while (good && isn_renew_row(r, st))
         good = isn_renew_memory(r, isn_ids_push(&r->touched, sqlite3_column_int64(st, 0)));
     isn_renew_done(&st);
@@ -255,7 +259,8 @@ static void forget(isn_renewal *r)
 
 static bool finish(isn_renewal *r)
 {
-    return isn_renew_write(r) && (!r->whole || isn_renew_write_edges(r)) && write_state(r) && count_made(r) && isn_renew_exec(r, "COMMIT");
+    return isn_renew_write(r) && (!r->whole || isn_renew_write_edges(r)) && write_state(r) && count_made(r) &&
+           isn_renew_exec(r, "COMMIT");
 }
 
 /* All of it, without keeping others from writing until it is written. */

@@ -1,10 +1,11 @@
 /*
  * renew.h - bringing the stories that are kept up to date. Shared by renew*.c; nothing outside of them includes it.
  *
- * Stories are a function of the set of articles (story/stories.h): edges between articles that are alike, and clusters of what these edges hold
- * together. Both are kept. An edge depends on the articles of the ten days before its later end, so new articles can change those
- * that end in the ten days after them and no others; clusters can only change among articles that the changed edges lead to over edges that are enough to
- * join. All else stays, and what is made of that part is what making all anew would give.
+ * Stories are a function of the set of articles (story/stories.h): edges between articles that are alike, and clusters
+ * of what these edges hold together. Both are kept. An edge depends on the articles of the ten days before its later
+ * end, so new articles can change those that end in the ten days after them and no others; clusters can only change
+ * among articles that the changed edges lead to over edges that are enough to join. All else stays, and what is made of
+ * that part is what making all anew would give.
  */
 #ifndef ISN_STORE_RENEW_H
 #define ISN_STORE_RENEW_H

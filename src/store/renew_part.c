@@ -1,4 +1,7 @@
-/* renew_part.c - what new articles can change in the stories that are kept: the edges around them, and what these hold together. */
+/*
+ * renew_part.c - what new articles can change in the stories that are kept: the edges around them, and what these hold
+ * together.
+ */
 #include "store/renew.h"
 
 #include <stdlib.h>
@@ -96,7 +99,8 @@ static bool find_new(part *p)
     isn_renew_done(&st);
     isn_arena_release(&arena);
     good = good && r->status == ISNAD_OK &&
-           isn_renew_sql(r, &st, "SELECT m.article, m.minutes, m.story FROM articles n CROSS JOIN story_articles m ON m.article = n.previous"
+           isn_renew_sql(r, &st, "SELECT m.article, m.minutes, m.story FROM articles n"
+                                 " CROSS JOIN story_articles m ON m.article = n.previous"
                                  " WHERE n.id > ? ORDER BY m.article");
     if (good)
         sqlite3_bind_int64(st, 1, r->before);
@@ -205,7 +209,8 @@ static bool find_edges(part *p, edges *out)
     good = good && r->status == ISNAD_OK;
     const isn_edge *found = good ? isn_stories_edges(lot.stories, &n) : NULL;
     for (size_t i = 0; good && i < n; i++)
-        good = push_edge(p, out, (edge){lot.articles.items[found[i].a], lot.articles.items[found[i].b], found[i].odds, found[i].topic});
+        good = push_edge(p, out, (edge){lot.articles.items[found[i].a], lot.articles.items[found[i].b], found[i].odds,
+                                        found[i].topic});
     if (out->n)
         qsort(out->items, out->n, sizeof *out->items, by_ends);
     free(fresh);
@@ -314,7 +319,8 @@ static bool read_decisions(part *p)
     isn_buf last;
     isn_buf_init(&last, (size_t)1 << 20);
     while (good && isn_renew_row(r, st)) {
-        isn_str a = isn_str_cstr((const char *)sqlite3_column_text(st, 0)), b = isn_str_cstr((const char *)sqlite3_column_text(st, 1));
+        isn_str a = isn_str_cstr((const char *)sqlite3_column_text(st, 0));
+        isn_str b = isn_str_cstr((const char *)sqlite3_column_text(st, 1));
         if (last.n != a.n + b.n + 1 || memcmp(last.p, a.p, a.n) != 0 || memcmp(last.p + a.n + 1, b.p, b.n) != 0) {
             isn_buf_reset(&last);
             isn_buf_str(&last, a);

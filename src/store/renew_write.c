@@ -357,10 +357,13 @@ bool isn_renew_write(isn_renewal *r)
                 isn_renew_sql(r, &w.story, "INSERT INTO stories (id, articles, origins, outlets, head, first, last, rank, facts,"
                                            " contradictions, brief, follows, follow_a, follow_b, follow_odds)"
                                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
-                isn_renew_sql(r, &w.article, "INSERT INTO story_articles (story, n, article, origin, minutes) VALUES (?, ?, ?, ?, ?)") &&
+                isn_renew_sql(r, &w.article, "INSERT INTO story_articles (story, n, article, origin, minutes)"
+                                             " VALUES (?, ?, ?, ?, ?)") &&
                 isn_renew_sql(r, &w.join, "INSERT INTO story_joins (story, n, a, b, odds, by_hand) VALUES (?, ?, ?, ?, ?, ?)") &&
-                isn_renew_sql(r, &w.link, "UPDATE stories SET follows = ?1, follow_a = ?2, follow_b = ?3, follow_odds = ?4 WHERE id = ?5"
-                                          " AND (follows IS NOT ?1 OR follow_a IS NOT ?2 OR follow_b IS NOT ?3 OR follow_odds IS NOT ?4)");
+                isn_renew_sql(r, &w.link, "UPDATE stories SET follows = ?1, follow_a = ?2, follow_b = ?3, follow_odds = ?4"
+                                          " WHERE id = ?5"
+                                          " AND (follows IS NOT ?1 OR follow_a IS NOT ?2 OR follow_b IS NOT ?3"
+                                          " OR follow_odds IS NOT ?4)");
     for (size_t i = 0; good && i < n; i++)
         good = r->changed[i] ? put_story(r, &w, i) : put_link(r, &w, i);
     for (size_t i = 0; good && i < n; i++)

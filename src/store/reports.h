@@ -33,8 +33,10 @@ typedef struct isn_report_reader {
 isnad_status isn_report_reader_open(isn_report_reader *out, isnad_store *store, isnad_error *err);
 void isn_report_reader_release(isn_report_reader *reader);
 
-/* Fills record and agency of n reports whose articles are given, in the reader's arena. Fails with ISNAD_E_NOT_FOUND, ISNAD_E_FORMAT,
- * ISNAD_E_MEMORY and as SQLite does. */
+/*
+ * Fills record and agency of n reports whose articles are given, in the reader's arena. Fails with ISNAD_E_NOT_FOUND,
+ * ISNAD_E_FORMAT, ISNAD_E_MEMORY and as SQLite does.
+ */
 isnad_status isn_reports_read(isn_report_reader *reader, isn_report *reports, size_t n, isnad_error *err);
 
 /* Somebody, something or somewhere with a key that reports tell of; outlets and agencies are left out. */
@@ -67,7 +69,10 @@ typedef struct isn_brief_of {
     const isn_told_join *joins; /* n - 1 */
 } isn_brief_of;
 
-/* Makes the brief of a story; facts are counted where it has two articles or more. Fails with ISNAD_E_MEMORY. The caller frees json. */
+/*
+ * Makes the brief of a story; facts are counted where it has two articles or more. Fails with ISNAD_E_MEMORY. The caller
+ * frees json.
+ */
 isnad_status isn_brief_make(isn_brief *out, isn_arena *arena, const isn_brief_of *story, const isn_lexicon *lexicon, isnad_error *err);
 
 /* The place of an article among the reports, which stand in any order; n where it isn't there. */
@@ -77,10 +82,16 @@ size_t isn_report_place(const isn_report *reports, size_t n, int64_t article);
 isnad_status isn_reports_compare(isn_comparison *out, isn_arena *arena, const isn_report *reports, size_t n,
                                  const isn_lexicon *lexicon, isnad_error *err);
 
-/* What a story weighs but for the time that has passed: logarithm of its independent origins and its outlets, and its last report. */
+/*
+ * What a story weighs but for the time that has passed: logarithm of its independent origins and its outlets, and its
+ * last report.
+ */
 double isn_brief_rank(size_t origins, size_t outlets, int32_t last);
 
-/* What must hold of the stories that are kept: a query that gives the numbers for which it doesn't, and how to say so. Ends with NULL. */
+/*
+ * What must hold of the stories that are kept: a query that gives the numbers for which it doesn't, and how to say so.
+ * Ends with NULL.
+ */
 typedef struct isn_story_check {
     const char *message, *sql;
 } isn_story_check;

@@ -107,7 +107,8 @@ isnad_status isn_stories_decide(isn_stories *s, isn_decision_kind kind, isn_str 
 {
     if (s->n_decisions >= ISN_STORIES_MOST_DECISIONS)
         return isn_fail(err, ISNAD_E_LIMIT, NULL, 0, "more than %u decisions", ISN_STORIES_MOST_DECISIONS);
-    decision d = {isn_arena_copy(&s->arena, isn_digest_id(&s->arena, a)), isn_arena_copy(&s->arena, isn_digest_id(&s->arena, b)), kind};
+    decision d = {isn_arena_copy(&s->arena, isn_digest_id(&s->arena, a)),
+                  isn_arena_copy(&s->arena, isn_digest_id(&s->arena, b)), kind};
     if (s->arena.full || !grow((void **)&s->decisions, s->n_decisions, &s->decisions_capacity, sizeof *s->decisions))
         return no_memory(err);
     s->decisions[s->n_decisions++] = d;
@@ -367,7 +368,8 @@ static isnad_status put_in_order(isn_stories *s, isnad_error *err)
 
 isnad_status isn_stories_seek(isn_stories *s, const bool *fresh, unsigned jobs, isnad_error *err)
 {
-    isnad_status status = s->edges.items ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already") : put_in_order(s, err);
+    isnad_status status = s->edges.items ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already")
+                                         : put_in_order(s, err);
     if (status != ISNAD_OK)
         return status;
     uint8_t *by_rank = fresh ? malloc((s->n + 1) * sizeof *by_rank) : NULL;
@@ -452,7 +454,8 @@ static isnad_status cluster(making *m, const isn_stories *s, const uint32_t *fix
 isnad_status isn_stories_settle(isn_stories *s, const isn_edge *edges, size_t n, const uint32_t *fixed, isnad_error *err)
 {
     making m = {0};
-    isnad_status status = s->stories ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already") : put_in_order(s, err);
+    isnad_status status = s->stories ? isn_fail(err, ISNAD_E_ARGUMENT, NULL, 0, "stories were made already")
+                                     : put_in_order(s, err);
     if (status == ISNAD_OK && (!take_edges(&m, s, edges, n) || !resolve(&m.decided, &m.n_decided, s)))
         status = no_memory(err);
     if (status == ISNAD_OK)
@@ -501,7 +504,8 @@ isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *s, si
 }
 
 /* The pairs as edges, each once. */
-static isnad_status take_pairs(isn_edge **out, size_t *n_out, const isn_stories *s, const isnad_pair *pairs, size_t n, isnad_error *err)
+static isnad_status take_pairs(isn_edge **out, size_t *n_out, const isn_stories *s, const isnad_pair *pairs, size_t n,
+                               isnad_error *err)
 {
     isn_edge *items = *out = malloc((n + 1) * sizeof *items);
     *n_out = 0;
@@ -543,7 +547,8 @@ uint64_t isn_stories_method(void)
     isn_profile profiles[2];
     uint64_t sum = ISN_STORIES_METHOD;
     for (uint32_t i = 0; i < ISN_FEATURE_KINDS * 3; i++) {
-        x[i] = (isn_feature){.hash = 10 * i, .kind = (uint8_t)(i / 3), .where = (uint8_t)(i % 3), .times = 1, .rare = (uint8_t)(3 + i % 9)};
+        x[i] = (isn_feature){.hash = 10 * i, .kind = (uint8_t)(i / 3), .where = (uint8_t)(i % 3), .times = 1,
+                             .rare = (uint8_t)(3 + i % 9)};
         y[i] = x[i];
         y[i].hash += i % 4 ? 0 : 5;
         y[i].times = 2;
@@ -566,7 +571,8 @@ uint64_t isn_stories_method(void)
         isn_profile_make(&profiles[1], weighed[1], n, &b);
         profiles[1].sketch = b.sketch;
         isn_likeness_of(&like, &profiles[0], &profiles[1]);
-        sum = sum * 1099511628211u + (uint64_t)(int64_t)(like.odds * 65536) * 31 + (uint64_t)(int64_t)(isn_likeness_topic(&like) * 65536);
+        sum = sum * 1099511628211u + (uint64_t)(int64_t)(like.odds * 65536) * 31;
+        sum += (uint64_t)(int64_t)(isn_likeness_topic(&like) * 65536);
     }
     return sum >> 1; /* fits a column of SQLite */
 }

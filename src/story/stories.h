@@ -1,11 +1,12 @@
 /*
  * stories.h - articles that report one event, put together.
  *
- * Stories are a function of the set of digests and of what a person decided: the order in which articles arrive and the number of
- * jobs change nothing. Articles are ordered by time and id; pairs that share rare features within a window are compared (near.h);
- * the most alike are joined first, and two groups are joined only where their articles are alike on average (average linkage, which
- * resists chains). Stories that are alike in what they are about, but lie apart in time or as a whole, are linked as follow-ups and
- * not merged. Within a story near copies are known by their wording and count as one origin. docs/stories.md tells the method.
+ * Stories are a function of the set of digests and of what a person decided: the order in which articles arrive and the
+ * number of jobs change nothing. Articles are ordered by time and id; pairs that share rare features within a window are
+ * compared (near.h); the most alike are joined first, and two groups are joined only where their articles are alike on
+ * average (average linkage, which resists chains). Stories that are alike in what they are about, but lie apart in time
+ * or as a whole, are linked as follow-ups and not merged. Within a story near copies are known by their wording and
+ * count as one origin. docs/stories.md tells the method.
  */
 #ifndef ISN_STORY_STORIES_H
 #define ISN_STORY_STORIES_H
@@ -61,22 +62,26 @@ isnad_status isn_stories_decide(isn_stories *stories, isn_decision_kind kind, is
 isnad_status isn_stories_make(isn_stories *stories, unsigned jobs, isnad_error *err);
 
 /*
- * The pairs (isnad.h) whose later article is numbered `first` or higher, sorted, on the heap, in *pairs. They are those of the whole, if for each
- * of these articles all that lie up to ISN_NEAR_DAYS before it, and all of unknown time, were added. In place of
- * isn_stories_make: nothing else can be done with the collection. Fails with ISNAD_E_MEMORY.
+ * The pairs (isnad.h) whose later article is numbered `first` or higher, sorted, on the heap, in *pairs. They are those
+ * of the whole, if for each of these articles all that lie up to ISN_NEAR_DAYS before it, and all of unknown time, were
+ * added. In place of isn_stories_make: nothing else can be done with the collection. Fails with ISNAD_E_MEMORY.
  */
 isnad_status isn_stories_pairs(isnad_pair **pairs, size_t *n, isn_stories *stories, size_t first, unsigned jobs, isnad_error *err);
 
-/* isn_stories_make with pairs that were found so, in any order; pairs told twice count once. Fails with ISNAD_E_ARGUMENT (a number that no
- * article has, a pair that isn't in the order of time) and ISNAD_E_MEMORY. */
+/*
+ * isn_stories_make with pairs that were found so, in any order; pairs told twice count once. Fails with ISNAD_E_ARGUMENT
+ * (a number that no article has, a pair that isn't in the order of time) and ISNAD_E_MEMORY.
+ */
 isnad_status isn_stories_make_from(isn_stories *stories, const isnad_pair *pairs, size_t n, isnad_error *err);
 
 /*
- * The same in two steps, for who keeps edges from one time to the next. isn_stories_seek finds the edges: all of them, or those that lead back from
- * the articles that `fresh` marks (numbered as added; near.h). isn_stories_settle makes the stories of the edges given to it, numbered as
- * added, in any order. With `fixed` (or NULL) articles that have a number there other than ISN_NOTHING are in one story with those of the same number and with no
- * others, whatever the edges say: then only their links and what they aren't part of is found. What comes of the other
- * articles is what isn_stories_make would give where every edge of theirs that is enough leads to one of them, and every decision about them speaks of them.
+ * The same in two steps, for who keeps edges from one time to the next. isn_stories_seek finds the edges: all of them,
+ * or those that lead back from the articles that `fresh` marks (numbered as added; near.h). isn_stories_settle makes the
+ * stories of the edges given to it, numbered as added, in any order. With `fixed` (or NULL) articles that have a number
+ * there other than ISN_NOTHING are in one story with those of the same number and with no others, whatever the edges
+ * say: then only their links and what they aren't part of is found. What comes of the other articles is what
+ * isn_stories_make would give where every edge of theirs that is enough leads to one of them, and every decision about
+ * them speaks of them.
  */
 isnad_status isn_stories_seek(isn_stories *stories, const bool *fresh, unsigned jobs, isnad_error *err);
 isnad_status isn_stories_settle(isn_stories *stories, const isn_edge *edges, size_t n, const uint32_t *fixed, isnad_error *err);

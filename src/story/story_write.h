@@ -33,8 +33,9 @@ typedef struct isn_told_story {
 } isn_told_story;
 
 /*
- * Appends the story as one JSON object without a line end; with `reasons` each join comes with the words that it was made by and how alike
- * the articles are by the usage of words (or NULL: as in news at large). The arena holds what is needed on the way. Fails with ISNAD_E_MEMORY. Thread-safe on different buffers and arenas.
+ * Appends the story as one JSON object without a line end; with `reasons` each join comes with the words that it was
+ * made by and how alike the articles are by the usage of words (or NULL: as in news at large). The arena holds what is
+ * needed on the way. Fails with ISNAD_E_MEMORY. Thread-safe on different buffers and arenas.
  */
 isnad_status isn_story_write(isn_buf *out, isn_arena *arena, const isn_told_story *story, const isn_lexicon *lexicon,
                              const isn_usage *usage, bool reasons, isnad_error *err);

@@ -1,7 +1,8 @@
 /*
- * Stories that are kept are those of all articles, however these came: in any order, in any number of batches, with new versions and decisions
- * between them. Articles are made of words of chance: groups that share rare words, at times that lie near each other and apart, with
- * groups that go on with earlier ones. What is kept after each way is compared with what one run keeps, row by row.
+ * Stories that are kept are those of all articles, however these came: in any order, in any number of batches, with new
+ * versions and decisions between them. Articles are made of words of chance: groups that share rare words, at times that
+ * lie near each other and apart, with groups that go on with earlier ones. What is kept after each way is compared with
+ * what one run keeps, row by row.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,7 +48,8 @@ static uint32_t draw(shop *s, uint32_t below)
 /* A word of five or six letters, the same for the same number, as JSON escapes. */
 static size_t put_word(char *out, uint32_t number)
 {
-    static const char letters[] = {0x28, 0x2a, 0x2c, 0x2d, 0x2e, 0x2f, 0x31, 0x32, 0x33, 0x34, 0x35, 0x37, 0x39, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47};
+    static const char letters[] = {0x28, 0x2a, 0x2c, 0x2d, 0x2e, 0x2f, 0x31, 0x32, 0x33, 0x34, 0x35, 0x37, 0x39, 0x41,
+                                    0x42, 0x43, 0x44, 0x45, 0x46, 0x47};
     uint32_t rest = number * 2654435761u + 12345;
     size_t n = 0;
     for (unsigned i = 0; i < 5 + number % 2; i++) {
@@ -79,7 +81,8 @@ static void put_article(shop *s, article *out, size_t id, uint32_t event, uint32
         m += put_word(text + m, draw(s, COMMON));
     if (event % 11 == 0)
         m += (size_t)sprintf(text + m, "%u ", 120 + event * 7 + draw(s, 2));
-    snprintf(out->json, sizeof out->json, "{\"id\":\"a%zu\",\"outlet\":\"outlet %u\",\"published\":\"2020-%02u-%02uT%02u:%02u:00Z\",\"title\":\"%s\",\"text\":\"%s.\"}\n",
+    snprintf(out->json, sizeof out->json,
+             "{\"id\":\"a%zu\",\"outlet\":\"outlet %u\",\"published\":\"2020-%02u-%02uT%02u:%02u:00Z\",\"title\":\"%s\",\"text\":\"%s.\"}\n",
              id, draw(s, 6), 3 + day / 28, 1 + day % 28, draw(s, 24), draw(s, 60), title, text);
 }
 
