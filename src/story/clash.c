@@ -3,6 +3,7 @@
 #include "story/align.h"
 #include "story/compare.h"
 #include "story/tally.h"
+#include "story/term.h"
 #include "story/wording.h"
 #include "time/civil.h"
 
@@ -18,6 +19,8 @@
 #define TEXT_OPPOSITE 0.7f /* common words of headlines above such articles, where words of opposite sense differ */
 #define TEXT_NUMBERS 0.7f  /* the same where numbers do */
 #define SAME_HOURS 180    /* minutes */
+#define TERM_RATIO 1.2    /* between two spans of time that differ */
+#define TERM_MISREAD 12.0 /* more than that: they are told of two things */
 #define MOST_DAYS 10      /* between two days that are told of one event; more are two events */
 #define MOST_CLASHES 16u  /* of one fact */
 
@@ -323,6 +326,37 @@ static bool headlines_clash(isn_str *sense, isn_arena *arena, const isn_tellings
     return clash.odds >= ISN_WORDING_CLASHES && clash.part[ISN_WORDING_SHARED] >= ISN_WORDING_LEAST_SHARED && is_held(t, a, b, &clash);
 }
 
+/* Does the sentence of a span of time tell the other's length too: of something else then? */
+static bool has_length(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const isn_telling *x = &t->items[i];
+        if (x->kind == ISN_TELLING_TERM && x->article == a->article && x->sentence.begin == a->sentence.begin && x->low <= b->low &&
+            x->low >= b->low)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Two spans of time of one event: "within thirty days" against "only after thirty", two ends or two lengths that differ. What is within one
+ * span may be within another.
+ */
+static bool terms_clash(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
+{
+    if (event_of(t, a)->status == ISN_RECORD_STATUS_ACTUAL && event_of(t, b)->status == ISN_RECORD_STATUS_ACTUAL && a->what != b->what)
+        return false; /* what happened within a week of a war also happened after a week of it */
+    if (a->what == b->what) {
+        if (isn_telling_words_alike(a, b) < DAY_WORDS || has_length(t, a, b) || has_length(t, b, a))
+            return false;
+        double less = a->low < b->low ? a->low : b->low, more = a->low < b->low ? b->low : a->low;
+        return a->what != ISN_TERM_WITHIN && more >= less * TERM_RATIO && more <= less * TERM_MISREAD;
+    }
+    const isn_telling *within = a->what == ISN_TERM_WITHIN ? a : b, *after = a->what == ISN_TERM_WITHIN ? b : a;
+    return within->what == ISN_TERM_WITHIN && after->what == ISN_TERM_AFTER && after->low >= within->low &&
+           after->low <= within->low * TERM_MISREAD;
+}
+
 /* --- a fact -------------------------------------------------------------------------------------- */
 
 static isn_clash_kind clash_of(isn_str *sense, isn_arena *arena, const isn_tellings *t, uint32_t a, uint32_t b,
@@ -340,6 +374,8 @@ static isn_clash_kind clash_of(isn_str *sense, isn_arena *arena, const isn_telli
         return isn_counts_clash(t, x, y) ? ISN_CLASH_COUNT : ISN_CLASH_KIND_COUNT;
     case ISN_TELLING_DATE:
         return dates_clash(t, x, y, event_of_date[a], event_of_date[b]) ? ISN_CLASH_DATE : ISN_CLASH_KIND_COUNT;
+    case ISN_TELLING_TERM:
+        return terms_clash(t, x, y) ? ISN_CLASH_DATE : ISN_CLASH_KIND_COUNT;
     case ISN_TELLING_HEADLINE:
         return headlines_clash(sense, arena, t, x, y, opposites) ? ISN_CLASH_WORDING : ISN_CLASH_KIND_COUNT;
     default:

@@ -7,6 +7,7 @@
 #include "story/tally.h"
 #include "story/wording.h"
 
+#define SAME_LENGTH (-3.0f) /* log odds that two events are one, of which the same length of time is told */
 #define SAME_DAY 0.4f       /* likeness of the words around two equal days */
 
 /* What is being put together. */
@@ -75,6 +76,28 @@ static bool same_date(const work *w, uint32_t a, uint32_t b)
         return w->fact_of[x] == w->fact_of[y];
     return isn_str_equal(date_value(t, &t->items[a]), date_value(t, &t->items[b])) &&
            isn_telling_words_alike(&t->items[a], &t->items[b]) >= SAME_DAY;
+}
+
+/* The fact of the event that a span of time is of, or ISN_NOTHING. */
+static uint32_t telling_of(const work *w, uint32_t article, uint32_t event)
+{
+    for (uint32_t i = 0; i < w->t->n; i++)
+        if (w->t->items[i].kind == ISN_TELLING_EVENT && w->t->items[i].article == article && w->t->items[i].item == event)
+            return i;
+    return ISN_NOTHING;
+}
+
+/* Two spans of time are told of one thing where their events are one fact, or as good as that. */
+static bool same_term(const work *w, uint32_t a, uint32_t b)
+{
+    const isn_tellings *t = w->t;
+    uint32_t x = telling_of(w, t->items[a].article, t->items[a].item), y = telling_of(w, t->items[b].article, t->items[b].item);
+    if (x == ISN_NOTHING || y == ISN_NOTHING)
+        return false;
+    const isn_telling *p = &t->items[a], *q = &t->items[b], *v = &t->items[x], *u = &t->items[y];
+    bool same_length = p->low <= q->low && q->low <= p->low;
+    bool same_words = v->head == u->head || isn_telling_words_alike(p, q) >= SAME_DAY;
+    return same_words && (w->fact_of[x] == w->fact_of[y] || isn_telling_alike(t, v, u) >= (same_length ? SAME_LENGTH : 0));
 }
 
 /* All headlines are one row. */
@@ -178,6 +201,7 @@ static bool put_together(work *w)
         w->event_of_date[i] = w->t->items[i].kind == ISN_TELLING_DATE ? dated_event(w->t, &w->t->items[i]) : ISN_NOTHING;
     group(w, ISN_TELLING_COUNT, same_count);
     group(w, ISN_TELLING_DATE, same_date);
+    group(w, ISN_TELLING_TERM, same_term);
     group(w, ISN_TELLING_HEADLINE, same_headline);
     return make_facts(w);
 }

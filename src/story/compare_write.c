@@ -1,9 +1,10 @@
 /* compare_write.c - the table of a story as JSON (docs/stories.md). */
 #include "story/compare.h"
+#include "story/term.h"
 
 static const char *kind_text(uint8_t kind)
 {
-    static const char *const texts[] = {"event", "quote", "count", "date", "headline"};
+    static const char *const texts[] = {"event", "quote", "count", "date", "date", "headline"};
     return texts[kind <= ISN_TELLING_HEADLINE ? kind : ISN_TELLING_HEADLINE];
 }
 
@@ -56,12 +57,24 @@ static void put_content(isn_buf *out, const isn_record *r, const isn_telling *t)
     } else if (t->kind == ISN_TELLING_COUNT) {
         const isn_record_count *c = &r->counts[t->item];
         put_key(out, "value");
-        isn_buf_number(out, c->value);
+        isn_buf_number(out, t->factor > 0 ? c->value * t->factor : c->value);
         isn_buf_json_field(out, "bound", isn_str_cstr(isn_record_bound_text(c->bound)));
         isn_buf_json_field(out, "what", c->what);
         isn_buf_json_field(out, "unit", c->unit);
     } else if (t->kind == ISN_TELLING_DATE) {
         isn_buf_json_field(out, "value", r->dates[t->item].value);
+    } else if (t->kind == ISN_TELLING_TERM) {
+        static const char *const terms[] = {"within", "after", "lasting"};
+        isn_buf_str(out, ISN_STR(",\"value\":\"P"));
+        if (t->low < 1) {
+            isn_buf_str(out, ISN_STR("T"));
+            isn_buf_uint(out, (uint64_t)(t->low * 24 + 0.5));
+            isn_buf_str(out, ISN_STR("H\""));
+        } else {
+            isn_buf_uint(out, (uint64_t)(t->low + 0.5));
+            isn_buf_str(out, ISN_STR("D\""));
+        }
+        isn_buf_json_field(out, "term", isn_str_cstr(terms[t->what <= ISN_TERM_LASTING ? t->what : ISN_TERM_LASTING]));
     }
 }
 

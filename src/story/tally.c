@@ -3,12 +3,14 @@
 #include "base/normal.h"
 #include "lexicon/schema.h"
 #include "story/align.h"
+#include "story/term.h"
 #include "time/civil.h"
 
 #define SAME_COUNT 0.35f    /* likeness of the words around two numbers of one kind */
 #define SAME_SUM 0.6f       /* the same for money and shares, of which a text tells many */
 #define MOST_RATIO 3.0      /* between two tellings of one count */
 #define NEAR_RATIO 1.5      /* the same where only kind and noun say that they are one */
+#define SAME_BASE 1.1       /* between the number that a multiple is of and another telling of it */
 #define MISREAD_RATIO 30.0  /* more than that between two numbers: one is misread */
 #define MANY 10.0          /* two numbers of one noun from there on that are close are hardly of two things */
 #define CLOSE 1.2
@@ -156,6 +158,8 @@ uint32_t isn_count_noun(const isn_tellings *t, isn_str words)
  */
 static bool is_bare(const isn_tellings *t, const isn_telling *x)
 {
+    if (x->factor > 0)
+        return false;
     uint8_t letters[WORD_ROOM];
     isn_str text = isn_telling_text(t, x);
     size_t n = isn_normal_letters(letters, sizeof letters, text);
@@ -190,7 +194,8 @@ static bool is_part(const isn_tellings *t, const isn_telling *x)
 
 static bool same_people(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
 {
-    uint32_t x = isn_count_noun(t, isn_telling_text(t, a)), y = isn_count_noun(t, isn_telling_text(t, b));
+    uint32_t x = a->factor > 0 ? 0 : isn_count_noun(t, isn_telling_text(t, a));
+    uint32_t y = b->factor > 0 ? 0 : isn_count_noun(t, isn_telling_text(t, b));
     return !x || !y || x == y;
 }
 
@@ -250,6 +255,8 @@ bool isn_counts_same(const isn_tellings *t, const isn_telling *a, const isn_tell
         return false;
     double x = count_of(t, a)->value, y = count_of(t, b)->value, less = x < y ? x : y, more = x < y ? y : x;
     double ratio = less > 0 ? more / less : MOST_RATIO + 1;
+    if (a->factor > 0 || b->factor > 0)
+        return ratio <= SAME_BASE; /* "three times that": of what was told elsewhere too */
     if (isn_telling_words_alike(a, b) >= SAME_COUNT || ratio > MOST_RATIO)
         return ratio <= MOST_RATIO;
     return (fact_a != ISN_NOTHING && fact_a == fact_b) || (a->head && a->head == b->head && ratio <= NEAR_RATIO);
@@ -267,37 +274,13 @@ static bool tells_both(const isn_tellings *t, const isn_telling *count, const is
     return false;
 }
 
-/* The number of a word in letters or digits, or -1. */
-static double number_of(const isn_tellings *t, isn_str word)
-{
-    uint8_t letters[WORD_ROOM];
-    double value = 0;
-    size_t n = isn_normal_letters(letters, sizeof letters, word), entries_n;
-    if (n == 0 || n > sizeof letters)
-        return -1;
-    if (isn_is_digit(letters[0])) {
-        for (size_t i = 0; i < n && isn_is_digit(letters[i]); i++)
-            value = value * 10 + (letters[i] - '0');
-        return value;
-    }
-    const isn_entry *entries = t->lexicon ? isn_lexicon_phrase(t->lexicon, word, &entries_n) : NULL;
-    for (size_t i = 0; entries && i < entries_n; i++) {
-        int64_t whole;
-        if (entries[i].table == ISN_T_COUNTS &&
-            isn_str_equal(isn_lexicon_cell(t->lexicon, ISN_T_COUNTS, entries[i].row, ISN_C_COUNTS_KIND), ISN_STR("number")) &&
-            isn_str_to_int(&whole, isn_lexicon_cell(t->lexicon, ISN_T_COUNTS, entries[i].row, ISN_C_COUNTS_VALUE)))
-            return (double)whole;
-    }
-    return -1;
-}
-
 /* Does the sentence of a count say the number of the other anywhere: a toll that rose to it, a part and a whole? */
 static bool says_number(const isn_tellings *t, const isn_telling *count, const isn_telling *other)
 {
     isn_str rest = isn_telling_sentence(t, count), word;
-    double value = count_of(t, other)->value;
+    double value = count_of(t, other)->value * (other->factor > 0 ? other->factor : 1);
     while (isn_str_next(&word, &rest, ' ')) {
-        double number = number_of(t, word);
+        double number = isn_number_of(t->lexicon, word);
         if (number > 0 && (number == value || number * 1e3 == value || number * 1e6 == value))
             return true;
     }
@@ -318,6 +301,8 @@ static bool is_held(const isn_tellings *t, const isn_telling *a, const isn_telli
 {
     float words = isn_telling_words_alike(a, b);
     const isn_telling *x = event_of(t, a), *y = event_of(t, b);
+    if (a->factor > 0 || b->factor > 0)
+        return true;
     if (x && y && isn_parties_alike(t, &x->actor, &y->actor, 1.0f) <= 0)
         return false;
     if (count_of(t, a)->unit.n || count_of(t, b)->unit.n || isn_str_equal(count_of(t, a)->what, ISN_STR("money")))

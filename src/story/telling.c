@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/normal.h"
+#include "story/term.h"
 
 #define WORDS_BEFORE 3u   /* of an event's trigger that belong to what it says */
 #define WORDS_AFTER 14u
@@ -166,6 +167,19 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* The skeleton of the first word of a trigger, without the preposition that is written to it and doesn't belong to the span. */
+static uint32_t head_of(const isn_tellings *t, isn_str trigger)
+{
+    uint8_t letters[ISN_WORD_MOST];
+    isn_str first;
+    isn_stem stem;
+    size_t n = isn_str_next(&first, &trigger, ' ') ? isn_normal_letters(letters, sizeof letters, first) : 0;
+    if (n == 0 || n > sizeof letters)
+        return 0;
+    isn_stem_make(&stem, &t->tagger, letters, n);
+    return isn_stem_skeleton(&stem);
+}
+
 /* A new telling with its sentence and the words around its span; NULL where there is no room. */
 static isn_telling *add(isn_tellings *t, isn_arena *arena, const words *w, isn_telling_kind kind, uint32_t article,
                         uint32_t item, isn_span span)
@@ -186,10 +200,10 @@ static isn_telling *add(isn_tellings *t, isn_arena *arena, const words *w, isn_t
     size_t from = word_at(w, span.begin), to = word_at(w, span.end);
     one->before = from - least(first, from);
     if (kind == ISN_TELLING_EVENT) {
-        one->head = from < w->n ? w->items[from].hash : 0;
+        one->head = head_of(t, isn_telling_text(t, one));
         to = least(from + WORDS_AFTER, last);
         from = most(from - least(from, WORDS_BEFORE), first);
-    } else if (kind == ISN_TELLING_COUNT || kind == ISN_TELLING_DATE) {
+    } else if (kind == ISN_TELLING_COUNT || kind == ISN_TELLING_DATE || kind == ISN_TELLING_TERM) {
         one->head = kind == ISN_TELLING_COUNT && to > from && to <= w->n ? w->items[to - 1].hash : 0;
         to = least(to + 4, last);
         from = most(from - least(from, 4), first);
@@ -257,6 +271,31 @@ static void add_dates(isn_tellings *t, isn_arena *arena, const words *w, uint32_
             return;
 }
 
+/* Spans of time, and numbers that are told as a multiple of another. */
+static void add_terms(isn_tellings *t, isn_arena *arena, const words *w, uint32_t article)
+{
+    isn_term terms[ISN_TERMS_MOST];
+    const isn_record *r = t->records[article];
+    size_t n = isn_terms_find(terms, r, t->lexicon);
+    for (size_t i = 0; i < n; i++) {
+        bool times = terms[i].kind == ISN_TERM_TIMES;
+        isn_telling *one = add(t, arena, w, times ? ISN_TELLING_COUNT : ISN_TELLING_TERM, article, terms[i].item, terms[i].span);
+        if (!one)
+            return;
+        if (times) {
+            const isn_record_count *c = &r->counts[terms[i].item];
+            set_bounds(one, c);
+            one->low *= terms[i].value;
+            one->high *= terms[i].value;
+            one->factor = terms[i].value;
+            one->what = (uint32_t)(isn_str_hash(c->what) * 31 + isn_str_hash(c->unit));
+        } else {
+            one->low = one->high = terms[i].value;
+            one->what = terms[i].kind;
+        }
+    }
+}
+
 static void add_headline(isn_tellings *t, isn_arena *arena, const words *w, uint32_t article)
 {
     const isn_record *r = t->records[article];
@@ -285,6 +324,7 @@ bool isn_tellings_make(isn_tellings *out, isn_arena *arena, const isn_record *co
         add_quotes(out, arena, &w, i);
         add_counts(out, arena, &w, i);
         add_dates(out, arena, &w, i);
+        add_terms(out, arena, &w, i);
         add_headline(out, arena, &w, i);
     }
     return !arena->full;

@@ -20,6 +20,7 @@ typedef enum isn_telling_kind {
     ISN_TELLING_QUOTE,
     ISN_TELLING_COUNT,
     ISN_TELLING_DATE,
+    ISN_TELLING_TERM, /* how long: "within thirty days"; written as a date */
     ISN_TELLING_HEADLINE
 } isn_telling_kind;
 
@@ -35,7 +36,7 @@ typedef struct isn_party_list {
 
 typedef struct isn_telling {
     uint32_t article;   /* of the story */
-    uint32_t item;      /* of the record's list */
+    uint32_t item;      /* of the record's list; of a term: its event */
     uint8_t kind;       /* isn_telling_kind */
     isn_span span;      /* an event's trigger, the quote, the headline, the words of the number or date */
     isn_span sentence;
@@ -43,8 +44,9 @@ typedef struct isn_telling {
     isn_content_word *words; /* sorted by hash */
     size_t n_words;
     float norm;
-    double low, high;   /* of a count: what the number says at least and at most */
-    uint32_t what;      /* of a count: hash of what is counted and its unit */
+    double low, high;   /* of a count: what the number says at least and at most; of a term: days */
+    double factor;      /* of a count that is told as a multiple of the item; else 0 */
+    uint32_t what;      /* of a count: hash of what is counted and its unit; of a term: isn_term_kind */
     uint32_t head;      /* hash of the trigger's stem, of a count's noun; 0 where there is none */
     size_t before;      /* words of the sentence before the span */
 } isn_telling;
