@@ -214,7 +214,7 @@ enum { ISN_Q_NONE = 0, ISN_Q_REQUIRED = 1, ISN_Q_KEY = 2, ISN_Q_BOTH = 3 };
     X(COUNTS, WORD, "word", ISN_K_TEXT, ISN_Q_BOTH, NULL, -1)                                      \
     X(COUNTS, FORMS, "forms", ISN_K_LIST, 0, NULL, -1)                                             \
     X(COUNTS, KIND, "kind", ISN_K_ENUM, ISN_Q_BOTH,                                                \
-      "number|scale|many|part|bound|what|person|verb|noun|unit|percent|within|after|lasting|span|times|told", -1) \
+      "number|scale|many|part|bound|what|person|verb|noun|unit|percent|within|after|lasting|span|times|told|earlier", -1) \
     X(COUNTS, VALUE, "value", ISN_K_TEXT, 0, NULL, -1)                                             \
     X(COUNTS, GLOSS, "gloss", ISN_K_TEXT, 0, NULL, -1)
 

@@ -16,7 +16,8 @@
 #define CLOSE 1.2
 #define GROWS 360           /* minutes after which a higher number is a later one */
 #define LONG_AGO 6          /* days before publication from which a day is another occasion's */
-#define BESIDE 90u          /* bytes between a count and the day that it is of */
+#define BESIDE 90u          /* bytes between a day and a count behind it that is of it */
+#define BEHIND 130u         /* the same where the day comes after */
 #define AROUND 160u         /* the same for a place */
 #define AT_HEAD 30u         /* bytes from the sentence's beginning: what stands there holds for all of it */
 #define PLACES_MOST 8u      /* of a sentence */
@@ -78,24 +79,69 @@ static uint32_t away_from(const isn_telling *x, isn_span span)
     return span.begin >= x->span.end ? span.begin - x->span.end : x->span.begin >= span.end ? x->span.begin - span.end : 0;
 }
 
+/* Does a day stand with a count: near it in its sentence, or at the sentence's head? */
 static bool stands_by(const isn_telling *x, isn_span span)
 {
     if (span.begin < x->sentence.begin || span.end > x->sentence.end)
         return false;
-    return away_from(x, span) <= BESIDE || span.begin - x->sentence.begin <= AT_HEAD;
+    return away_from(x, span) <= (span.begin >= x->span.end ? BEHIND : BESIDE) || span.begin - x->sentence.begin <= AT_HEAD;
 }
 
-/* Does a count tell of another occasion: a day long before its article stands beside it? */
+/* Does a count tell of another occasion: a day long before its article stands beside it, or a month or year that was over? */
 static bool is_of_old(const isn_tellings *t, const isn_telling *x)
 {
     const isn_record *r = t->records[x->article];
-    isn_day published;
+    isn_day published, day;
     if (!isn_day_read(&published, r->published))
         return false;
     for (size_t i = 0; i < r->n_dates; i++) {
         int64_t last;
-        if (stands_by(x, r->dates[i].span) && last_day(&last, r->dates[i].value) && isn_day_number(published) - last > LONG_AGO)
+        if (!stands_by(x, r->dates[i].span) || !last_day(&last, r->dates[i].value))
+            continue;
+        int64_t ago = isn_day_number(published) - last;
+        if (ago > (isn_day_read(&day, r->dates[i].value) ? LONG_AGO : 0))
             return true;
+    }
+    return false;
+}
+
+/* The whole day that stands nearest beside a count; false where none does. */
+static bool day_of(int64_t *out, const isn_tellings *t, const isn_telling *x)
+{
+    const isn_record *r = t->records[x->article];
+    uint32_t nearest = UINT32_MAX;
+    for (size_t i = 0; i < r->n_dates; i++) {
+        isn_day day;
+        uint32_t away = away_from(x, r->dates[i].span);
+        if (!stands_by(x, r->dates[i].span) || away >= nearest || !isn_day_read(&day, r->dates[i].value) ||
+            isn_str_find(r->dates[i].value, ISN_STR("/")) != SIZE_MAX)
+            continue;
+        nearest = away;
+        *out = isn_day_number(day);
+    }
+    return nearest != UINT32_MAX;
+}
+
+/* Are they told of two days? */
+static bool of_two_days(const isn_tellings *t, const isn_telling *a, const isn_telling *b)
+{
+    int64_t x, y;
+    return day_of(&x, t, a) && day_of(&y, t, b) && x != y;
+}
+
+/* Does the sentence call the number an earlier or a first one? */
+static bool is_superseded(const isn_tellings *t, const isn_telling *x)
+{
+    isn_str sentence = isn_telling_sentence(t, x), rest = sentence, word, before = {0};
+    while (t->lexicon && isn_str_next(&word, &rest, ' ')) {
+        size_t n = 0;
+        isn_str pair = before.p ? isn_str_of(before.p, (size_t)(word.p + word.n - before.p)) : word;
+        const isn_entry *entries = isn_lexicon_phrase(t->lexicon, pair, &n);
+        for (size_t i = 0; entries && i < n; i++)
+            if (entries[i].table == ISN_T_COUNTS &&
+                isn_str_equal(isn_lexicon_cell(t->lexicon, ISN_T_COUNTS, entries[i].row, ISN_C_COUNTS_KIND), ISN_STR("earlier")))
+                return true;
+        before = word.n ? word : before;
     }
     return false;
 }
@@ -320,6 +366,8 @@ bool isn_counts_clash(const isn_tellings *t, const isn_telling *a, const isn_tel
     meeting places = places_meet(t, a, b);
     if (places == PLACES_APART || !is_held(t, a, b, places) || is_bare(t, a) || is_bare(t, b) || is_part(t, a) != is_part(t, b) ||
         !same_people(t, a, b) || says_number(t, a, b) || says_number(t, b, a))
+        return false;
+    if (of_two_days(t, a, b) || is_superseded(t, a) || is_superseded(t, b))
         return false;
     return !is_of_old(t, a) && !is_of_old(t, b) && !has_grown(t, a, b) && !tells_both(t, a, b) && !tells_both(t, b, a);
 }
