@@ -25,7 +25,18 @@ static const char *const common[][2] = {
 
 /* --- headers of requests -------------------------------------------------------------------------------- */
 
-/* The weight of a token in a list as "gzip;q=0.5, br": of its own, or of "*"; -1 where neither stands there. `prefix`: "ar" is "ar-EG" too. */
+/* 1, or 0.5 and the like: the first digit counts, of the second only whether it is there. What is neither is nothing. */
+static double read_weight(const char *p)
+{
+    if (p[0] != '0' || p[1] != '.' || p[2] < '0' || p[2] > '9')
+        return p[0] == '1';
+    return (p[2] - '0') / 10.0 + (p[3] > '0' && p[3] <= '9' ? 0.001 : 0);
+}
+
+/*
+ * The weight of a token in a list as "gzip;q=0.5, br": of its own, or of "*"; -1 where neither stands there. `prefix`: "ar" is
+ * "ar-EG" too.
+ */
 static double weight_of(const char *header, const char *token, bool prefix)
 {
     double found = -1, any = -1;
@@ -34,8 +45,10 @@ static double weight_of(const char *header, const char *token, bool prefix)
         size_t n = strcspn(p, ",; \t"), length = strlen(token);
         const char *end = p + strcspn(p, ","), *q = memchr(p, ';', (size_t)(end - p));
         double weight = 1;
-        if (q && (q += 1 + strspn(q + 1, " \t"), q[0] == 'q' || q[0] == 'Q') && q[1] == '=')
-            weight = q[2] == '1' ? 1 : q[2] == '0' && q[3] == '.' && q[4] >= '0' && q[4] <= '9' ? (q[4] - '0') / 10.0 + 0.001 * (q[5] > '0' && q[5] <= '9') : 0;
+        if (q)
+            q += 1 + strspn(q + 1, " \t");
+        if (q && (q[0] == 'q' || q[0] == 'Q') && q[1] == '=')
+            weight = read_weight(q + 2);
         bool same = n >= length && strncasecmp(p, token, length) == 0 && (n == length || (prefix && p[length] == '-'));
         if (same && weight > found)
             found = weight;
@@ -183,8 +196,8 @@ enum MHD_Result isn_reply_file(isn_request *r, const isn_web_file *file, int sta
         add(response, "Content-Type", file->type);
     if (status == 200) {
         add(response, "ETag", etag);
-        add(response, "Cache-Control", !file->immutable ? "no-cache" : *r->server->gate.token ? "private, max-age=31536000, immutable"
-                                                                                              : "public, max-age=31536000, immutable");
+        const char *forever = *r->server->gate.token ? "private, max-age=31536000, immutable" : "public, max-age=31536000, immutable";
+        add(response, "Cache-Control", file->immutable ? forever : "no-cache");
     } else {
         add(response, "Cache-Control", "no-store");
     }
@@ -236,6 +249,7 @@ enum MHD_Result isn_reply_move(isn_request *r, int status, const char *to, const
 /* --- downloads ------------------------------------------------------------------------------------------------ */
 
 typedef struct download {
+    isn_request *request; /* outlives what is asked of the download, not its end */
     isn_stream *stream;
     struct MHD_Connection *connection;
 } download;
@@ -255,6 +269,8 @@ static ssize_t read_stream(void *user, uint64_t at, char *to, size_t n)
     download *d = user;
     (void)at;
     ssize_t taken = isn_stream_take(d->stream, to, n, wait_for, wake, d->connection);
+    if (taken > 0)
+        d->request->sent += (size_t)taken;
     return taken == 0 ? MHD_CONTENT_READER_END_OF_STREAM : taken == -1 ? MHD_CONTENT_READER_END_WITH_ERROR : taken == -2 ? 0 : taken;
 }
 
@@ -278,7 +294,7 @@ enum MHD_Result isn_reply_stream(isn_request *r)
     download *d = malloc(sizeof *d);
     if (!d)
         return MHD_NO;
-    *d = (download){r->stream, r->connection};
+    *d = (download){r, r->stream, r->connection};
     r->stream = NULL; /* it belongs to the response now */
     struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, d, end_stream);
     if (!response) {

@@ -1,6 +1,6 @@
 /*
- * server.c - one thread of libmicrohttpd's takes requests and sends answers and never waits for anything; a few readers (pool.c) make the answers,
- * downloads have threads of their own (stream.c). A request that is away stands suspended.
+ * server.c - one thread of libmicrohttpd's takes requests and sends answers and never waits for anything; a few readers
+ * (pool.c) make the answers, downloads have threads of their own (stream.c). A request that is away stands suspended.
  */
 #include "server.h"
 

@@ -1,6 +1,7 @@
 /*
- * server.h - the record over HTTP: a JSON API (openapi.json) and the files of the pages, read-only on a database, with libmicrohttpd. Uses nothing of
- * isnad but its public interface. Never prints and never exits; what an operator should know goes to the callbacks.
+ * server.h - the record over HTTP: a JSON API (openapi.json) and the files of the pages, read-only on a database, with
+ * libmicrohttpd. Uses nothing of isnad but its public interface. Never prints and never exits; what an operator should
+ * know goes to the callbacks.
  */
 #ifndef ISN_SERVER_H
 #define ISN_SERVER_H

@@ -43,8 +43,8 @@ isn_stream *isn_stream_begin(isn_streams *streams, const isn_format *format, con
 bool isn_stream_good(isn_stream *stream, isnad_status *status, isnad_error *err);
 
 /*
- * Takes up to n bytes: their number; 0: the end; -1: it broke off; -2: there are none yet: `wait` was called under the stream's lock and `wake`
- * is called when there are.
+ * Takes up to n bytes: their number; 0: the end; -1: it broke off; -2: there are none yet: `wait` was called under the
+ * stream's lock and `wake` is called when there are.
  */
 ssize_t isn_stream_take(isn_stream *stream, char *to, size_t n, void (*wait)(void *user), isn_stream_wake_fn *wake, void *user);
 

@@ -1,6 +1,6 @@
 /*
- * sweep.h - connections and how long they may take. libmicrohttpd ends a connection on which nothing moves; one that sends or takes a byte
- * now and then would live for ever. A thread looks once in a while and shuts down those whose time is over.
+ * sweep.h - connections and how long they may take. libmicrohttpd ends a connection on which nothing moves; one that sends
+ * or takes a byte now and then would live for ever. A thread looks once in a while and shuts down those whose time is over.
  */
 #ifndef ISN_SERVER_SWEEP_H
 #define ISN_SERVER_SWEEP_H

@@ -1,6 +1,6 @@
 /*
- * watch.c - polls rather than listens: it works on every file system, and what it finds doesn't depend on what happened while it looked away. A
- * file is read when its size and time stayed the same for a while; it is known by a hash of its path.
+ * watch.c - polls rather than listens: it works on every file system, and what it finds doesn't depend on what happened
+ * while it looked away. A file is read when its size and time stayed the same for a while; it is known by a hash of its path.
  */
 #include "watch.h"
 
