@@ -124,7 +124,7 @@ function Met({ data, kb, name }: { data: Data; kb: string; name: string }): JSX.
       <details>
         <summary>{t('events.astable')}</summary>
       <Table caption={t('actor.met.caption')} class="small" head={<tr><Th>{t('field.who')}</Th><Th>{t('actor.with')}</Th><Th num>{t('field.times')}</Th></tr>}>
-        {rows.slice(0, 60).map((link, i) => {
+        {rows.map((link, i) => {
           const [one, two] = link.b === kb ? [link.b, link.a] : [link.a, link.b];
           return (
             <tr key={i}>
