@@ -15,3 +15,6 @@ add_executable(isnad-bench-million EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/
 target_link_libraries(isnad-bench-million PRIVATE PkgConfig::JANSSON PkgConfig::XXHASH)
 add_executable(isnad-bench-search EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/search.c)
 target_link_libraries(isnad-bench-search PRIVATE isnad_static)
+# bench/answers.c times every kind of answer of a database.
+add_executable(isnad-bench-answers EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/answers.c)
+target_link_libraries(isnad-bench-answers PRIVATE isnad_static)
