@@ -128,12 +128,15 @@ static bool is_named_in(const isn_reading *reading, uint32_t entity, uint32_t to
     const isn_clauses *clauses = reading->clauses;
     const isn_sentence *sentence = &clauses->text->sentences[clauses->text->tokens[token].sentence];
     const isn_entity *who = &clauses->entities->items[entity];
-    for (size_t m = 0; m < who->n_mentions; m++) {
-        uint32_t first = clauses->mentions->items[who->mentions[m]].first;
-        if (first >= sentence->first && first < sentence->last)
-            return true;
+    size_t low = 0, high = who->n_mentions; /* they are in order */
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (clauses->mentions->items[who->mentions[middle]].first < sentence->first)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low < who->n_mentions && clauses->mentions->items[who->mentions[low]].first < sentence->last;
 }
 
 static void see_parties(uint64_t *set, const isn_reading *reading, const isn_act *act, const isn_event *event)
@@ -237,19 +240,26 @@ static float least_sure(const isn_event *event)
     return less ? LEAST_SURE_ATTACK : LEAST_SURE;
 }
 
-/* Moves events that are likelier wrong than right behind the others. */
-static void part_doubtful(isn_events *events)
+/* Moves events that are likelier wrong than right behind the others; all stay where the arena has no room for it. */
+static void part_doubtful(isn_events *events, isn_arena *arena)
 {
-    size_t kept = 0, n = events->n;
-    for (size_t i = 0; i < n; i++) {
-        if (events->items[i].confidence < least_sure(&events->items[i]))
-            continue;
-        isn_event event = events->items[i];
-        memmove(&events->items[kept + 1], &events->items[kept], (i - kept) * sizeof event);
-        events->items[kept++] = event;
+    size_t kept = 0, doubtful = 0;
+    for (size_t i = 0; i < events->n; i++)
+        doubtful += events->items[i].confidence < least_sure(&events->items[i]);
+    isn_event *behind = doubtful ? isn_arena_alloc(arena, doubtful * sizeof *behind) : NULL;
+    if (!behind)
+        return;
+    doubtful = 0;
+    for (size_t i = 0; i < events->n; i++) {
+        const isn_event *event = &events->items[i];
+        if (event->confidence < least_sure(event))
+            behind[doubtful++] = *event;
+        else
+            events->items[kept++] = *event;
     }
+    memcpy(&events->items[kept], behind, doubtful * sizeof *behind);
     events->n = kept;
-    events->n_doubtful = n - kept;
+    events->n_doubtful = doubtful;
 }
 
 void isn_events_rate(isn_events *events, const isn_reading *reading)
@@ -272,5 +282,5 @@ void isn_events_rate(isn_events *events, const isn_reading *reading)
         event->signals = set;
         event->confidence = isn_event_confidence(set);
     }
-    part_doubtful(events);
+    part_doubtful(events, reading->arena);
 }
