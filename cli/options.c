@@ -373,11 +373,11 @@ const option_row cli_options[OPTION_COUNT] = {
     {OPTION_JOBS, "jobs", 'j', "N", NULL, READS | FETCH | TELLS | SERVE,
      "work on N articles at a time (default: 1); the output stays the same"},
     {OPTION_PUBLISHED, "published", 'p', "DATE", NULL, READS,
-     "the day of publication of articles that don't say it themselves,\n"
-     "as in 2021-04-17 or 2021-04-17T09:30:00Z"},
+     "the day of publication of all articles that are read, whatever they\n"
+     "say themselves, as in 2021-04-17 or 2021-04-17T09:30:00Z"},
     {OPTION_OUTLET, "outlet", 'u', "NAME", NULL, READS | FINDS | DYAD,
-     "the publisher: of articles that don't say it themselves, or of those\n"
-     "that are looked for, as it stands in records"},
+     "the publisher: of all articles that are read, whatever they say\n"
+     "themselves, or of those that are looked for, as it stands in records"},
     {OPTION_METADATA, "metadata", 'm', "FILE", NULL, READS,
      "a table (TSV) of what is known of the articles; its first line names\n"
      "the columns article (file name), outlet and published, in any order"},

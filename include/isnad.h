@@ -139,7 +139,7 @@ typedef struct isnad_input {
     size_t n;
     isnad_kind kind;
     const char *charset;   /* forced, or NULL: found out */
-    const char *outlet;    /* where the article itself doesn't say */
+    const char *outlet;    /* goes before what the article says; NULL: as it says */
     const char *published; /* ISO 8601; likewise */
     isnad_favor favor;
     /* Names of the fields of a JSON object, alternatives by bar; NULL: the usual ones. */
@@ -496,7 +496,7 @@ typedef struct isnad_run_options {
     isnad_kind kind;           /* of all inputs; ISNAD_KIND_GUESS: found out for each */
     isnad_favor favor;
     const char *charset;       /* forced, or NULL */
-    const char *outlet;        /* where an article itself doesn't say; NULL: unknown */
+    const char *outlet;        /* goes before what the articles say; NULL: as each says */
     const char *published;     /* likewise, ISO 8601 */
     const char *metadata;      /* a TSV file with columns article, outlet, published, or NULL */
     /* Names of the fields of JSON input, alternatives by bar; NULL: the usual ones. */
