@@ -13,7 +13,7 @@
 
 #include "story/near.h"
 
-#define ISN_STORIES_METHOD 1u                  /* raised where stories come out otherwise though all weights are the same */
+#define ISN_STORIES_METHOD 2u                  /* raised where stories or their contradictions come out otherwise */
 #define ISN_STORIES_ENOUGH ISNAD_PAIRS_JOIN    /* log odds of an edge that may join two stories */
 #define ISN_STORIES_MOST 50000000u             /* articles */
 #define ISN_STORIES_CEILING ((size_t)16 << 30) /* bytes of features that are held */

@@ -49,8 +49,11 @@ static size_t make(isnad_store *store)
 
 static int keep_number(void *user, const char *json, size_t n)
 {
-    (void)n;
-    return sscanf(strstr(json, "\"story\":{\"story\":"), "\"story\":{\"story\":%ld", (long *)user) != 1;
+    char *row = strndup(json, n); /* it has no end of its own */
+    const char *at = row ? strstr(row, "\"story\":{\"story\":") : NULL;
+    int found = at ? sscanf(at, "\"story\":{\"story\":%ld", (long *)user) : 0;
+    free(row);
+    return found != 1;
 }
 
 /* The story of an article, by its id. */
