@@ -16,7 +16,7 @@
 
 /* connections and time, in seconds */
 #define ISN_SERVE_CONNECTIONS 256
-#define ISN_SERVE_PER_ADDRESS 64
+#define ISN_SERVE_PER_ADDRESS 192           /* a proxy in front is one address for all who come through it */
 #define ISN_SERVE_REQUEST_SECONDS 10        /* to send a whole request, and for a connection to lie idle between two */
 #define ISN_SERVE_WORK_SECONDS 10           /* to make an answer */
 #define ISN_SERVE_ANSWER_SECONDS 60         /* to take an answer */

@@ -467,13 +467,13 @@ class Hostile(Serving):
         """From one address some are refused, another address is served meanwhile, and when they are gone all is as before."""
         before = len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
         held = []
-        for _ in range(150):
+        for _ in range(240):
             try:
                 held.append(self.server.open("127.0.0.4"))
             except OSError:
                 pass
         time.sleep(0.5 * PATIENCE)
-        self.assertLessEqual(len(os.listdir(f"/proc/{self.server.process.pid}/fd")), before + 64 + 10)
+        self.assertLessEqual(len(os.listdir(f"/proc/{self.server.process.pid}/fd")), before + 192 + 10)
         self.assertEqual(self.get("/api/v1/openapi.json", source=("127.0.0.5", 0)).status, 200)
         for connection in held:  # some leave by force
             if connection.fileno() % 2:
