@@ -20,7 +20,7 @@ stamp=$(cd "$root" && find python/ext python/src python/CMakeLists.txt python/py
 if [ -n "$stamp" ]; then
     touch "$VENV/isnad.new"
     broken() { echo "FAILED: the package isnad doesn't build"; exit 1; }
-    "$PYTHON" -m pip wheel --quiet --disable-pip-version-check --no-build-isolation --no-deps -w "$VENV/wheels" -C build-dir="$VENV/build" \
+    "$PYTHON" -m pip wheel --quiet --disable-pip-version-check --no-build-isolation --no-deps -w "$VENV/wheels" --config-settings=build-dir="$VENV/build" \
         "$root/python" || broken
     "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$VENV"/wheels/isnad-*.whl || broken
     mv "$VENV/isnad.new" "$VENV/isnad.stamp"

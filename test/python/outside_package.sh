@@ -38,8 +38,8 @@ if [ "$(cat "$tools/wanted" 2>/dev/null)" != "$wanted" ]; then
 fi
 
 echo "a wheel"
-"$tools/bin/pip" wheel -q --no-build-isolation --no-deps -w "$work/wheel" -C build-dir="$build" \
-    -C cmake.define.ISNAD_WERROR=ON -C cmake.define.ISNAD_SANITIZE="$sanitize" "$ISNAD_SOURCE/python"
+"$tools/bin/pip" wheel -q --no-build-isolation --no-deps -w "$work/wheel" --config-settings=build-dir="$build" \
+    --config-settings=cmake.define.ISNAD_WERROR=ON --config-settings=cmake.define.ISNAD_SANITIZE="$sanitize" "$ISNAD_SOURCE/python"
 wheel=$(echo "$work"/wheel/isnad-*.whl)
 case $wheel in *-cp39-abi3-*) ;; *) echo "no wheel for all versions: $wheel"; exit 1 ;; esac
 
