@@ -68,6 +68,15 @@ bool isn_str_to_int(int64_t *out, isn_str s)
     return true;
 }
 
+bool isn_str_among(isn_str s, const char *const words[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isn_str_equal(s, isn_str_cstr(words[i])))
+            return true;
+    }
+    return false;
+}
+
 bool isn_str_to_number(double *out, isn_str s)
 {
     bool minus = s.n && s.p[0] == '-';

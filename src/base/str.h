@@ -64,6 +64,9 @@ size_t isn_str_find(isn_str s, isn_str needle);
  */
 bool isn_str_next(isn_str *field, isn_str *rest, char cut);
 
+/* Is s one of n words? */
+bool isn_str_among(isn_str s, const char *const words[], size_t n);
+
 /* A decimal number in s as a whole; false if s is anything else or too large. */
 bool isn_str_to_int(int64_t *out, isn_str s);
 /* A number with sign and decimals or without, as a whole, whatever the locale's point; false if s is anything else. */

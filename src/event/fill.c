@@ -467,15 +467,6 @@ static const isn_slot *la_patient(const isn_reading *reading, const isn_act *act
     return object && !la_named ? &slots->preps[0] : NULL;
 }
 
-static bool is_type_of(const char *const types[], size_t n, isn_str type)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (isn_str_equal(type, isn_str_cstr(types[i])))
-            return true;
-    }
-    return false;
-}
-
 /*
  * "an attack of (li-) rebels", "a meeting of (li-) the council", "threats from X": behind an indefinite noun of act li- and
  * "from" bring whose act it is; of meetings and protests behind a definite one with an adjective too.
@@ -490,14 +481,14 @@ static void put_owner_behind_noun(isn_event *event, const isn_reading *reading, 
     if (slots->n_preps == 0 || slots->gen.unit != ISN_NONE || slots->gen.party.n)
         return;
     const isn_slot *first = &slots->preps[0];
-    bool crowd = is_type_of(together, 2, act->frame->type), definite = clauses->units[act->unit].definite;
+    bool crowd = isn_str_among(act->frame->type, together, 2), definite = clauses->units[act->unit].definite;
     uint32_t behind = act->unit + 1;
     while (behind < clauses->n && clauses->units[behind].kind == ISN_UNIT_NOUN && clauses->units[behind].pos == ISN_POS_ADJ)
         behind++;
     bool described = behind > act->unit + 1 && first->unit == behind; /* "the armed attacks of (li-) X": no idafa is possible */
     bool la = first->prep == clauses->grammar->la && (act->form == ISN_F_PHRASE || crowd) && (!definite || crowd || described);
     bool from = first->prep == clauses->grammar->min && !definite && first->unit == behind + 1 &&
-                is_type_of(sent, sizeof sent / sizeof *sent, act->frame->type);
+                isn_str_among(act->frame->type, sent, sizeof sent / sizeof *sent);
     if (!la && !from)
         return;
     isn_frame_role(act->frame, first->prep, ISN_ORGANIZATION, &named);
@@ -704,7 +695,7 @@ static void act_for_state(isn_event *event, const isn_reading *reading, const is
     const isn_entities *entities = reading->clauses->entities;
     uint32_t speaker = speaker_at(reading, act->token);
     if (speaker == ISN_NONE || event->actor.n != 1 || event->actor.entity[0] != speaker ||
-        !is_type_of(deeds, sizeof deeds / sizeof *deeds, event->type) || !is_ours(reading, act))
+        !isn_str_among(event->type, deeds, sizeof deeds / sizeof *deeds) || !is_ours(reading, act))
         return;
     const isn_entity *person = &entities->items[speaker];
     uint32_t whole = person->type == ISN_PERSON ? isn_refer_state(entities, person->country) : ISN_NONE;

@@ -78,11 +78,7 @@ static void share_governor(isn_reading *reading, uint32_t unit)
 static bool is_only_words(isn_str type)
 {
     static const char *const types[] = {"SUPPORT", "AGREE", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "COOPERATE", "THREATEN"};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (isn_str_equal(type, isn_str_cstr(types[i])))
-            return true;
-    }
-    return false;
+    return isn_str_among(type, types, sizeof types / sizeof *types);
 }
 
 static bool is_content(const isn_frame *frame, uint32_t slot)
@@ -299,10 +295,8 @@ static void speaker_acts(isn_event *event, const isn_reading *reading, const isn
         if (clauses->units[u].kind == ISN_UNIT_VERB)
             return; /* what the verb before it brings */
     }
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (isn_str_equal(event->type, isn_str_cstr(types[i])))
-            isn_party_add(&event->actor, quote->speaker);
-    }
+    if (isn_str_among(event->type, types, sizeof types / sizeof *types))
+        isn_party_add(&event->actor, quote->speaker);
 }
 
 /* "helped them by (min khilali) supplying arms": whoever acts in the clause does what it is done by. */

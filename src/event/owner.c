@@ -16,22 +16,13 @@ static void add(isn_event *event, const isn_party *party)
     }
 }
 
-static bool is_one_of(isn_str type, const char *const types[], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (isn_str_equal(type, isn_str_cstr(types[i])))
-            return true;
-    }
-    return false;
-}
-
 /* Is it judged here what somebody suffers: "condemned the shelling of X", "welcomed the release of X"? X isn't judged by that. */
 static bool genitive_suffers(const isn_reading *reading, const isn_frame *frame, uint32_t unit)
 {
     static const char *const judging[] = {"ACCUSE", "SUPPORT", "REJECT"}, *const suffered[] = {"ASSAULT", "COERCE", "RETREAT"};
     const isn_act *act = reading->acts[unit];
-    if (!act || !act->frame || act->form == ISN_F_VERB || !is_one_of(act->frame->type, suffered, 3) ||
-        !is_one_of(frame->type, judging, 3))
+    if (!act || !act->frame || act->form == ISN_F_VERB || !isn_str_among(act->frame->type, suffered, 3) ||
+        !isn_str_among(frame->type, judging, 3))
         return false;
     bool gen, obj;
     isn_slot_role of_gen = isn_frame_role(act->frame, ISN_SLOT_GEN, ISN_ORGANIZATION, &gen);

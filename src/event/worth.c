@@ -32,9 +32,7 @@ bool isn_event_is_political(const isn_reading *reading, const isn_act *act, cons
     bool plain = unit->kind == ISN_UNIT_NOUN && unit->pos != ISN_POS_PROPER && unit->pos != ISN_POS_UNKNOWN &&
                  unit->pos != ISN_POS_NUMBER && unit->sub != ISN_SUB_QUANTITY;
     static const char *const kind[] = {"AID", "AGREE", "CONCEDE", "SUPPORT"};
-    bool person_only = false;
-    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
-        person_only |= isn_str_equal(event->type, isn_str_cstr(kind[i]));
+    bool person_only = isn_str_among(event->type, kind, sizeof kind / sizeof *kind);
     return !plain || act->frame->n_conditions || (event->recipient.n && !person_only);
 }
 
